@@ -1,0 +1,47 @@
+/**
+ * What every front end gives to the explorer: a packed state of a fixed number of 32-bit words, initial states, successors.
+ *
+ * The width may grow while the search runs (a component met its 2^n-th local state): `expand` then answers `stale`, and
+ * the explorer has every stored state rewritten by `repack` before it asks again.
+ */
+
+/** Returned by `expand` instead of a count when the layout grew: repack, then expand the same state again. */
+export const stale = -1;
+
+export interface Kernel {
+  /** 32-bit words a state in the layout in force. */
+  readonly words: number;
+  /** Number of distinct events; an event is an index below it. */
+  readonly eventCount: number;
+  /** The packed initial states, one after the other, each once. */
+  initial(): Uint32Array;
+  /**
+   * Computes every successor of the state at word offset `at`, in event order, into `successors` and `fired`.
+   * Returns their number, or `stale`. Throws `StepFault` when a step that is enabled breaks a machine.
+   */
+  expand(states: Uint32Array, at: number): number;
+  /** Packed successors of the last `expand`, `words` words each. */
+  readonly successors: Uint32Array;
+  /** The event of each successor of the last `expand`. */
+  readonly fired: Uint32Array;
+  /** Rewrites `count` states of the previous layout in the layout in force. */
+  repack(states: Uint32Array, count: number): Uint32Array;
+}
+
+/** An enabled step that breaks a machine: the explorer adds the trace to it. */
+export class StepFault extends Error {
+  readonly event: number;
+  override readonly cause: unknown;
+
+  constructor(event: number, cause: unknown) {
+    super('an enabled step broke a machine');
+    this.name = 'StepFault';
+    this.event = event;
+    this.cause = cause;
+  }
+}
+
+/** A question about packed states that the explorer asks once for each new state. */
+export interface StateTest {
+  holds(states: Uint32Array, at: number): boolean;
+}

@@ -1,0 +1,302 @@
+/**
+ * The product of tabulated machines: a global state is a vector of local numbers packed into 32-bit words.
+ *
+ * The events enabled in a global state are the bitwise AND of one mask a component; a successor replaces the numbers of the
+ * participants and keeps the rest. This is the supercombinator idea of FDR, the CSP refinement checker.
+ */
+
+import type { LocalState, MachineEvent } from '../language/machine.ts';
+import { readMachine } from '../language/machine.ts';
+import type { Payload } from '../language/menu.ts';
+import { deepFreeze, keyOf } from '../language/plain-data.ts';
+import { Problem } from '../language/problem.ts';
+import type { AnySystem, Component, Configuration, EventMenu, Instances, Side } from '../language/system.ts';
+import { type Kernel, StepFault, stale } from './kernel.ts';
+import { type TableColumn, TabulatedMachine } from './tabulated-machine.ts';
+
+/** One event of the system: a type with one payload of its menu. */
+export interface ProductEvent {
+  readonly type: string;
+  readonly payload: Payload;
+  readonly owner: string;
+  readonly side: Side;
+  /** What the machines receive: type and payload in one frozen record. */
+  readonly message: MachineEvent;
+}
+
+/** Past this many events (types × payloads) the masks outgrow their use; a menu this long is a mistake. */
+const mostEvents = 20_000;
+
+interface Layout {
+  readonly words: number;
+  readonly word: Int32Array;
+  readonly shift: Int32Array;
+  readonly mask: Uint32Array;
+}
+
+/** Packs the widths into words, first fit, no number across a word boundary. */
+function layOut(widths: Int32Array): Layout {
+  const word = new Int32Array(widths.length);
+  const shift = new Int32Array(widths.length);
+  const used: number[] = [];
+  widths.forEach((width, c) => {
+    let w = used.findIndex((bits) => bits + width <= 32);
+    if (w < 0) w = used.push(0) - 1;
+    word[c] = w;
+    shift[c] = used[w] as number;
+    used[w] = (used[w] as number) + width;
+  });
+  return { words: Math.max(1, used.length), word, shift, mask: Uint32Array.from(widths, (width) => 2 ** width - 1) };
+}
+
+export class Product implements Kernel {
+  readonly events: readonly ProductEvent[];
+  readonly components: readonly TabulatedMachine[];
+  /** Component names by group, as properties see them: a name alone, or a list of instances. */
+  readonly groups: Readonly<Record<string, number | readonly number[]>>;
+  readonly configuration: Configuration;
+  successors: Uint32Array = new Uint32Array(64);
+  fired: Uint32Array = new Uint32Array(64);
+  readonly #inputs: readonly unknown[];
+  readonly #maskWords: number;
+  /** For event e: entries firstParticipant[e] … firstParticipant[e+1] of participant and column. */
+  readonly #firstParticipant: Int32Array;
+  readonly #participant: Int32Array;
+  readonly #column: Int32Array;
+  readonly #widths: Int32Array;
+  readonly #locals: Int32Array;
+  readonly #enabled: Uint32Array;
+  #layout: Layout;
+  #previous: Layout;
+
+  constructor(system: AnySystem, configuration: Configuration, localLimit?: number) {
+    this.configuration = configuration;
+    const composition = system.compose(configuration);
+    this.events = listEvents(system, composition.events);
+    this.#maskWords = Math.max(1, Math.ceil(this.events.length / 32));
+    const { components, groups, inputs } = readComponents(
+      system,
+      composition.components as Record<string, Component<unknown> | Instances<unknown>>,
+      this.events,
+      this.#maskWords,
+      localLimit,
+    );
+    this.components = components;
+    this.groups = groups;
+    this.#inputs = inputs;
+    checkAlphabets(system, composition.events, components, this.events);
+    const participants = this.events.map((_, e) =>
+      components.flatMap((component, c) => {
+        const column = component.columns.findIndex(({ event }) => event === e);
+        return column < 0 ? [] : [{ c, column }];
+      }),
+    );
+    this.#firstParticipant = new Int32Array(this.events.length + 1);
+    participants.forEach((list, e) => {
+      this.#firstParticipant[e + 1] = (this.#firstParticipant[e] as number) + list.length;
+    });
+    this.#participant = Int32Array.from(participants.flat(), ({ c }) => c);
+    this.#column = Int32Array.from(participants.flat(), ({ column }) => column);
+    this.#widths = new Int32Array(components.length).fill(1);
+    this.#locals = new Int32Array(components.length);
+    this.#enabled = new Uint32Array(this.#maskWords);
+    this.#layout = layOut(this.#widths);
+    this.#previous = this.#layout;
+  }
+
+  get words(): number {
+    return this.#layout.words;
+  }
+
+  get eventCount(): number {
+    return this.events.length;
+  }
+
+  initial(): Uint32Array {
+    const locals = this.components.map((component, c) => component.intern(component.machine.initial(this.#inputs[c])));
+    this.#widen();
+    const packed = new Uint32Array(this.words);
+    locals.forEach((local, c) => this.#put(packed, 0, c, local));
+    return packed;
+  }
+
+  expand(states: Uint32Array, at: number): number {
+    const { components } = this;
+    const locals = this.#locals;
+    const enabled = this.#enabled;
+    const { words, word, shift, mask } = this.#layout;
+    enabled.fill(0xffffffff);
+    const maskWords = this.#maskWords;
+    for (let c = 0; c < components.length; c++) {
+      const component = components[c] as TabulatedMachine;
+      const local = ((states[at + (word[c] as number)] as number) >>> (shift[c] as number)) & (mask[c] as number);
+      locals[c] = local;
+      if (!component.isFilled(local)) component.fillMask(local);
+      const { masks } = component;
+      for (let w = 0, row = local * maskWords; w < maskWords; w++, row++) enabled[w]! &= masks[row] as number;
+    }
+    let count = 0;
+    for (let w = 0; w < maskWords; w++) {
+      let bits = enabled[w] as number;
+      if (w === maskWords - 1 && (this.eventCount & 31) !== 0) bits &= 2 ** (this.eventCount & 31) - 1;
+      while (bits !== 0) {
+        const lowest = bits & -bits;
+        bits ^= lowest;
+        const event = (w << 5) + 31 - Math.clz32(lowest);
+        if (count >= this.fired.length || (count + 1) * words > this.successors.length) this.#growSuccessors();
+        const { successors } = this;
+        const to = count * words;
+        for (let i = 0; i < words; i++) successors[to + i] = states[at + i] as number;
+        const end = this.#firstParticipant[event + 1] as number;
+        for (let p = this.#firstParticipant[event] as number; p < end; p++) {
+          const c = this.#participant[p] as number;
+          const next = this.#nextOf(c, this.#column[p] as number, event);
+          const i = to + (word[c] as number);
+          const field = ((mask[c] as number) << (shift[c] as number)) >>> 0;
+          successors[i] = ((successors[i] as number) & ~field) | (next << (shift[c] as number));
+        }
+        this.fired[count++] = event;
+      }
+    }
+    return this.#widen() ? stale : count;
+  }
+
+  repack(states: Uint32Array, count: number): Uint32Array {
+    const from = this.#previous;
+    const result = new Uint32Array(count * this.words);
+    for (let s = 0; s < count; s++) {
+      for (let c = 0; c < this.components.length; c++) {
+        const packed = states[s * from.words + (from.word[c] as number)] as number;
+        this.#put(result, s * this.words, c, (packed >>> (from.shift[c] as number)) & (from.mask[c] as number));
+      }
+    }
+    return result;
+  }
+
+  /** The local number of a component in a packed state. */
+  localOf(states: Uint32Array, at: number, c: number): number {
+    const { word, shift, mask } = this.#layout;
+    return ((states[at + (word[c] as number)] as number) >>> (shift[c] as number)) & (mask[c] as number);
+  }
+
+  /** The local states of a packed state, one a component. */
+  snapshotsOf(states: Uint32Array, at: number): readonly LocalState[] {
+    return this.components.map((component, c) => component.states[this.localOf(states, at, c)] as LocalState);
+  }
+
+  #nextOf(c: number, column: number, event: number): number {
+    try {
+      return (this.components[c] as TabulatedMachine).next(this.#locals[c] as number, column);
+    } catch (error) {
+      throw error instanceof Problem ? new StepFault(event, error) : error;
+    }
+  }
+
+  #put(packed: Uint32Array, at: number, c: number, local: number): void {
+    packed[at + (this.#layout.word[c] as number)]! |= local << (this.#layout.shift[c] as number);
+  }
+
+  /** Widens every component whose local numbers outgrew their field; true if any did. */
+  #widen(): boolean {
+    let grew = false;
+    for (let c = 0; c < this.components.length; c++) {
+      const needed = 32 - Math.clz32(Math.max(1, (this.components[c] as TabulatedMachine).states.length - 1));
+      if (needed > (this.#widths[c] as number)) {
+        this.#widths[c] = needed;
+        grew = true;
+      }
+    }
+    if (grew) {
+      this.#previous = this.#layout;
+      this.#layout = layOut(this.#widths);
+    }
+    return grew;
+  }
+
+  #growSuccessors(): void {
+    const successors = new Uint32Array(Math.max(this.successors.length * 2, 2 * this.words));
+    successors.set(this.successors);
+    this.successors = successors;
+    const fired = new Uint32Array(this.fired.length * 2);
+    fired.set(this.fired);
+    this.fired = fired;
+  }
+}
+
+function listEvents(system: AnySystem, menus: Readonly<Record<string, EventMenu>>): ProductEvent[] {
+  const events: ProductEvent[] = [];
+  for (const [type, menu] of Object.entries(menus)) {
+    const place = `system ${system.name}, event ${type}`;
+    const keys = new Set<string>();
+    for (const payload of menu.payloads) {
+      const owner = typeof menu.owner === 'function' ? menu.owner(payload) : menu.owner;
+      const side = system.parties[owner];
+      if (side === undefined) {
+        throw new Problem('PL-111', { place, expected: `an owner among ${Object.keys(system.parties).join(', ')}`, found: owner });
+      }
+      if (Object.hasOwn(payload, 'type')) throw new Problem('PL-111', { place, found: 'a payload field called `type`' });
+      const key = keyOf(payload, `${place}, payload`);
+      if (keys.has(key)) throw new Problem('PL-111', { place, expected: 'each payload once', found: `${key} twice` });
+      keys.add(key);
+      events.push({ type, payload, owner, side, message: deepFreeze({ type, ...payload }) });
+    }
+  }
+  if (events.length > mostEvents) {
+    throw new Problem('PL-111', {
+      place: `system ${system.name}`,
+      expected: `at most ${mostEvents.toLocaleString('en')} events (types × payloads)`,
+      found: events.length.toLocaleString('en'),
+    });
+  }
+  return events;
+}
+
+function readComponents(
+  system: AnySystem,
+  specs: Readonly<Record<string, Component<unknown> | Instances<unknown>>>,
+  events: readonly ProductEvent[],
+  maskWords: number,
+  localLimit: number | undefined,
+): { components: TabulatedMachine[]; groups: Record<string, number | readonly number[]>; inputs: unknown[] } {
+  const components: TabulatedMachine[] = [];
+  const inputs: unknown[] = [];
+  const groups: Record<string, number | readonly number[]> = {};
+  const add = (name: string, spec: Component<unknown> | Instances<unknown>, index: number): number => {
+    const machine = readMachine(spec.machine, name);
+    const columns: TableColumn[] = events.flatMap(({ type, payload, message }, event) => {
+      if (!machine.alphabet.has(type)) return [];
+      if (spec.kind === 'instances' && !spec.watch.includes(type) && payload[spec.field] !== index) return [];
+      return [{ event, payload: message }];
+    });
+    components.push(new TabulatedMachine(name, machine, columns, maskWords, spec.bounds, localLimit));
+    inputs.push(spec.kind === 'instances' ? spec.input(index) : spec.input);
+    return components.length - 1;
+  };
+  for (const [name, spec] of Object.entries(specs)) {
+    if (spec.kind === 'component') groups[name] = add(name, spec, 0);
+    else groups[name] = Array.from({ length: spec.count }, (_, i) => add(`${name}[${i}]`, spec, i));
+  }
+  if (components.length === 0) throw new Problem('PL-111', { place: `system ${system.name}`, found: 'no component' });
+  return { components, groups, inputs };
+}
+
+/** Every event has a participant (PL-107); every event type a machine knows has a menu (PL-108). */
+function checkAlphabets(
+  system: AnySystem,
+  menus: Readonly<Record<string, EventMenu>>,
+  components: readonly TabulatedMachine[],
+  events: readonly ProductEvent[],
+): void {
+  const taken = new Set(components.flatMap(({ columns }) => columns.map(({ event }) => event)));
+  const lonely = events.find((_, e) => !taken.has(e));
+  if (lonely !== undefined) {
+    throw new Problem('PL-107', { place: `system ${system.name}, event ${keyOf(lonely.message)}`, hint: 'add the transition to a machine, or take the menu out' });
+  }
+  for (const { name, machine } of components) {
+    for (const type of machine.alphabet) {
+      if (!Object.hasOwn(menus, type)) {
+        throw new Problem('PL-108', { place: `system ${system.name}, component ${name}`, found: type, hint: 'declare its menu in `events`' });
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+/**
+ * A property asked of packed states, without asking the predicate more often than needed.
+ *
+ * Which components a predicate reads is found by watching it, and its answers are kept in a decision tree: first component
+ * read, its local number, the next component read, … So a predicate on one component becomes a look-up by local state, and a
+ * predicate on several is evaluated once for each combination of local states it really looks at.
+ */
+
+import type { LocalState } from '../language/machine.ts';
+import { Problem } from '../language/problem.ts';
+import { ask, type PartResult, type Property } from '../language/property.ts';
+import type { StateTest } from './kernel.ts';
+import type { Product } from './product.ts';
+import type { TabulatedMachine } from './tabulated-machine.ts';
+
+interface Fork {
+  readonly component: number;
+  readonly by: (Fork | boolean | undefined)[];
+}
+
+/** Answers kept at most; past it a predicate that reads too many components is evaluated each time. */
+const mostForks = 2_000_000;
+
+/** What properties see of one packed state: a getter a component, so that reads can be watched. */
+export class WatchedView {
+  readonly view: object;
+  readonly #product: Product;
+  #states: Uint32Array = new Uint32Array();
+  #at = 0;
+  /** Components read since `look`, in order of first reading. */
+  readonly read: number[] = [];
+
+  constructor(product: Product) {
+    this.#product = product;
+    const view = {};
+    for (const [name, group] of Object.entries(product.groups)) {
+      if (typeof group === 'number') {
+        Object.defineProperty(view, name, { enumerable: true, get: () => this.#local(group) });
+      } else {
+        const list: unknown[] = [];
+        group.forEach((c, i) => {
+          Object.defineProperty(list, i, { enumerable: true, get: () => this.#local(c) });
+        });
+        Object.defineProperty(view, name, { enumerable: true, value: Object.freeze(list) });
+      }
+    }
+    this.view = Object.freeze(view);
+  }
+
+  look(states: Uint32Array, at: number): object {
+    this.#states = states;
+    this.#at = at;
+    this.read.length = 0;
+    return this.view;
+  }
+
+  #local(c: number): LocalState {
+    if (!this.read.includes(c)) this.read.push(c);
+    const component = this.#product.components[c] as TabulatedMachine;
+    return component.states[this.#product.localOf(this.#states, this.#at, c)] as LocalState;
+  }
+}
+
+class Answers {
+  readonly #product: Product;
+  readonly #watched: WatchedView;
+  readonly #property: Property<never>;
+  readonly #part: string;
+  #root: Fork | boolean | undefined;
+  #forks = 0;
+
+  constructor(product: Product, watched: WatchedView, property: Property<never>, part: string) {
+    this.#product = product;
+    this.#watched = watched;
+    this.#property = property;
+    this.#part = part;
+  }
+
+  holds(states: Uint32Array, at: number): boolean {
+    let node = this.#root;
+    while (typeof node === 'object') node = node.by[this.#product.localOf(states, at, node.component)];
+    return node ?? this.#learn(states, at);
+  }
+
+  #learn(states: Uint32Array, at: number): boolean {
+    const { holds } = ask(this.#property, this.#part, this.#watched.look(states, at) as never);
+    if (this.#forks > mostForks) return holds;
+    let parent: Fork | undefined;
+    let local = 0;
+    for (const component of this.#watched.read) {
+      const here: Fork | boolean | undefined = parent === undefined ? this.#root : parent.by[local];
+      if (typeof here === 'boolean' || (here !== undefined && here.component !== component)) throw this.#fickle();
+      const fork: Fork = here ?? { component, by: [] };
+      if (here === undefined) {
+        this.#forks++;
+        if (parent === undefined) this.#root = fork;
+        else parent.by[local] = fork;
+      }
+      parent = fork;
+      local = this.#product.localOf(states, at, component);
+    }
+    if (parent === undefined) this.#root = holds;
+    else parent.by[local] = holds;
+    return holds;
+  }
+
+  #fickle(): Problem {
+    return new Problem('PL-106', {
+      place: `property ${this.#property.name}, part ${this.#part}`,
+      hint: 'a property may read nothing but the state it is given',
+    });
+  }
+}
+
+/** A property as a test of packed states. */
+export class StateQuestion implements StateTest {
+  readonly property: Property<never>;
+  readonly #watched: WatchedView;
+  readonly #parts: readonly Answers[];
+
+  constructor(product: Product, property: Property<never>) {
+    this.property = property;
+    this.#watched = new WatchedView(product);
+    this.#parts = Object.keys(property.parts).map((part) => new Answers(product, this.#watched, property, part));
+  }
+
+  /** Whether every part holds. */
+  holds(states: Uint32Array, at: number): boolean {
+    for (const part of this.#parts) if (!part.holds(states, at)) return false;
+    return true;
+  }
+
+  /** The parts one by one, with their reasons. */
+  explain(states: Uint32Array, at: number): readonly PartResult[] {
+    return Object.keys(this.property.parts).map((part) =>
+      ask(this.property, part, this.#watched.look(states, at) as never),
+    );
+  }
+}

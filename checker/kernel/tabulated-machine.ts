@@ -1,0 +1,202 @@
+/**
+ * One component as a table: its local states interned to small integers, its transitions filled on demand by xstate.
+ *
+ * Because no guard reads another component, a component's behaviour depends only on its local state and the event. Which events it
+ * accepts (guards) is computed for a local state when the state is first expanded; where an event leads (actions) only when
+ * the whole system takes it. So an action never runs on an event that the others refuse, and a local state that is not
+ * reached is never made.
+ */
+
+import { keyOf } from '../language/plain-data.ts';
+import type { LocalState, MachineEvent, ReadMachine } from '../language/machine.ts';
+import { Problem } from '../language/problem.ts';
+
+const unfilled = -1;
+
+/** Past this many local states a machine is stopped: the table would outgrow the product it is meant to serve. */
+export const mostLocalStates = 1_000_000;
+
+export interface TableColumn {
+  /** Index of the event in the whole system. */
+  readonly event: number;
+  readonly payload: MachineEvent;
+}
+
+export class TabulatedMachine {
+  readonly name: string;
+  readonly machine: ReadMachine;
+  readonly columns: readonly TableColumn[];
+  readonly states: LocalState[] = [];
+  /** Row `local`, `maskWords` words: the events of the whole system that this component does not refuse. */
+  masks: Uint32Array;
+  #filled: Uint8Array;
+  #next: Int32Array;
+  readonly #numbers: Map<string, number> = new Map();
+  readonly #foreign: Uint32Array;
+  readonly #bounds: ((context: unknown) => boolean) | undefined;
+  readonly #limit: number;
+  /** Local states whose row was needed: those that occur in an expanded global state. */
+  visited = 0;
+  /** Table entries filled by xstate's transition function. */
+  entries = 0;
+
+  constructor(
+    name: string,
+    machine: ReadMachine,
+    columns: readonly TableColumn[],
+    maskWords: number,
+    bounds: ((context: unknown) => boolean) | undefined,
+    limit: number = mostLocalStates,
+  ) {
+    this.name = name;
+    this.machine = machine;
+    this.columns = columns;
+    this.#bounds = bounds;
+    this.#limit = limit;
+    // Events the component does not know never depend on it: all ones, but for its own columns.
+    this.#foreign = new Uint32Array(maskWords).fill(0xffffffff);
+    for (const { event } of columns) this.#foreign[event >>> 5]! &= ~(1 << (event & 31));
+    const rows = 16;
+    this.masks = new Uint32Array(rows * maskWords);
+    this.#filled = new Uint8Array(rows);
+    this.#next = new Int32Array(rows * columns.length).fill(unfilled);
+  }
+
+  /** The number of a local state, new or known. Throws PL-102, PL-103 or PL-109. */
+  intern(state: LocalState): number {
+    const key = this.machine.key(state);
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const settled = this.machine.settle(state);
+    this.#checkBounds(settled);
+    const number = this.states.length;
+    if (number >= this.#limit) throw this.#unbounded();
+    this.#numbers.set(key, number);
+    this.states.push(settled);
+    if (number >= this.#filled.length) this.#grow();
+    return number;
+  }
+
+  /** The number of a local state that was interned before, or -1. */
+  find(state: LocalState): number {
+    return this.#numbers.get(this.machine.key(state)) ?? -1;
+  }
+
+  /** Fills the row of accepted events of a local state, once. */
+  fillMask(local: number): void {
+    if (this.#filled[local] === 1) return;
+    const words = this.#foreign.length;
+    const row = local * words;
+    this.masks.set(this.#foreign, row);
+    const state = this.states[local] as LocalState;
+    for (const { event, payload } of this.columns) {
+      if (this.#accepts(state, payload)) this.masks[row + (event >>> 5)]! |= 1 << (event & 31);
+    }
+    this.#filled[local] = 1;
+    this.visited++;
+  }
+
+  isFilled(local: number): boolean {
+    return this.#filled[local] === 1;
+  }
+
+  /** The local state after the event of a column, which the component accepts. */
+  next(local: number, column: number): number {
+    const at = local * this.columns.length + column;
+    const known = this.#next[at] as number;
+    if (known !== unfilled) return known;
+    const { payload } = this.columns[column] as TableColumn;
+    const number = this.intern(this.machine.step(this.states[local] as LocalState, payload));
+    this.#next[at] = number;
+    this.entries++;
+    return number;
+  }
+
+  /**
+   * Asks xstate again for up to `most` of the filled entries, evenly spread, and for their guards. A function that depends on
+   * anything but its arguments is found here if two calls in a row did not betray it. Returns how many were asked.
+   */
+  recheck(most: number): number {
+    const width = this.columns.length;
+    const stride = Math.max(1, Math.ceil(this.entries / most));
+    let seen = 0;
+    let asked = 0;
+    for (let local = 0; local < this.states.length; local++) {
+      for (let column = 0; column < width; column++) {
+        const next = this.#next[local * width + column] as number;
+        if (next === unfilled || seen++ % stride !== 0) continue;
+        const state = this.states[local] as LocalState;
+        const { payload } = this.columns[column] as TableColumn;
+        const again = this.machine.enabled(state, payload) ? this.find(this.machine.step(state, payload)) : -1;
+        asked++;
+        if (again !== next) {
+          throw new Problem('PL-106', {
+            place: `machine ${this.name}, event ${payload.type} in state ${JSON.stringify(state.value)}`,
+            expected: 'the same next state each time',
+            found: again < 0 ? 'another one' : 'two different ones',
+            hint: 'a guard or action reads something outside its context and event',
+          });
+        }
+      }
+    }
+    return asked;
+  }
+
+  /** A guard that throws counts as accepting: the fault is raised when the whole system gets as far as taking the event. */
+  #accepts(state: LocalState, event: MachineEvent): boolean {
+    try {
+      return this.machine.enabled(state, event);
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'PL-104') return true;
+      throw error;
+    }
+  }
+
+  #checkBounds(state: LocalState): void {
+    if (this.#bounds === undefined) return;
+    let inside: boolean;
+    try {
+      inside = this.#bounds(state.context);
+    } catch (error) {
+      throw new Problem('PL-104', { place: `bounds of ${this.name}`, found: error instanceof Error ? error.message : String(error) });
+    }
+    if (!inside) {
+      throw new Problem('PL-103', { place: `component ${this.name}`, expected: 'a context within the declared bounds', found: keyOf(state.context) });
+    }
+  }
+
+  #grow(): void {
+    const rows = this.#filled.length * 2;
+    const filled = new Uint8Array(rows);
+    filled.set(this.#filled);
+    const masks = new Uint32Array(rows * this.#foreign.length);
+    masks.set(this.masks);
+    const next = new Int32Array(rows * this.columns.length).fill(unfilled);
+    next.set(this.#next);
+    this.#filled = filled;
+    this.masks = masks;
+    this.#next = next;
+  }
+
+  #unbounded(): Problem {
+    const values = new Map<string, Set<string>>();
+    for (const { context } of this.states) {
+      if (typeof context !== 'object' || context === null) continue;
+      for (const [name, value] of Object.entries(context)) {
+        const seen = values.get(name) ?? new Set();
+        values.set(name, seen.add(keyOf(value)));
+      }
+    }
+    const widest = [...values].sort(([, a], [, b]) => b.size - a.size)[0];
+    const last = this.states.at(-1)?.context as Record<string, unknown> | undefined;
+    return new Problem('PL-109', {
+      place: `machine ${this.name}`,
+      expected: `at most ${this.#limit.toLocaleString('en')} local states`,
+      found:
+        widest === undefined
+          ? 'more'
+          : `more; \`${widest[0]}\` took ${widest[1].size.toLocaleString('en')} values, last ${keyOf(last?.[widest[0]])}`,
+      hint: `saturate \`${widest?.[0] ?? 'the counter'}\` where its value stops mattering, or split the machine`,
+    });
+  }
+}

@@ -1,0 +1,185 @@
+/**
+ * Everything that can be wrong with a model, a command line or a file, in one typed table.
+ *
+ * A `Problem` is a mistake that its author can mend: it carries a code, a place, what was expected and found,
+ * and one hint. Anything else that is thrown is a defect of the checker and ends with exit code 70.
+ */
+
+export type Fault = 'usage' | 'model' | 'internal';
+
+interface ProblemKind {
+  readonly fault: Fault;
+  readonly title: string;
+  readonly explanation: string;
+}
+
+export type ProblemCode =
+  | 'PL-101' | 'PL-102' | 'PL-103' | 'PL-104' | 'PL-105' | 'PL-106' | 'PL-107' | 'PL-108'
+  | 'PL-109' | 'PL-110' | 'PL-111' | 'PL-112' | 'PL-113' | 'PL-114' | 'PL-201' | 'PL-202'
+  | 'PL-203' | 'PL-204' | 'PL-205' | 'PL-206' | 'PL-207' | 'PL-208' | 'PL-301' | 'PL-302'
+  | 'PL-311' | 'PL-312' | 'PL-313' | 'PL-401' | 'PL-900';
+
+const table: Readonly<Record<ProblemCode, ProblemKind>> = {
+  'PL-101': {
+    fault: 'model',
+    title: 'unsupported machine feature',
+    explanation:
+      'A checked machine is a pure function of its state and the event. Nested and parallel states, final states, guards with and/or/not, `always` and `assign` are the whole subset; timers, actors, messages, side effects and history have to be said with events and context. Time is an ordinary event (BLOCK); what two machines agree on travels in the payload of an event that both know.',
+  },
+  'PL-102': {
+    fault: 'model',
+    title: 'context is not plain data',
+    explanation:
+      'The context is the state that is compared and stored, so it may hold numbers, bigints, booleans, strings, null, undefined, arrays without holes, plain records, sets and maps, nested to any finite depth; no class instances, functions, symbols, accessors or cycles.',
+  },
+  'PL-103': {
+    fault: 'model',
+    title: 'context outside its declared bounds',
+    explanation:
+      'The system declares which contexts of this component make sense, and a reachable state breaks the declaration. The trace shows how it is reached.',
+  },
+  'PL-104': {
+    fault: 'model',
+    title: 'guard or action throws',
+    explanation: 'Guards and actions must be total on every state they can meet. The trace shows the state and the event.',
+  },
+  'PL-105': {
+    fault: 'model',
+    title: 'guard or action mutates its argument',
+    explanation:
+      'A stored state must not change after it was stored. Return a new value instead: copy the array or record, set and map.',
+  },
+  'PL-106': {
+    fault: 'model',
+    title: 'guard or action gives two answers for one input',
+    explanation:
+      'Each entry of a machine’s table is computed once and used for every global state, so a guard or action has to be a function of its context and event alone: no counters, caches or other state outside the machine.',
+  },
+  'PL-107': {
+    fault: 'model',
+    title: 'event that no component takes part in',
+    explanation:
+      'The system declares a menu for an event type that none of its machines has a transition for: it would be enabled everywhere and do nothing.',
+  },
+  'PL-108': {
+    fault: 'model',
+    title: 'event type without a menu',
+    explanation:
+      'A machine has transitions for an event type that the system never offers. Declare its menu (an empty one says that it is switched off on purpose).',
+  },
+  'PL-109': {
+    fault: 'model',
+    title: 'a machine’s local states grow without bound',
+    explanation:
+      'One component reached more local states than the limit. Usually one variable counts up: saturate it at the value past which nothing changes, or split the machine into smaller ones.',
+  },
+  'PL-110': {
+    fault: 'model',
+    title: 'eventless transitions never come to rest',
+    explanation: 'A cycle of `always` transitions whose guards stay true. Each `always` must lead to a state where it is disabled.',
+  },
+  'PL-111': {
+    fault: 'model',
+    title: 'malformed system, menu or theorem',
+    explanation: 'The definition contradicts itself; the message says where.',
+  },
+  'PL-112': {
+    fault: 'model',
+    title: 'clock, randomness, actor or system used inside a guard or action',
+    explanation:
+      'Time and chance are choices of the environment: put them in the payload of an event, so that the search tries every value.',
+  },
+  'PL-113': {
+    fault: 'model',
+    title: 'guard or action named but not implemented',
+    explanation: 'The machine refers to a guard or action that `setup` (or `provide`) does not define.',
+  },
+  'PL-114': {
+    fault: 'model',
+    title: 'property throws or gives no answer',
+    explanation: 'A part of a property returns true, false or a reason for its failure, on every reachable state.',
+  },
+  'PL-201': { fault: 'usage', title: 'unknown id', explanation: '`plumbline list` names every item and claim.' },
+  'PL-202': { fault: 'usage', title: 'unknown command or option', explanation: '`plumbline --help` names them all.' },
+  'PL-203': { fault: 'usage', title: 'unknown power', explanation: '`plumbline list ID` names the powers of its system.' },
+  'PL-204': { fault: 'usage', title: 'unknown rule', explanation: '`plumbline list ID` names the rules of its system.' },
+  'PL-205': {
+    fault: 'usage',
+    title: 'unknown parameter',
+    explanation: '`plumbline list ID` names the parameters of its system.',
+  },
+  'PL-206': {
+    fault: 'usage',
+    title: 'value outside its domain',
+    explanation: 'Every parameter and budget declares its least and greatest value.',
+  },
+  'PL-207': { fault: 'usage', title: 'unknown instance', explanation: 'A theorem names its instances, usually small, medium and large.' },
+  'PL-208': {
+    fault: 'usage',
+    title: 'nothing to do',
+    explanation: 'The item has no claim, lattice or frontier of the kind that was asked for.',
+  },
+  'PL-301': {
+    fault: 'usage',
+    title: 'file cannot be read, loaded or written',
+    explanation: 'The file is missing, is not TypeScript or JavaScript that loads, or the place is not writable.',
+  },
+  'PL-302': {
+    fault: 'usage',
+    title: 'file is no theorem module',
+    explanation: 'A module given to `check` exports a theorem made by `defineTheorem`, as a named or default export.',
+  },
+  'PL-311': {
+    fault: 'usage',
+    title: 'broken trace file',
+    explanation: 'The file is not a complete ITF trace written by this tool: cut off, edited or of another format.',
+  },
+  'PL-312': {
+    fault: 'usage',
+    title: 'trace of another model',
+    explanation:
+      'The trace was made from machines with another content hash. Check out the version that made it, or make the trace again.',
+  },
+  'PL-313': {
+    fault: 'usage',
+    title: 'impossible trace',
+    explanation: 'A step of the trace is refused by a component, or leads to another state than the trace says.',
+  },
+  'PL-401': {
+    fault: 'internal',
+    title: 'the kernel disagrees with xstate',
+    explanation:
+      'A counterexample did not replay on the original machines, or a table entry did not repeat. Nothing found in this run can be trusted; please report it with `plumbline doctor`.',
+  },
+  'PL-900': { fault: 'internal', title: 'internal error', explanation: 'A defect of the checker; please report it with `plumbline doctor`.' },
+};
+
+/** The codes with their titles and explanations, for `plumbline explain` and the documentation. */
+export const problemKinds: Readonly<Record<ProblemCode, ProblemKind>> = table;
+
+export interface ProblemDetail {
+  /** Where: machine, state, guard, file, option. */
+  readonly place: string;
+  readonly expected?: string;
+  readonly found?: string;
+  readonly hint?: string;
+}
+
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly detail: ProblemDetail;
+
+  constructor(code: ProblemCode, detail: ProblemDetail) {
+    const parts = [`${code} ${table[code].title}: ${detail.place}`];
+    if (detail.expected !== undefined) parts.push(`expected ${detail.expected}`);
+    if (detail.found !== undefined) parts.push(`found ${detail.found}`);
+    super(parts.join('; '));
+    this.name = 'Problem';
+    this.code = code;
+    this.detail = detail;
+  }
+
+  get fault(): Fault {
+    return table[this.code].fault;
+  }
+}

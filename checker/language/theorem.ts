@@ -1,0 +1,116 @@
+/**
+ * A theorem file: literal reading, repaired reading, necessity, witnesses, lattice of hypotheses, frontiers.
+ *
+ * From this shape the checker computes every claim, the minimal sufficient sets of hypotheses and the exact safe region of the
+ * parameters; the file itself holds no verdict, only what is expected, and every expectation is compared.
+ */
+
+import { Problem } from './problem.ts';
+import type { Property } from './property.ts';
+import type { AnySystem, Setting, System } from './system.ts';
+
+export type Reading = 'literal' | 'repaired' | 'necessary' | 'witness';
+
+/** What a run of the claim must give. Counts are compared whenever the claim runs at its own instance and settings. */
+export interface Expectation {
+  readonly verdict: 'exhausted' | 'violated';
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  /** Length of the counterexample or witness, in events. */
+  readonly steps?: number;
+}
+
+export interface Claim<V> {
+  /** The part after the item's id: `2.1.2/withheld-data` is written `withheld-data`. */
+  readonly id: string;
+  readonly reading: Reading;
+  readonly says: string;
+  readonly system: System<V>;
+  readonly property: Property<V>;
+  readonly instance: string;
+  /** Settings of the claim on top of the instance's. */
+  readonly setting?: Setting;
+  /** Event types that may stay unfired without making an exhausted claim vacuous, each with its reason. */
+  readonly unfired?: Readonly<Record<string, string>>;
+  readonly expect: Expectation;
+}
+
+/** A hypothesis of a theorem: the absence (or the bound) of a power, or the presence of a rule. */
+export interface Hypothesis {
+  readonly says: string;
+  /** What the adversary gains, or the protocol loses, when the hypothesis is dropped. */
+  readonly dropped: Setting;
+}
+
+export interface Lattice<V> {
+  readonly id: string;
+  readonly says: string;
+  readonly system: System<V>;
+  readonly goal: Property<V>;
+  readonly instance: string;
+  readonly setting?: Setting;
+  readonly hypotheses: Readonly<Record<string, Hypothesis>>;
+  /** Compared with what the search finds. */
+  readonly expect: { readonly minimalSufficient: readonly (readonly string[])[] };
+}
+
+/** One axis of a frontier: the parameter or the power's budget that a symbol stands for. */
+export type Axis =
+  | { readonly parameter: string; readonly values: readonly number[] }
+  | { readonly power: string; readonly values: readonly number[] };
+
+export interface Frontier<V> {
+  readonly id: string;
+  readonly says: string;
+  readonly system: System<V>;
+  readonly goal: Property<V>;
+  readonly instance: string;
+  readonly setting?: Setting;
+  readonly axes: Readonly<Record<string, Axis>>;
+  readonly expect: { readonly formula: string };
+}
+
+export interface Theorem<V> {
+  readonly kind: 'theorem';
+  /** The seed's id, such as 2.1.2; a user's own theorem chooses its own. */
+  readonly item: string;
+  readonly title: string;
+  readonly says: string;
+  readonly instances: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly claims: readonly Claim<V>[];
+  readonly lattices: readonly Lattice<V>[];
+  readonly frontiers: readonly Frontier<V>[];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: a view occurs in both input and output positions
+export type AnyTheorem = Theorem<any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyClaim = Claim<any>;
+
+export type TheoremDefinition<V> = Omit<Theorem<V>, 'kind' | 'lattices' | 'frontiers'> &
+  Partial<Pick<Theorem<V>, 'lattices' | 'frontiers'>>;
+
+const readable = /^[a-z0-9]+(?:[-./][a-z0-9]+)*$/;
+
+/** Checks the shape and returns the theorem. Throws PL-111 for a claim without an instance, a doubled or unreadable id. */
+export function defineTheorem<V>(definition: TheoremDefinition<V>): Theorem<V> {
+  const theorem: Theorem<V> = { lattices: [], frontiers: [], ...definition, kind: 'theorem' };
+  const seen = new Set<string>();
+  for (const part of [...theorem.claims, ...theorem.lattices, ...theorem.frontiers]) {
+    const place = `theorem ${theorem.item}, ${part.id}`;
+    if (!readable.test(part.id)) throw new Problem('PL-111', { place, expected: 'an id such as withheld-data' });
+    if (seen.has(part.id)) throw new Problem('PL-111', { place, expected: 'each id once' });
+    seen.add(part.id);
+    if (!Object.hasOwn(theorem.instances, part.instance)) {
+      throw new Problem('PL-111', { place, expected: 'an instance of the theorem', found: part.instance });
+    }
+  }
+  return theorem;
+}
+
+/** Every system that a theorem speaks of, each once. */
+export function systemsOf(theorem: AnyTheorem): readonly AnySystem[] {
+  const parts = [...theorem.claims, ...theorem.lattices, ...theorem.frontiers];
+  return [...new Set(parts.map((part) => part.system as AnySystem))];
+}
