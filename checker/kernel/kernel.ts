@@ -30,6 +30,7 @@ export interface Kernel {
 
 /** An enabled step that breaks a machine: the explorer adds the trace to it. */
 export class StepFault extends Error {
+  /** The event whose action broke, or -1 when a guard did before any event was chosen. */
   readonly event: number;
   override readonly cause: unknown;
 

@@ -131,7 +131,7 @@ export class Product implements Kernel {
       const component = components[c] as TabulatedMachine;
       const local = ((states[at + (word[c] as number)] as number) >>> (shift[c] as number)) & (mask[c] as number);
       locals[c] = local;
-      if (!component.isFilled(local)) component.fillMask(local);
+      if (!component.isFilled(local)) this.#fill(component, local);
       const { masks } = component;
       for (let w = 0, row = local * maskWords; w < maskWords; w++, row++) enabled[w]! &= masks[row] as number;
     }
@@ -182,6 +182,14 @@ export class Product implements Kernel {
   /** The local states of a packed state, one a component. */
   snapshotsOf(states: Uint32Array, at: number): readonly LocalState[] {
     return this.components.map((component, c) => component.states[this.localOf(states, at, c)] as LocalState);
+  }
+
+  #fill(component: TabulatedMachine, local: number): void {
+    try {
+      component.fillMask(local);
+    } catch (error) {
+      throw error instanceof Problem ? new StepFault(-1, error) : error;
+    }
   }
 
   #nextOf(c: number, column: number, event: number): number {

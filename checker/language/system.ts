@@ -8,6 +8,7 @@
 
 import type { AnyMachine, LocalState, Machine } from './machine.ts';
 import type { Payload } from './menu.ts';
+import { didYouMean } from './nearest.ts';
 import { Problem } from './problem.ts';
 
 /** Whose choice an event is: an honest party, the adversary, or the environment (clocks, networks). */
@@ -163,6 +164,7 @@ function known(names: object, name: string, code: 'PL-203' | 'PL-204' | 'PL-205'
     place: `system ${system}`,
     expected: choices.length === 0 ? 'none at all' : `one of ${choices.join(', ')}`,
     found: name,
+    ...didYouMean(name, choices),
   });
 }
 

@@ -56,8 +56,11 @@ export function shortestPath(
   // best[state * owners + o]: fewest changes of owner from here to a target when o moved last.
   const best = new Uint16Array(end * owners).fill(unreachable);
   for (const target of targets) best.fill(0, target * owners, (target + 1) * owners);
+  // A limit may have cut the layer before the last: its unexpanded rest leads nowhere yet.
+  const expanded = exploration.counts.states - exploration.counts.frontier;
   for (let layer = last - 1; layer >= 0; layer--) {
-    for (let state = layers[layer] as number; state < (layers[layer + 1] as number); state++) {
+    const stop = Math.min(layers[layer + 1] as number, expanded);
+    for (let state = layers[layer] as number; state < stop; state++) {
       relax(kernel, exploration, state, layers[layer + 1] as number, end, best, ownerOf, owners);
     }
   }

@@ -1,0 +1,119 @@
+/**
+ * Claims of a theorem, decided and compared with what is expected of them.
+ *
+ * Claims that speak of the same system in the same configuration share one exploration.
+ */
+
+import { keyOf } from '../language/plain-data.ts';
+import type { Property } from '../language/property.ts';
+import { configure, type Configuration, type Setting } from '../language/system.ts';
+import type { AnyClaim, AnyTheorem, Expectation, Reading } from '../language/theorem.ts';
+import { type Decision, decide, type DecideOptions, type Verdict } from './decide.ts';
+
+export interface ClaimResult extends Decision {
+  readonly id: string;
+  readonly item: string;
+  readonly reading: Reading | 'frontier';
+  readonly kind: 'always' | 'reachable';
+  readonly says: string;
+  readonly property: string;
+  readonly system: string;
+  readonly instance: string;
+  readonly configuration: Configuration;
+  readonly expected: Verdict;
+  readonly met: boolean;
+  /** Why the claim is not met, in words; empty when it is. */
+  readonly misses: readonly string[];
+  /** Event types that never fired although nothing excuses it: the claim would hold for want of behaviour. */
+  readonly vacuous: readonly string[];
+}
+
+export interface Overrides {
+  readonly instance?: string;
+  readonly setting?: Setting;
+}
+
+interface Task {
+  readonly claim: AnyClaim;
+  readonly configuration: Configuration;
+  readonly instance: string;
+  /** Whether the claim runs as written, so that its counts are comparable. */
+  readonly asWritten: boolean;
+}
+
+function taskOf(theorem: AnyTheorem, claim: AnyClaim, overrides: Overrides): Task {
+  const instance = overrides.instance ?? claim.instance;
+  const parameters = theorem.instances[instance] ?? {};
+  const setting = overrides.setting ?? {};
+  const written = configure(claim.system, { parameters: theorem.instances[claim.instance] ?? {} }, claim.setting ?? {});
+  const configuration = configure(claim.system, { parameters }, claim.setting ?? {}, setting);
+  return { claim, configuration, instance, asWritten: keyOf(written) === keyOf(configuration) };
+}
+
+const counted = ['states', 'transitions', 'depth'] as const;
+
+function missesOf(decision: Decision, expect: Expectation, asWritten: boolean, vacuous: readonly string[]): string[] {
+  const misses: string[] = [];
+  if (decision.verdict !== expect.verdict) misses.push(`expected ${expect.verdict}, got ${decision.verdict}`);
+  else if (asWritten) {
+    for (const name of counted) {
+      if (decision.counts[name] !== expect[name]) misses.push(`expected ${name} ${expect[name]}, got ${decision.counts[name]}`);
+    }
+    const steps = decision.trace?.steps.length;
+    if (steps !== expect.steps) misses.push(`expected a trace of ${expect.steps ?? 'no'} steps, got ${steps ?? 'none'}`);
+  }
+  if (vacuous.length > 0) misses.push(`never fired: ${vacuous.join(', ')}`);
+  return misses;
+}
+
+function resultOf(theorem: AnyTheorem, task: Task, decision: Decision): ClaimResult {
+  const { claim, configuration, instance, asWritten } = task;
+  const excused = claim.unfired ?? {};
+  const whole = decision.verdict === 'exhausted';
+  const vacuous = whole ? decision.coverage.neverFired.filter((type) => !Object.hasOwn(excused, type)) : [];
+  const misses = missesOf(decision, claim.expect, asWritten, vacuous);
+  return {
+    ...decision,
+    id: `${theorem.item}/${claim.id}`,
+    item: theorem.item,
+    reading: claim.reading,
+    kind: claim.property.kind,
+    says: claim.says,
+    property: claim.property.name,
+    system: claim.system.name,
+    instance,
+    configuration,
+    expected: claim.expect.verdict,
+    met: misses.length === 0,
+    misses,
+    vacuous,
+  };
+}
+
+/** Decides the claims in groups of equal system and configuration; results come in the order of the claims. */
+export async function decideClaims(
+  theorem: AnyTheorem,
+  claims: readonly AnyClaim[],
+  overrides: Overrides,
+  options: DecideOptions,
+  onStart: (claims: readonly AnyClaim[]) => void = () => {},
+): Promise<readonly ClaimResult[]> {
+  const tasks = claims.map((claim) => taskOf(theorem, claim, overrides));
+  const groups = new Map<string, Task[]>();
+  for (const task of tasks) {
+    const key = `${task.claim.system.name} ${keyOf(task.configuration)}`;
+    groups.set(key, [...(groups.get(key) ?? []), task]);
+  }
+  const results = new Map<Task, ClaimResult>();
+  for (const group of groups.values()) {
+    if (options.signal?.aborted === true) break;
+    const [{ claim, configuration }] = group as [Task, ...Task[]];
+    onStart(group.map((task) => task.claim));
+    const properties = group.map((task) => task.claim.property as Property<never>);
+    const decisions = await decide(claim.system, configuration, properties, options);
+    group.forEach((task, i) => {
+      results.set(task, resultOf(theorem, task, decisions[i] as Decision));
+    });
+  }
+  return tasks.flatMap((task) => results.get(task) ?? []);
+}

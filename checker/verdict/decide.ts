@@ -1,0 +1,189 @@
+/**
+ * Deciding properties of one configured system: one exploration, a verdict for each property, every trace replayed.
+ */
+
+import type { GuardCount } from '../language/machine.ts';
+import { Problem } from '../language/problem.ts';
+import type { PartResult, Property } from '../language/property.ts';
+import type { AnySystem, Configuration } from '../language/system.ts';
+import type { StateTest } from '../kernel/kernel.ts';
+import { Product, type ProductEvent } from '../kernel/product.ts';
+import { StateQuestion } from '../kernel/state-question.ts';
+import { type Counts, type Exploration, type ExploreOptions, explore, type Hit } from '../search/explore.ts';
+import { parentPath, type Path, shortestPath } from '../search/shortest-path.ts';
+import { replay } from '../trace/replay.ts';
+import { type Trace, wholeState } from '../trace/trace.ts';
+
+export type Verdict = 'exhausted' | 'inductive' | 'violated' | 'bounded' | 'sampled' | 'failed';
+
+export interface Coverage {
+  /** Firings by event type, over every expanded state. */
+  readonly events: Readonly<Record<string, number>>;
+  /** Event types that have a menu and never fired. */
+  readonly neverFired: readonly string[];
+  /** Local states met and table entries filled, by component. */
+  readonly components: Readonly<Record<string, { readonly states: number; readonly entries: number }>>;
+  /** How often each guard passed and refused, by `component.guard`, while the tables were filled. */
+  readonly guards: Readonly<Record<string, Readonly<GuardCount>>>;
+  /** Guards that were asked and only ever answered one way. */
+  readonly oneSided: readonly string[];
+}
+
+export interface Decision {
+  readonly verdict: Verdict;
+  readonly counts: Counts;
+  readonly seconds: number;
+  readonly peakBytes: number;
+  readonly coverage: Coverage;
+  /** Counterexample of an invariant, witness of a reachability claim, or way to a fault. */
+  readonly trace: Trace | null;
+  /** The property's parts in the last state of the trace. */
+  readonly parts: readonly PartResult[];
+  /** What cut the search, for `bounded`. */
+  readonly limit: 'states' | 'depth' | 'time' | 'memory' | 'interrupt' | null;
+  /** What is wrong with the model, for `failed`. */
+  readonly problem: Problem | null;
+  readonly deadlocks: number;
+  /** Table entries asked of xstate a second time after the search. */
+  readonly rechecked: number;
+}
+
+export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive'> {
+  readonly localLimit?: number;
+}
+
+/** Table entries that are asked again after a search, at most: about a tenth of a second. */
+const mostRechecked = 20_000;
+
+const noCounts: Counts = { states: 0, transitions: 0, depth: 0, frontier: 0 };
+const noCoverage: Coverage = { events: {}, neverFired: [], components: {}, guards: {}, oneSided: [] };
+
+function coverageOf(product: Product, fired: Float64Array): Coverage {
+  const events: Record<string, number> = {};
+  product.events.forEach(({ type }, e) => {
+    events[type] = (events[type] ?? 0) + (fired[e] as number);
+  });
+  const guards: Record<string, GuardCount> = {};
+  for (const { name, machine } of product.components) {
+    for (const [guard, count] of machine.guards) guards[`${name}.${guard}`] = { ...count };
+  }
+  return {
+    events,
+    neverFired: Object.keys(events).filter((type) => events[type] === 0),
+    components: Object.fromEntries(product.components.map(({ name, visited, entries }) => [name, { states: visited, entries }])),
+    guards,
+    oneSided: Object.keys(guards).filter((guard) => {
+      const { passed, refused } = guards[guard] as GuardCount;
+      return (passed === 0) !== (refused === 0);
+    }),
+  };
+}
+
+class Court {
+  readonly #system: AnySystem;
+  readonly #product: Product;
+  readonly #exploration: Exploration;
+  readonly #coverage: Coverage;
+  readonly #owners: readonly string[];
+  rechecked = 0;
+
+  constructor(system: AnySystem, product: Product, exploration: Exploration) {
+    this.#system = system;
+    this.#product = product;
+    this.#exploration = exploration;
+    this.#coverage = coverageOf(product, exploration.fired);
+    this.#owners = Object.keys(system.parties);
+  }
+
+  /** The verdict on a property, from what the search found. */
+  judge(question: StateQuestion, hit: Hit | undefined): Decision {
+    const { ending } = this.#exploration;
+    const { kind } = question.property;
+    if (ending.kind === 'fault') return this.#fault(ending.state, ending.event, ending.cause);
+    if (hit === undefined) {
+      if (ending.kind !== 'complete') return this.#undecided();
+      // A whole state space without a witness refutes a reachability claim: there is no trace to show for it.
+      return this.#decision(kind === 'always' ? 'exhausted' : 'violated', this.#exploration.counts);
+    }
+    const path = shortestPath(this.#product, this.#exploration, hit.states, this.#ownerOf, this.#owners.length);
+    const trace = this.#replayed(path);
+    const { store } = this.#exploration;
+    const parts = question.explain(store.states, (path.states.at(-1) as number) * store.words);
+    if (kind === 'always') return this.#decision('violated', hit.counts, trace, parts);
+    if (ending.kind !== 'complete') return { ...this.#undecided(), trace, parts };
+    return this.#decision('exhausted', this.#exploration.counts, trace, parts);
+  }
+
+  readonly #ownerOf = (event: number): number => this.#owners.indexOf((this.#product.events[event] as ProductEvent).owner);
+
+  #decision(verdict: Verdict, counts: Counts, trace: Trace | null = null, parts: readonly PartResult[] = []): Decision {
+    const { seconds, peakBytes, deadlocks } = this.#exploration;
+    const { rechecked } = this;
+    return { verdict, counts, seconds, peakBytes, coverage: this.#coverage, trace, parts, limit: null, problem: null, deadlocks, rechecked };
+  }
+
+  #undecided(): Decision {
+    const { ending, counts } = this.#exploration;
+    const limit = ending.kind === 'limit' ? ending.limit : 'interrupt';
+    return { ...this.#decision('bounded', counts), limit };
+  }
+
+  #fault(state: number, event: number, cause: unknown): Decision {
+    if (!(cause instanceof Problem)) throw cause;
+    const trace = this.#replayed(parentPath(this.#product, this.#exploration, state));
+    const at = this.#product.events[event];
+    const found = at === undefined ? cause.detail.found : `${cause.detail.found ?? ''} (on ${at.type})`.trim();
+    const problem = new Problem(cause.code, { ...cause.detail, ...(found === undefined ? {} : { found }) });
+    return { ...this.#decision('failed', this.#exploration.counts, trace), problem };
+  }
+
+  /** The trace of a path, run by xstate on the original machines and compared with the kernel state by state. */
+  #replayed(path: Path): Trace {
+    const { store } = this.#exploration;
+    const product = this.#product;
+    const names = product.components.map(({ name }) => name);
+    const expected = path.states.map((state) => wholeState(names, product.snapshotsOf(store.states, state * store.words)));
+    const events = path.events.map((event) => product.events[event] as ProductEvent);
+    return replay(this.#system, product.configuration, events, 'PL-401', expected).trace;
+  }
+}
+
+function failed(problem: Problem): Decision {
+  return {
+    ...{ verdict: 'failed', counts: noCounts, seconds: 0, peakBytes: 0, coverage: noCoverage, trace: null, parts: [] },
+    ...{ limit: null, problem, deadlocks: 0, rechecked: 0 },
+  };
+}
+
+/** A test that fails where a witness is found, so that the explorer reports the first of them. */
+function testOf(question: StateQuestion): StateTest {
+  if (question.property.kind === 'always') return question;
+  return { holds: (states, at) => !question.holds(states, at) };
+}
+
+/**
+ * Decides every property in one exploration of the configured system. A model error is a `failed` verdict with its problem; a
+ * disagreement between kernel and xstate (PL-401) throws.
+ */
+export async function decide(
+  system: AnySystem,
+  configuration: Configuration,
+  properties: readonly Property<never>[],
+  options: DecideOptions = {},
+): Promise<readonly Decision[]> {
+  try {
+    const product = new Product(system, configuration, options.localLimit);
+    const questions = properties.map((property) => new StateQuestion(product, property));
+    const exhaustive = properties.length === 0 || properties.some(({ kind }) => kind === 'reachable');
+    const exploration = await explore(product, questions.map(testOf), { ...options, exhaustive });
+    const court = new Court(system, product, exploration);
+    const share = Math.ceil(mostRechecked / product.components.length);
+    if (exploration.ending.kind !== 'fault') {
+      court.rechecked = product.components.reduce((sum, component) => sum + component.recheck(share), 0);
+    }
+    return questions.map((question, q) => court.judge(question, exploration.hits[q]));
+  } catch (error) {
+    if (error instanceof Problem && error.fault !== 'internal') return properties.map(() => failed(error));
+    throw error;
+  }
+}

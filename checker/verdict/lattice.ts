@@ -1,0 +1,175 @@
+/**
+ * The lattice of hypotheses: minimal sufficient sets and maximal insufficient ones.
+ *
+ * Dropping a hypothesis gives the adversary a power or the protocol one rule less, so a set that suffices suffices with more
+ * hypotheses too. Each run therefore settles a whole cone of sets: a sufficient set is shrunk to a minimal one, an insufficient
+ * set grown to a maximal one, until every set lies in some cone. The monotonicity itself is tested, not assumed, by a run over all sets.
+ */
+
+import type { Property } from '../language/property.ts';
+import { type Configuration, configure } from '../language/system.ts';
+import type { AnyTheorem, Hypothesis, Lattice } from '../language/theorem.ts';
+import type { Trace } from '../trace/trace.ts';
+import { type Decision, decide, type DecideOptions } from './decide.ts';
+
+export interface LatticeResult {
+  readonly id: string;
+  readonly item: string;
+  readonly says: string;
+  readonly goal: string;
+  readonly instance: string;
+  readonly hypotheses: readonly string[];
+  readonly minimalSufficient: readonly (readonly string[])[];
+  readonly maximalInsufficient: readonly { readonly holding: readonly string[]; readonly dropped: readonly string[]; readonly trace: Trace }[];
+  /** Sets decided by a run, and sets settled without one. */
+  readonly checked: number;
+  readonly pruned: number;
+  /** The run that could not be decided, if any: then nothing is claimed. */
+  readonly undecided: Decision | null;
+  readonly met: boolean;
+  readonly misses: readonly string[];
+  readonly seconds: number;
+}
+
+type AnyLattice = Lattice<never>;
+
+/** The configuration in which exactly the hypotheses of `holding` are kept. */
+export function underHypotheses(theorem: AnyTheorem, lattice: AnyLattice, holding: (name: string) => boolean): Configuration {
+  const dropped = Object.entries(lattice.hypotheses).filter(([name]) => !holding(name));
+  const parameters = theorem.instances[lattice.instance] ?? {};
+  return configure(lattice.system, { parameters }, lattice.setting ?? {}, ...dropped.map(([, { dropped: lost }]: [string, Hypothesis]) => lost));
+}
+
+class Undecided extends Error {
+  readonly decision: Decision;
+
+  constructor(decision: Decision) {
+    super('a set of hypotheses could not be decided');
+    this.decision = decision;
+  }
+}
+
+class Explorer {
+  readonly names: readonly string[];
+  readonly all: number;
+  /** Bit sets of hypotheses that hold. */
+  readonly minimal: number[] = [];
+  readonly maximal: { readonly set: number; readonly trace: Trace }[] = [];
+  readonly #known: Map<number, Decision> = new Map();
+  readonly #decide: (set: number) => Promise<Decision>;
+
+  constructor(names: readonly string[], decideSet: (set: number) => Promise<Decision>) {
+    this.names = names;
+    this.all = 2 ** names.length - 1;
+    this.#decide = decideSet;
+  }
+
+  get checked(): number {
+    return this.#known.size;
+  }
+
+  async run(): Promise<void> {
+    for (let seed = this.#unsettled(); seed !== undefined; seed = this.#unsettled()) {
+      if (await this.#suffices(seed)) this.minimal.push(await this.#shrink(seed));
+      else {
+        const set = await this.#growSet(seed);
+        this.maximal.push({ set, trace: this.#known.get(set)?.trace as Trace });
+      }
+    }
+  }
+
+  /** The largest set that no cone covers yet; the lowest bits first among equals. */
+  #unsettled(): number | undefined {
+    let best: number | undefined;
+    let most = -1;
+    for (let set = 0; set <= this.all; set++) {
+      if (this.minimal.some((below) => (set & below) === below)) continue;
+      if (this.maximal.some(({ set: above }) => (set & above) === set)) continue;
+      const size = bitCount(set);
+      if (size > most) [best, most] = [set, size];
+    }
+    return best;
+  }
+
+  async #suffices(set: number): Promise<boolean> {
+    let decision = this.#known.get(set);
+    if (decision === undefined) {
+      decision = await this.#decide(set);
+      this.#known.set(set, decision);
+    }
+    if (decision.verdict === 'exhausted') return true;
+    if (decision.verdict === 'violated') return false;
+    throw new Undecided(decision);
+  }
+
+  async #shrink(from: number): Promise<number> {
+    let set = from;
+    for (let bit = 1; bit <= this.all; bit <<= 1) {
+      if ((set & bit) !== 0 && (await this.#suffices(set & ~bit))) set &= ~bit;
+    }
+    return set;
+  }
+
+  async #growSet(from: number): Promise<number> {
+    let set = from;
+    for (let bit = 1; bit <= this.all; bit <<= 1) {
+      if ((set & bit) === 0 && !(await this.#suffices(set | bit))) set |= bit;
+    }
+    return set;
+  }
+
+  named(set: number): readonly string[] {
+    return this.names.filter((_, i) => (set & (1 << i)) !== 0);
+  }
+}
+
+function bitCount(set: number): number {
+  let count = 0;
+  for (let rest = set; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+/** Computes the lattice of a theorem. */
+export async function decideLattice(theorem: AnyTheorem, lattice: AnyLattice, options: DecideOptions = {}): Promise<LatticeResult> {
+  const started = performance.now();
+  const names = Object.keys(lattice.hypotheses);
+  const explorer = new Explorer(names, async (set) => {
+    const configuration = underHypotheses(theorem, lattice, (name) => (set & (1 << names.indexOf(name))) !== 0);
+    const [decision] = await decide(lattice.system, configuration, [lattice.goal as Property<never>], options);
+    return decision as Decision;
+  });
+  let undecided: Decision | null = null;
+  try {
+    await explorer.run();
+  } catch (error) {
+    if (!(error instanceof Undecided)) throw error;
+    undecided = error.decision;
+  }
+  const order = (sets: readonly (readonly string[])[]): string => sets.map((set) => [...set].sort().join(' ')).sort().join(' | ');
+  const minimalSufficient = undecided === null ? explorer.minimal.map((set) => explorer.named(set)) : [];
+  const misses: string[] = [];
+  if (undecided !== null) misses.push(`a set could not be decided: ${undecided.verdict}`);
+  else if (order(minimalSufficient) !== order(lattice.expect.minimalSufficient)) {
+    misses.push(`expected minimal sufficient sets ${order(lattice.expect.minimalSufficient)}, got ${order(minimalSufficient)}`);
+  }
+  return {
+    id: `${theorem.item}/${lattice.id}`,
+    item: theorem.item,
+    says: lattice.says,
+    goal: lattice.goal.name,
+    instance: lattice.instance,
+    hypotheses: names,
+    minimalSufficient,
+    maximalInsufficient: explorer.maximal.map(({ set, trace }) => ({
+      holding: explorer.named(set),
+      dropped: explorer.named(explorer.all & ~set),
+      trace,
+    })),
+    checked: explorer.checked,
+    pruned: undecided === null ? explorer.all + 1 - explorer.checked : 0,
+    undecided,
+    met: misses.length === 0,
+    misses,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
