@@ -10,6 +10,7 @@
 import { keyOf } from '../language/plain-data.ts';
 import type { LocalState, MachineEvent, ReadMachine } from '../language/machine.ts';
 import { Problem } from '../language/problem.ts';
+import { EventFamily } from './payload-reads.ts';
 
 const unfilled = -1;
 
@@ -37,8 +38,12 @@ export class TabulatedMachine {
   readonly #limit: number;
   /** Local states whose row was needed: those that occur in an expanded global state. */
   visited = 0;
-  /** Table entries filled by xstate's transition function. */
+  /** Table entries known, and calls of xstate that it took to know them and the masks. */
   entries = 0;
+  calls = 0;
+  readonly #families: readonly EventFamily[];
+  /** For each column, its family and its place in it. */
+  readonly #place: readonly { readonly family: EventFamily; readonly i: number }[];
 
   constructor(
     name: string,
@@ -56,6 +61,20 @@ export class TabulatedMachine {
     // Events the component does not know never depend on it: all ones, but for its own columns.
     this.#foreign = new Uint32Array(maskWords).fill(0xffffffff);
     for (const { event } of columns) this.#foreign[event >>> 5]! &= ~(1 << (event & 31));
+    const types = [...new Set(columns.map(({ payload }) => payload.type))];
+    const place: { family: EventFamily; i: number }[] = [];
+    this.#families = types.map((type) => {
+      const members = columns.flatMap(({ payload }, column) => (payload.type === type ? [column] : []));
+      const family = new EventFamily(
+        members,
+        members.map((column) => (columns[column] as TableColumn).payload),
+      );
+      members.forEach((column, i) => {
+        place[column] = { family, i };
+      });
+      return family;
+    });
+    this.#place = place;
     const rows = 16;
     this.masks = new Uint32Array(rows * maskWords);
     this.#filled = new Uint8Array(rows);
@@ -89,8 +108,18 @@ export class TabulatedMachine {
     const row = local * words;
     this.masks.set(this.#foreign, row);
     const state = this.states[local] as LocalState;
-    for (const { event, payload } of this.columns) {
-      if (this.#accepts(state, payload)) this.masks[row + (event >>> 5)]! |= 1 << (event & 31);
+    for (const family of this.#families) {
+      const asked = new Uint8Array(family.columns.length);
+      for (let i = 0; i < asked.length; i++) {
+        if (asked[i] === 1) continue;
+        const { answer, alike } = family.ask(i, (event) => this.#accepts(state, event));
+        this.calls++;
+        for (const j of alike) {
+          asked[j] = 1;
+          const { event } = this.columns[family.columns[j] as number] as TableColumn;
+          if (answer) this.masks[row + (event >>> 5)]! |= 1 << (event & 31);
+        }
+      }
     }
     this.#filled[local] = 1;
     this.visited++;
@@ -102,13 +131,17 @@ export class TabulatedMachine {
 
   /** The local state after the event of a column, which the component accepts. */
   next(local: number, column: number): number {
-    const at = local * this.columns.length + column;
-    const known = this.#next[at] as number;
+    const row = local * this.columns.length;
+    const known = this.#next[row + column] as number;
     if (known !== unfilled) return known;
-    const { payload } = this.columns[column] as TableColumn;
-    const number = this.intern(this.machine.step(this.states[local] as LocalState, payload));
-    this.#next[at] = number;
-    this.entries++;
+    const { family, i } = this.#place[column] as { family: EventFamily; i: number };
+    const { answer, alike } = family.ask(i, (event) => this.machine.step(this.states[local] as LocalState, event));
+    this.calls++;
+    const number = this.intern(answer);
+    for (const j of alike) {
+      this.#next[row + (family.columns[j] as number)] = number;
+      this.entries++;
+    }
     return number;
   }
 

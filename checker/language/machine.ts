@@ -7,46 +7,31 @@
  * refusing.
  */
 
-import { and, assign, createMachine, not, or, type StateMachine, stateIn } from 'xstate';
+import { type AnyStateMachine, and, assign, createMachine, not, or, stateIn } from 'xstate';
 import { canonical, deepFreeze, holdsCollections, keyOf, show } from './plain-data.ts';
 import { Problem, type ProblemCode } from './problem.ts';
 
 /**
- * An xstate machine with this context, these events and this input. xstate gives a machine fifteen type parameters; the
- * ones that the pure subset leaves empty (children, actors, delays, tags, output, emitted, meta) are left open here. They
- * occur in both input and output positions, so only `any` accepts every machine.
+ * An xstate machine with this context, these events and this input. Structural, because xstate's own `StateMachine` has
+ * fifteen type parameters, most of them in both input and output positions: a machine that `setup` made fits, and the
+ * annotation that `isolatedDeclarations` wants stays readable.
  */
-export type Machine<Context, Event extends { readonly type: string }, Input = unknown> = StateMachine<
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  Context & Record<string, any>,
-  Event,
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  any,
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  any,
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  any,
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  any,
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  any,
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  any,
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  any,
-  Input,
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  any,
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  any,
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  any,
-  // biome-ignore lint/suspicious/noExplicitAny: see above
-  any
->;
+export interface Machine<Context, Event extends { readonly type: string }, Input = unknown> {
+  readonly id: string;
+  readonly config: object;
+  readonly implementations: object;
+  readonly root: object;
+  getInitialSnapshot(scope: never, input?: Input): { readonly context: Context };
+  transition(snapshot: never, event: Event, scope: never): object;
+}
 
 // biome-ignore lint/suspicious/noExplicitAny: a machine of any context, event and input
 export type AnyMachine = Machine<any, any, any>;
+
+/** The same object as xstate types it; the cast is covered by `readMachine`, which refuses what xstate did not make. */
+function asXstate(machine: AnyMachine): AnyStateMachine {
+  return machine as unknown as AnyStateMachine;
+}
 
 /** A value of a statechart: the active state, or one a region. */
 export type StateValue = string | { readonly [region: string]: StateValue | undefined };
@@ -87,6 +72,8 @@ export interface ReadMachine {
   /** The state with its context in canonical order, deep-frozen. */
   settle(state: LocalState): LocalState;
 }
+
+type Scope = Parameters<AnyStateMachine['transition']>[2];
 
 type Anything = (...args: never[]) => unknown;
 
@@ -174,12 +161,12 @@ class Reader implements ReadMachine {
   readonly name: string;
   readonly alphabet: Set<string> = new Set();
   readonly guards: Map<string, GuardCount> = new Map();
-  readonly #machine: AnyMachine;
-  readonly #scope: Parameters<AnyMachine['transition']>[2];
+  readonly #machine: AnyStateMachine;
+  readonly #scope: Scope;
   /** xstate wraps what a guard throws in an Error of its own; the Problem is kept here on its way out. */
   #problem: Problem | undefined;
 
-  constructor(machine: AnyMachine, name: string) {
+  constructor(machine: AnyStateMachine, name: string) {
     this.name = name;
     const config = machine.config as unknown as NodeConfig;
     const { guards, actions, actors, delays } = machine.implementations as unknown as Record<
@@ -204,7 +191,7 @@ class Reader implements ReadMachine {
       actions: Object.fromEntries(
         Object.entries(actions ?? {}).map(([id, action]) => [id, this.#action(action, id, name, machine)]),
       ),
-    } as never) as AnyMachine;
+    } as never) as AnyStateMachine;
     this.#scope = inertScope(this.#machine);
   }
 
@@ -257,7 +244,7 @@ class Reader implements ReadMachine {
     }
   }
 
-  #node(node: NodeConfig, path: string, machine: AnyMachine): NodeConfig {
+  #node(node: NodeConfig, path: string, machine: AnyStateMachine): NodeConfig {
     for (const key of Object.keys(node)) {
       if (!knownNodeKeys.has(key) && node[key] !== undefined) unsupported(this.name, path, `\`${key}\``, key);
     }
@@ -293,7 +280,7 @@ class Reader implements ReadMachine {
     return result;
   }
 
-  #transitions(config: unknown, path: string, machine: AnyMachine): unknown {
+  #transitions(config: unknown, path: string, machine: AnyStateMachine): unknown {
     const watched = listOf(config).map((one, i) => {
       if (typeof one !== 'object' || one === null) return one;
       const transition = one as TransitionConfig;
@@ -306,13 +293,13 @@ class Reader implements ReadMachine {
     return Array.isArray(config) ? watched : watched[0];
   }
 
-  #actions(config: unknown, path: string, machine: AnyMachine): unknown {
+  #actions(config: unknown, path: string, machine: AnyStateMachine): unknown {
     const list = listOf(config);
     return list.map((action, i) => this.#action(action, list.length > 1 ? `${path}[${i}]` : path, path, machine));
   }
 
   /** A guard as it stands in a config or in the implementations: a name, a record with parameters, a combinator or a function. */
-  #guard(guard: unknown, id: string, path: string, machine: AnyMachine): unknown {
+  #guard(guard: unknown, id: string, path: string, machine: AnyStateMachine): unknown {
     if (typeof guard === 'string' || (typeof guard === 'object' && guard !== null)) {
       const name = typeof guard === 'string' ? guard : (guard as { type: string }).type;
       if (machine.implementations.guards[name] === undefined) {
@@ -338,7 +325,7 @@ class Reader implements ReadMachine {
     };
   }
 
-  #action(action: unknown, id: string, path: string, machine: AnyMachine): unknown {
+  #action(action: unknown, id: string, path: string, machine: AnyStateMachine): unknown {
     if (typeof action === 'string' || (typeof action === 'object' && action !== null)) {
       const name = typeof action === 'string' ? action : (action as { type: string }).type;
       if (name.startsWith('xstate.')) unsupported(this.name, path, `\`${name.slice(7)}\``, name);
@@ -444,7 +431,7 @@ class Arguments {
  * the machine's initial state each time: 10 µs against 2–3 µs with one scope kept. The replayer uses the exported
  * function, so the two are held against each other on every trace and in the tests.
  */
-function inertScope(machine: AnyMachine): Parameters<AnyMachine['transition']>[2] {
+function inertScope(machine: AnyStateMachine): Scope {
   const nothing = (): void => {};
   const system = { _sendInspectionEvent: nothing };
   return {
@@ -462,5 +449,9 @@ function inertScope(machine: AnyMachine): Parameters<AnyMachine['transition']>[2
 
 /** Reads a machine, refusing with PL-101 or PL-113 what lies outside the pure subset. */
 export function readMachine(machine: AnyMachine, name: string): ReadMachine {
-  return new Reader(machine, name);
+  const { __xstatenode } = machine as unknown as { __xstatenode?: unknown };
+  if (__xstatenode !== true) {
+    throw new Problem('PL-111', { place: `component ${name}`, expected: 'a machine made by xstate 5', hint: 'setup({ … }).createMachine({ … })' });
+  }
+  return new Reader(asXstate(machine), name);
 }

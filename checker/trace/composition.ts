@@ -5,8 +5,8 @@
  * the original machines by xstate's exported `initialTransition` and `transition`. It is slow and says who refused.
  */
 
-import { initialTransition, transition } from 'xstate';
-import type { AnyMachine, LocalState, MachineEvent } from '../language/machine.ts';
+import { type AnyStateMachine, initialTransition, transition } from 'xstate';
+import type { LocalState, MachineEvent } from '../language/machine.ts';
 import { canonical } from '../language/plain-data.ts';
 import type { AnySystem, Component, Configuration, Instances } from '../language/system.ts';
 
@@ -15,7 +15,7 @@ export type GlobalState = readonly LocalState[];
 
 interface Member {
   readonly name: string;
-  readonly machine: AnyMachine;
+  readonly machine: AnyStateMachine;
   readonly input: unknown;
   readonly knows: (event: MachineEvent) => boolean;
 }
@@ -48,7 +48,7 @@ export class ReferenceComposition {
     this.#members = Object.entries(components as Record<string, Component<unknown> | Instances<unknown>>).flatMap(
       ([name, spec]): Member[] => {
         const alphabet = alphabetOf(spec.machine.root as unknown as StateNode);
-        const { machine } = spec;
+        const machine = spec.machine as unknown as AnyStateMachine;
         if (spec.kind === 'component') return [{ name, machine, input: spec.input, knows: ({ type }) => alphabet.has(type) }];
         return Array.from({ length: spec.count }, (_, i) => ({
           name: `${name}[${i}]`,
@@ -88,6 +88,6 @@ export class ReferenceComposition {
 }
 
 /** Not xstate's `can`, which calls a transition without target and actions disabled: here it is an enabled self-loop. */
-function accepts(machine: AnyMachine, state: LocalState, event: MachineEvent): boolean {
+function accepts(machine: AnyStateMachine, state: LocalState, event: MachineEvent): boolean {
   return state.status === 'active' && machine.getTransitionData(state as never, event as never).length > 0;
 }

@@ -34,7 +34,7 @@ export function modelHash(system: AnySystem, configuration: Configuration): stri
   const hash = createHash('sha256');
   for (const [name, spec] of Object.entries(components as Record<string, Component<unknown> | Instances<unknown>>)) {
     const { config, implementations } = spec.machine;
-    const { guards, actions } = implementations;
+    const { guards, actions } = implementations as { guards?: unknown; actions?: unknown };
     const inputs = spec.kind === 'component' ? [spec.input] : Array.from({ length: spec.count }, (_, i) => spec.input(i));
     hash.update(`${name} ${text([config, guards, actions, inputs], none)}\n`);
   }

@@ -1,0 +1,147 @@
+/** The JSON documents that the command prints: their shapes as types. `schema.ts` says the same to zod. */
+
+import type { Reading } from '../language/theorem.ts';
+import type { Json } from '../trace/itf-value.ts';
+import type { Verdict } from '../verdict/decide.ts';
+
+export interface EventDocument {
+  readonly type: string;
+  readonly owner: string;
+  readonly payload: Json;
+  /** What the step changed, innermost first; `before` or `after` is absent where the place did not exist. */
+  readonly changes: readonly Json[];
+}
+
+export interface TraceDocument {
+  readonly steps: number;
+  readonly events: readonly EventDocument[];
+  readonly loop: number | null;
+  /** Whole states by component, values as in ITF. */
+  readonly first: Json;
+  readonly last: Json;
+}
+
+export interface CoverageDocument {
+  readonly events: Readonly<Record<string, number>>;
+  readonly neverFired: readonly string[];
+  readonly guards: Readonly<Record<string, { readonly passed: number; readonly refused: number }>>;
+  readonly oneSided: readonly string[];
+}
+
+export interface ClaimDocument {
+  readonly id: string;
+  readonly item: string;
+  readonly reading: Reading | 'frontier';
+  readonly kind: 'always' | 'reachable';
+  readonly says: string;
+  readonly property: string;
+  readonly system: string;
+  readonly instance: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  /** Only those that are switched on. */
+  readonly powers: Readonly<Record<string, boolean | number>>;
+  readonly without: readonly string[];
+  readonly expected: Verdict;
+  readonly verdict: Verdict;
+  readonly met: boolean;
+  readonly misses: readonly string[];
+  readonly vacuous: readonly string[];
+  readonly states: number;
+  readonly transitions: number;
+  readonly depth: number;
+  /** States found but not examined; 0 unless a limit cut the search or the claim was decided early. */
+  readonly frontier: number;
+  readonly seconds: number;
+  readonly peakBytes: number;
+  readonly limit: string | null;
+  readonly problem: { readonly code: string; readonly message: string } | null;
+  readonly coverage: CoverageDocument;
+  readonly rechecked: number;
+  readonly parts: readonly { readonly part: string; readonly holds: boolean; readonly because: string | null }[];
+  readonly trace: TraceDocument | null;
+}
+
+export interface CheckDocument {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  /** The command that repeats the run. */
+  readonly command: string;
+  readonly node: string;
+  /** Seed of the random parts; nothing that is checked exhaustively depends on it. */
+  readonly seed: string;
+  readonly claims: readonly ClaimDocument[];
+  readonly summary: {
+    readonly claims: number;
+    readonly met: number;
+    readonly seconds: number;
+    readonly interrupted: boolean;
+    readonly exitCode: number;
+  };
+}
+
+export interface ListDocument {
+  readonly schemaVersion: 1;
+  readonly items: readonly {
+    readonly id: string;
+    readonly kind: string;
+    readonly name: string;
+    readonly statement: string;
+    readonly machine: string | null;
+    readonly proof: string | null;
+    readonly claims: readonly string[];
+  }[];
+}
+
+export interface FrontierDocument {
+  readonly schemaVersion: 1;
+  readonly id: string;
+  readonly item: string;
+  readonly says: string;
+  readonly goal: string;
+  readonly system: string;
+  readonly instance: string;
+  readonly over: Readonly<Record<string, readonly number[]>>;
+  readonly fixed: Readonly<Record<string, boolean | number>>;
+  readonly without: readonly string[];
+  readonly points: readonly Readonly<Record<string, string | number | null>>[];
+  readonly formula: string | null;
+  readonly separates: boolean;
+  readonly expected: string;
+  readonly met: boolean;
+  readonly misses: readonly string[];
+  readonly seconds: number;
+}
+
+export interface FrontiersDocument {
+  readonly schemaVersion: 1;
+  readonly item: string;
+  readonly frontiers: readonly FrontierDocument[];
+}
+
+export interface AssumptionsDocument {
+  readonly schemaVersion: 1;
+  readonly id: string;
+  readonly item: string;
+  readonly says: string;
+  readonly goal: string;
+  readonly instance: string;
+  readonly hypotheses: readonly string[];
+  readonly minimalSufficient: readonly (readonly string[])[];
+  readonly maximalInsufficient: readonly {
+    readonly holding: readonly string[];
+    readonly dropped: readonly string[];
+    readonly trace: TraceDocument;
+  }[];
+  readonly checked: number;
+  readonly pruned: number;
+  readonly undecided: Verdict | null;
+  readonly met: boolean;
+  readonly misses: readonly string[];
+  readonly seconds: number;
+}
+
+export interface AssumptionListDocument {
+  readonly schemaVersion: 1;
+  readonly item: string;
+  readonly lattices: readonly AssumptionsDocument[];
+}

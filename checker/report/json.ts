@@ -1,0 +1,182 @@
+/** Results as JSON documents. Payloads and states are written as in ITF, so nothing of a value is lost. */
+
+import type { Frontier } from '../language/theorem.ts';
+import type { Setting } from '../language/system.ts';
+import type { Change } from '../trace/difference.ts';
+import { encodeValue, type Json } from '../trace/itf-value.ts';
+import type { Trace, WholeState } from '../trace/trace.ts';
+import type { ClaimResult } from '../verdict/claims.ts';
+import type { Verdict } from '../verdict/decide.ts';
+import type { FrontierResult } from '../verdict/frontier.ts';
+import type { LatticeResult } from '../verdict/lattice.ts';
+import type { AssumptionsDocument, CheckDocument, ClaimDocument, FrontierDocument, TraceDocument } from './document.ts';
+import { tool } from './tool.ts';
+
+/** Nothing in an exhaustive check is random; commands that draw at random will print theirs. */
+const noSeed = '0x0';
+
+function changeDocument({ component, path, before, after }: Change): Json {
+  const sides = Object.entries({ before, after }).filter(([, value]) => value !== undefined);
+  return { component, path, ...Object.fromEntries(sides.map(([side, value]) => [side, encodeValue(value)])) };
+}
+
+function stateDocument(state: WholeState): Json {
+  return Object.fromEntries(
+    Object.entries(state).map(([name, { value, context }]) => [name, encodeValue({ value, context })]),
+  );
+}
+
+export function traceDocument(trace: Trace): TraceDocument {
+  return {
+    steps: trace.steps.length,
+    events: trace.steps.map(({ type, owner, payload, changes }) => ({
+      type,
+      owner,
+      payload: encodeValue(payload),
+      changes: changes.map(changeDocument),
+    })),
+    loop: trace.loop,
+    first: stateDocument(trace.first),
+    last: stateDocument(trace.last),
+  };
+}
+
+function switchedOn(powers: Readonly<Record<string, boolean | number>>): Record<string, boolean | number> {
+  return Object.fromEntries(Object.entries(powers).filter(([, value]) => value !== false && value !== 0));
+}
+
+export function claimDocument(result: ClaimResult): ClaimDocument {
+  const { configuration, counts, coverage, problem, trace } = result;
+  return {
+    id: result.id,
+    item: result.item,
+    reading: result.reading,
+    kind: result.kind,
+    says: result.says,
+    property: result.property,
+    system: result.system,
+    instance: result.instance,
+    parameters: configuration.parameters,
+    powers: switchedOn(configuration.powers),
+    without: Object.keys(configuration.rules).filter((rule) => configuration.rules[rule] === false),
+    expected: result.expected,
+    verdict: result.verdict,
+    met: result.met,
+    misses: result.misses,
+    vacuous: result.vacuous,
+    ...counts,
+    seconds: result.seconds,
+    peakBytes: result.peakBytes,
+    limit: result.limit,
+    problem: problem === null ? null : { code: problem.code, message: problem.message },
+    coverage: {
+      events: coverage.events,
+      neverFired: coverage.neverFired,
+      guards: coverage.guards,
+      oneSided: coverage.oneSided,
+    },
+    rechecked: result.rechecked,
+    parts: result.parts.map(({ part, holds, because }) => ({ part, holds, because: because ?? null })),
+    trace: trace === null ? null : traceDocument(trace),
+  };
+}
+
+/** The verdict that a sweep earns as a whole: exhausted when every point is decided and one formula tells them apart. */
+export function frontierVerdict({ points, separates }: FrontierResult): Verdict {
+  if (separates) return 'exhausted';
+  return points.every(({ verdict }) => verdict === 'exhausted' || verdict === 'violated') && points.length > 0 ? 'violated' : 'bounded';
+}
+
+/** A frontier as one claim of `check`: its points' counts summed. */
+export function frontierClaim(result: FrontierResult, problem: ClaimDocument['problem'] = null): ClaimDocument {
+  const sum = (key: 'states' | 'transitions'): number => result.points.reduce((total, point) => total + point[key], 0);
+  return {
+    id: result.id,
+    item: result.item,
+    reading: 'frontier',
+    kind: 'always',
+    says: result.says,
+    property: result.goal,
+    system: result.system,
+    instance: result.instance,
+    parameters: result.fixed.parameters ?? {},
+    powers: switchedOn(result.fixed.powers ?? {}),
+    without: result.fixed.without ?? [],
+    expected: 'exhausted',
+    verdict: problem === null ? frontierVerdict(result) : 'failed',
+    met: result.met && problem === null,
+    misses: result.misses,
+    vacuous: [],
+    states: sum('states'),
+    transitions: sum('transitions'),
+    depth: 0,
+    frontier: 0,
+    seconds: result.seconds,
+    peakBytes: 0,
+    limit: null,
+    problem,
+    coverage: { events: {}, neverFired: [], guards: {}, oneSided: [] },
+    rechecked: 0,
+    parts: [],
+    trace: null,
+  };
+}
+
+export interface RunFacts {
+  readonly command: string;
+  readonly seconds: number;
+  readonly interrupted: boolean;
+  readonly exitCode: number;
+}
+
+export function checkDocument(claims: readonly ClaimDocument[], run: RunFacts): CheckDocument {
+  const { command, seconds, interrupted, exitCode } = run;
+  const met = claims.filter((claim) => claim.met).length;
+  return {
+    schemaVersion: 1,
+    tool,
+    command,
+    node: process.version,
+    seed: noSeed,
+    claims,
+    summary: { claims: claims.length, met, seconds, interrupted, exitCode },
+  };
+}
+
+/** Values of the settings by name, the axes of the frontier left out: those vary. */
+function fixedValues(fixed: Setting, axes: Frontier<never>['axes']): Record<string, boolean | number> {
+  const varying = new Set(Object.values(axes).map((axis) => ('parameter' in axis ? axis.parameter : axis.power)));
+  const values = Object.entries({ ...fixed.parameters, ...switchedOn(fixed.powers ?? {}) });
+  return Object.fromEntries(values.filter(([name]) => !varying.has(name)));
+}
+
+export function frontierDocument(result: FrontierResult, axes: Frontier<never>['axes']): FrontierDocument {
+  const { id, item, says, goal, system, instance, over, points, formula, separates, expected, met, misses, seconds } = result;
+  return {
+    schemaVersion: 1,
+    ...{ id, item, says, goal, system, instance, over },
+    fixed: fixedValues(result.fixed, axes),
+    without: result.fixed.without ?? [],
+    points: points.map(({ at, verdict, states, traceSteps }) => ({ ...at, verdict, states, traceSteps })),
+    ...{ formula, separates, expected, met, misses, seconds },
+  };
+}
+
+export function assumptionsDocument(result: LatticeResult): AssumptionsDocument {
+  const { maximalInsufficient, undecided, ...rest } = result;
+  return {
+    schemaVersion: 1,
+    ...rest,
+    maximalInsufficient: maximalInsufficient.map(({ holding, dropped, trace }) => ({
+      holding,
+      dropped,
+      trace: traceDocument(trace),
+    })),
+    undecided: undecided?.verdict ?? null,
+  };
+}
+
+/** A document as it is printed. */
+export function print(document: object): string {
+  return `${JSON.stringify(document, null, 2)}\n`;
+}

@@ -1,0 +1,144 @@
+/** The JSON documents as zod schemas: what tests hold the output to, and what the published JSON Schemas are made from. */
+
+import { z } from 'zod';
+import type { Json } from '../trace/itf-value.ts';
+import type {
+  AssumptionListDocument,
+  AssumptionsDocument,
+  CheckDocument,
+  ClaimDocument,
+  FrontierDocument,
+  FrontiersDocument,
+  ListDocument,
+  TraceDocument,
+} from './document.ts';
+
+const count = z.int().nonnegative();
+const seconds = z.number().nonnegative();
+const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
+const words = z.array(z.string());
+const verdict = z.enum(['exhausted', 'inductive', 'violated', 'bounded', 'sampled', 'failed']);
+const version = z.literal(1);
+
+const trace: z.ZodType<TraceDocument> = z.looseObject({
+  steps: count,
+  events: z.array(z.looseObject({ type: z.string(), owner: z.string(), payload: json, changes: z.array(json) })),
+  loop: count.nullable(),
+  first: json,
+  last: json,
+});
+
+const claim: z.ZodType<ClaimDocument> = z.looseObject({
+  id: z.string(),
+  item: z.string(),
+  reading: z.enum(['literal', 'repaired', 'necessary', 'witness', 'frontier']),
+  kind: z.enum(['always', 'reachable']),
+  says: z.string(),
+  property: z.string(),
+  system: z.string(),
+  instance: z.string(),
+  parameters: z.record(z.string(), z.number()),
+  powers: z.record(z.string(), z.union([z.literal(true), z.number()])),
+  without: words,
+  expected: verdict,
+  verdict,
+  met: z.boolean(),
+  misses: words,
+  vacuous: words,
+  states: count,
+  transitions: count,
+  depth: count,
+  frontier: count,
+  seconds,
+  peakBytes: count,
+  limit: z.string().nullable(),
+  problem: z.looseObject({ code: z.string().regex(/^PL-\d{3}$/), message: z.string() }).nullable(),
+  coverage: z.looseObject({
+    events: z.record(z.string(), count),
+    neverFired: words,
+    guards: z.record(z.string(), z.looseObject({ passed: count, refused: count })),
+    oneSided: words,
+  }),
+  rechecked: count,
+  parts: z.array(z.looseObject({ part: z.string(), holds: z.boolean(), because: z.string().nullable() })),
+  trace: trace.nullable(),
+});
+
+export const checkSchema: z.ZodType<CheckDocument> = z.looseObject({
+  schemaVersion: version,
+  tool: z.looseObject({ name: z.string(), version: z.string() }),
+  command: z.string(),
+  node: z.string(),
+  seed: z.string().regex(/^0x[0-9a-f]+$/),
+  claims: z.array(claim),
+  summary: z.looseObject({ claims: count, met: count, seconds, interrupted: z.boolean(), exitCode: count }),
+});
+
+export const listSchema: z.ZodType<ListDocument> = z.looseObject({
+  schemaVersion: version,
+  items: z.array(
+    z.looseObject({
+      id: z.string(),
+      kind: z.string(),
+      name: z.string(),
+      statement: z.string(),
+      machine: z.string().nullable(),
+      proof: z.string().nullable(),
+      claims: words,
+    }),
+  ),
+});
+
+const frontierFields = {
+  schemaVersion: version,
+  id: z.string(),
+  item: z.string(),
+  says: z.string(),
+  goal: z.string(),
+  system: z.string(),
+  instance: z.string(),
+  over: z.record(z.string(), z.array(z.number())),
+  fixed: z.record(z.string(), z.union([z.boolean(), z.number()])),
+  without: words,
+  points: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
+  formula: z.string().nullable(),
+  separates: z.boolean(),
+  expected: z.string(),
+  met: z.boolean(),
+  misses: words,
+  seconds,
+};
+
+const frontier: z.ZodType<FrontierDocument> = z.looseObject(frontierFields);
+const frontiers: z.ZodType<FrontiersDocument> = z.looseObject({
+  schemaVersion: version,
+  item: z.string(),
+  frontiers: z.array(frontier),
+});
+
+/** One frontier stands alone; several stand in a list. */
+export const frontierSchema: z.ZodType<FrontierDocument | FrontiersDocument> = z.union([frontier, frontiers]);
+
+const assumptions: z.ZodType<AssumptionsDocument> = z.looseObject({
+  schemaVersion: version,
+  id: z.string(),
+  item: z.string(),
+  says: z.string(),
+  goal: z.string(),
+  instance: z.string(),
+  hypotheses: words,
+  minimalSufficient: z.array(words),
+  maximalInsufficient: z.array(z.looseObject({ holding: words, dropped: words, trace })),
+  checked: count,
+  pruned: count,
+  undecided: verdict.nullable(),
+  met: z.boolean(),
+  misses: words,
+  seconds,
+});
+
+/** One lattice stands alone; several stand in a list. */
+export const assumptionsSchema: z.ZodType<AssumptionsDocument | AssumptionListDocument> = z.union([
+  assumptions,
+  z.looseObject({ schemaVersion: version, item: z.string(), lattices: z.array(assumptions) }),
+]);

@@ -1,0 +1,54 @@
+/** What Theorem 2.1.2 may mean by "safe", and what it forgets to claim. */
+
+import { always, both, forEvery, type Property } from '../checker/language/property.ts';
+import type { Batch } from '../model/2.1.1-optimistic-rollup.ts';
+import { execute, genesis, type Ledger, sameLedger } from '../model/l2-ledger.ts';
+import type { OptimisticView } from '../model/systems/optimistic-rollup.ts';
+
+/** The state after a batch if every batch below it had been executed rightly: the fold of π from genesis. */
+function rightState(batches: readonly Batch[], index: number, capacity: number): Ledger {
+  const batch = batches[index];
+  return batch === undefined ? genesis(capacity) : execute(rightState(batches, batch.parent, capacity));
+}
+
+/** Whether a batch's claim is the state that its chain of parents really leads to: locally valid, and no invalid ancestor. */
+export function isRight(batches: readonly Batch[], index: number, capacity: number): boolean {
+  const batch = batches[index];
+  return batch !== undefined && sameLedger(batch.post, rightState(batches, index, capacity));
+}
+
+function named(status: Batch['status'], state: OptimisticView, holds: (index: number) => boolean): ReturnType<typeof forEvery> {
+  const { batches } = state.rollup.context;
+  return forEvery(
+    batches,
+    ({ post }, i) => `batch ${i} is ${status} with user ${post.user}, operator ${post.operator}`,
+    (batch, i) => batch.status !== status || holds(i),
+  );
+}
+
+/** Safety as validity: what is finalised is the fold of the transition function over the posted batches. */
+export const validity: Property<OptimisticView> = always('validity', 'No batch that is invalid, or has an invalid ancestor, is ever final.', {
+  noInvalidBatchFinal: (state) => {
+    const { batches, terms } = state.rollup.context;
+    return named('final', state, (i) => isRight(batches, i, terms.capacity));
+  },
+});
+
+/** What a sound verifier adds: no valid batch is ever removed. */
+export const survival: Property<OptimisticView> = always('survival', 'No batch of a valid chain is ever removed.', {
+  noValidBatchRemoved: (state) => {
+    const { batches, terms } = state.rollup.context;
+    return named('removed', state, (i) => !isRight(batches, i, terms.capacity));
+  },
+});
+
+export const soundness: Property<OptimisticView> = both('validity-and-survival', 'Validity and survival.', validity, survival);
+
+/** Bonds are neither made nor lost: free stakes, bonds of pending batches and burnt bonds add up. */
+export const bondsConserved: Property<OptimisticView> = always('bonds-conserved', 'Bonds are conserved.', ({ rollup }) => {
+  const { batches, stakes, terms } = rollup.context;
+  const held = batches.filter(({ status }) => status === 'pending').length;
+  const total = stakes.sequencer + stakes.validator + stakes.outsider + stakes.burnt + held;
+  const expected = terms.capacity + terms.validatorStake + 1;
+  return total === expected || { fails: `${total} bonds instead of ${expected}` };
+});
