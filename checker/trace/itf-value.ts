@@ -50,7 +50,7 @@ export function encodeValue(value: unknown): Json {
     case 'bigint':
       return { '#bigint': String(value) };
     default:
-      return value === null ? null : encodeObject(value);
+      return value === null ? null : encodeObject(value as object);
   }
 }
 

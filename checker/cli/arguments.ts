@@ -1,0 +1,87 @@
+/** Values on the command line: durations, sizes, settings, formats. Mistakes are PL-202 with what was expected. */
+
+import { didYouMean } from '../language/nearest.ts';
+import { Problem } from '../language/problem.ts';
+import type { Setting } from '../language/system.ts';
+
+function wrong(option: string, expected: string, found: string, hint?: { readonly hint: string }): never {
+  throw new Problem('PL-202', { place: option, expected, found, ...hint });
+}
+
+const secondsIn: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, min: 60, h: 3600 };
+const bytesIn: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
+
+/** Seconds of `60s`, `2m`, `1h`, `500ms`; a bare number is seconds. */
+export function duration(text: string): number {
+  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|min|h)?$/.exec(text) ?? [];
+  if (amount === undefined) return wrong('--time', 'a duration such as 60s or 2m', text);
+  return Number(amount) * (secondsIn[unit] as number);
+}
+
+/** Bytes of `2g`, `500m`, `64k`. */
+export function size(text: string): number {
+  const [, amount, unit] = /^(\d+(?:\.\d+)?)([kmg])b?$/i.exec(text) ?? [];
+  if (amount === undefined || unit === undefined) return wrong('--memory', 'a size such as 2g or 500m', text);
+  return Math.floor(Number(amount) * (bytesIn[unit.toLowerCase()] as number));
+}
+
+/** A whole number of at least `least`; `10_000` and `10,000` are read too. */
+export function whole(option: string, least: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d[\d_,]*$/.test(text) ? Number(text.replaceAll(/[_,]/g, '')) : Number.NaN;
+    return Number.isSafeInteger(value) && value >= least ? value : wrong(option, `a whole number of at least ${least}`, text);
+  };
+}
+
+export const formats: readonly string[] = ['text', 'json'];
+
+export interface Format {
+  readonly name: 'text' | 'json';
+  /** Null for the standard output. */
+  readonly file: string | null;
+}
+
+export function format(text: string): Format {
+  const [name = '', ...rest] = text.split('=');
+  if (name !== 'text' && name !== 'json') return wrong('--format', `one of ${formats.join(', ')}`, name, didYouMean(name, formats));
+  return { name, file: rest.length === 0 ? null : rest.join('=') };
+}
+
+/** Parts of a list, repeated or separated by commas. */
+function split(values: readonly string[]): readonly string[] {
+  return values.flatMap((value) => value.split(',')).filter((value) => value !== '');
+}
+
+function integer(option: string, text: string): number {
+  return /^-?\d+$/.test(text) ? Number(text) : wrong(option, 'a whole number', text);
+}
+
+/** The setting of `--set name=value`, `--with power[=n]` and `--without rule`. Names are checked against the systems later. */
+export function settingOf(set: readonly string[], powers: readonly string[], without: readonly string[]): Required<Setting> {
+  const parameters = split(set).map((one): [string, number] => {
+    const [name = '', value] = one.split('=');
+    if (value === undefined) return wrong('--set', 'name=value', one);
+    return [name, integer(`--set ${name}`, value)];
+  });
+  const switched = split(powers).map((one): [string, boolean | number] => {
+    const [name = '', value] = one.split('=');
+    return [name, value === undefined || value === 'true' || value === 'on' ? true : value === 'false' || value === 'off' ? false : integer(`--with ${name}`, value)];
+  });
+  return { parameters: Object.fromEntries(parameters), powers: Object.fromEntries(switched), without: split(without) };
+}
+
+/** Most values an axis may have: a grid beyond that is a slip of the keys. */
+const mostValues = 1_000;
+
+/** The axes of `--over C=1..6,K=0..6` or `C=1;3;5`. */
+export function axesOf(text: string): Readonly<Record<string, readonly number[]>> {
+  const axes = split([text]).map((one): [string, readonly number[]] => {
+    const [, name, first, last, values] = /^([^=]+)=(?:(-?\d+)\.\.(-?\d+)|(-?\d+(?:;-?\d+)*))$/.exec(one) ?? [];
+    if (name === undefined) return wrong('--over', 'axes such as C=1..6,K=0..6', one);
+    if (values !== undefined) return [name, values.split(';').map(Number)];
+    const count = Number(last) - Number(first) + 1;
+    if (count < 1 || count > mostValues) return wrong('--over', `a range of 1 to ${mostValues} values`, one);
+    return [name, Array.from({ length: count }, (_, i) => Number(first) + i)];
+  });
+  return Object.fromEntries(axes);
+}

@@ -1,0 +1,23 @@
+/** What the command knows about: items of a document, and the theorems that decide some of them. */
+
+import type { AnyTheorem } from '../language/theorem.ts';
+
+export interface RegistryItem {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly statement: string;
+  /** Path of the file with the item's machine, from the project's root. */
+  readonly machine: string | null;
+  readonly proof: string | null;
+}
+
+export interface Registry {
+  readonly items: readonly RegistryItem[];
+  readonly theorems: readonly AnyTheorem[];
+}
+
+/** Ids of everything that `check` decides for a theorem. */
+export function claimIds({ item, claims, frontiers }: AnyTheorem): readonly string[] {
+  return [...claims, ...frontiers].map(({ id }) => `${item}/${id}`);
+}

@@ -1,0 +1,98 @@
+/** From the ids and files of a command line to what is to be decided. */
+
+import { didYouMean } from '../language/nearest.ts';
+import { Problem } from '../language/problem.ts';
+import type { AnyClaim, AnyTheorem, Frontier, Lattice } from '../language/theorem.ts';
+import { claimIds, type Registry } from './registry.ts';
+import { isFile, loadTheorems } from './user-module.ts';
+
+export interface Selection {
+  readonly theorem: AnyTheorem;
+  readonly claims: readonly AnyClaim[];
+  readonly frontiers: readonly Frontier<never>[];
+  readonly lattices: readonly Lattice<never>[];
+}
+
+const readings: Readonly<Record<string, string>> = {
+  literal: 'literal',
+  repaired: 'repaired',
+  necessary: 'necessary',
+  necessity: 'necessary',
+  witness: 'witness',
+  witnesses: 'witness',
+};
+
+function wholeOf(theorem: AnyTheorem): Selection {
+  const { claims, frontiers, lattices } = theorem;
+  return { theorem, claims, frontiers, lattices };
+}
+
+/** What `part` of an item names: one claim, frontier or lattice by its id, or all claims of a reading. */
+function partOf(theorem: AnyTheorem, part: string): Selection | undefined {
+  const named = <T extends { readonly id: string }>(members: readonly T[]): readonly T[] => members.filter(({ id }) => id === part);
+  const selection: Selection = {
+    theorem,
+    claims: named(theorem.claims),
+    frontiers: named(theorem.frontiers),
+    lattices: named(theorem.lattices),
+  };
+  if (sizeOf(selection) > 0) return selection;
+  if (part === 'frontier') return { ...selection, frontiers: theorem.frontiers };
+  const reading = readings[part];
+  return reading === undefined ? undefined : { ...selection, claims: theorem.claims.filter((claim) => claim.reading === reading) };
+}
+
+function sizeOf({ claims, frontiers, lattices }: Selection): number {
+  return claims.length + frontiers.length + lattices.length;
+}
+
+function unknownId(id: string, registry: Registry): never {
+  const known = [...registry.items.map((item) => item.id), ...registry.theorems.flatMap((theorem) => [theorem.item, ...claimIds(theorem)])];
+  throw new Problem('PL-201', { place: id, expected: 'an item, claim or reading', ...didYouMean(id, [...new Set(known)]) });
+}
+
+function select(id: string, registry: Registry): Selection {
+  const owner = registry.theorems.find(({ item }) => id === item || id.startsWith(`${item}/`));
+  if (owner !== undefined) {
+    const part = id.slice(owner.item.length + 1);
+    return part === '' ? wholeOf(owner) : (partOf(owner, part) ?? unknownId(id, registry));
+  }
+  if (!registry.items.some((item) => item.id === id)) return unknownId(id, registry);
+  const decided = registry.theorems.map(({ item }) => item).join(', ');
+  throw new Problem('PL-208', { place: id, found: 'no claim yet', hint: `items with claims: ${decided || 'none'}` });
+}
+
+/** Joins selections of the same theorem, in the order of the theorem. */
+function merged(selections: readonly Selection[]): readonly Selection[] {
+  const theorems = [...new Set(selections.map(({ theorem }) => theorem))];
+  return theorems.map((theorem) => {
+    const own = selections.filter((selection) => selection.theorem === theorem);
+    return {
+      theorem,
+      claims: theorem.claims.filter((claim) => own.some(({ claims }) => claims.includes(claim))),
+      frontiers: theorem.frontiers.filter((frontier) => own.some(({ frontiers }) => frontiers.includes(frontier))),
+      lattices: theorem.lattices.filter((lattice) => own.some(({ lattices }) => lattices.includes(lattice))),
+    };
+  });
+}
+
+/** A registry in which the theorems of the user's files come first. */
+export async function withFiles(registry: Registry, files: readonly string[], cwd: string): Promise<Registry> {
+  const loaded: AnyTheorem[] = [];
+  for (const file of files) loaded.push(...(await loadTheorems(file, cwd)));
+  return { items: registry.items, theorems: [...loaded, ...registry.theorems] };
+}
+
+/**
+ * What the arguments name; everything if there are none. A file stands for all its theorems, unless an id beside it names
+ * a part of one. Throws PL-201 for an unknown id and PL-208 for an item without claims.
+ */
+export async function selectionOf(targets: readonly string[], registry: Registry, cwd: string): Promise<readonly Selection[]> {
+  if (targets.length === 0) return registry.theorems.map(wholeOf);
+  const files = targets.filter(isFile);
+  const all = await withFiles(registry, files, cwd);
+  const byId = targets.filter((target) => !isFile(target)).map((id) => select(id, all));
+  const loaded = all.theorems.slice(0, all.theorems.length - registry.theorems.length);
+  const whole = loaded.filter((theorem) => !byId.some((selection) => selection.theorem === theorem)).map(wholeOf);
+  return merged([...whole, ...byId]);
+}

@@ -1,0 +1,55 @@
+/** The text of `plumbline check`: sections by reading, a line a claim, traces where a person needs them, a sum at the end. */
+
+import type { AnyTheorem } from '../language/theorem.ts';
+import type { ClaimDocument } from './document.ts';
+import { claimLines, claimRow, mark, type ReportedClaim } from './claim-text.ts';
+import { grid, prose, type Sheet } from './sheet.ts';
+import { duration, plural } from './words.ts';
+
+const sections: readonly (readonly [ClaimDocument['reading'], string])[] = [
+  ['literal', 'Literal: the statement as it stands'],
+  ['repaired', 'Repaired: with its hypotheses named'],
+  ['necessary', 'Necessity: one hypothesis dropped at a time'],
+  ['witness', 'Witnesses: what has to be possible'],
+  ['frontier', 'Frontier: the exact region where it holds'],
+];
+
+/** Title and statement of a theorem. */
+export function theoremHead(page: Sheet, { item, title, says }: AnyTheorem): string {
+  return `${page.paint.bold(`${item} ${title}`)}\n${prose(page, says)}\n`;
+}
+
+/** Rows of one grid as single lines, so that other lines can stand between them. */
+function aligned(page: Sheet, rows: readonly (readonly string[])[]): readonly string[] {
+  return grid({ ...page, columns: 400 }, rows).split('\n');
+}
+
+/** Every claim of a theorem, section by section. */
+export function theoremBody(page: Sheet, claims: readonly ReportedClaim[]): string {
+  const lines = new Map(aligned(page, claims.map((claim) => claimRow(page, claim))).map((line, i) => [claims[i], line]));
+  const parts = sections.flatMap(([reading, title]) => {
+    const members = claims.filter(({ document }) => document.reading === reading);
+    if (members.length === 0) return [];
+    const body = members.flatMap((claim) => [lines.get(claim) ?? '', ...claimLines(page, claim)]);
+    return [page.paint.underline(title), ...body, ''];
+  });
+  return parts.length === 0 ? '' : `${parts.join('\n')}\n`;
+}
+
+/** The last line: how many claims, how many as expected, what of the rest. */
+export function summaryLine(page: Sheet, claims: readonly ClaimDocument[], seconds: number, undecided: number): string {
+  const met = claims.filter((claim) => claim.met);
+  const failed = claims.filter(({ verdict }) => verdict === 'failed').length;
+  const open = claims.filter(({ met: isMet, verdict, vacuous }) => !isMet && (verdict === 'bounded' || vacuous.length > 0)).length;
+  const wrong = claims.length - met.length - failed - open;
+  const words = [
+    plural(claims.length, 'claim'),
+    met.length === claims.length ? (claims.length === 1 ? 'as expected' : 'all as expected') : `${met.length} as expected`,
+    ...(wrong > 0 ? [`${wrong} not as expected`] : []),
+    ...(open > 0 ? [`${open} not established`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(undecided > 0 ? [`interrupted with ${undecided} not begun`] : []),
+    duration(seconds),
+  ];
+  return `${mark(page, met.length === claims.length && undecided === 0)} ${words.join(', ')}\n`;
+}

@@ -1,0 +1,96 @@
+/** Numbers, events, settings and verdicts in words. */
+
+import { show } from '../language/plain-data.ts';
+import type { Setting } from '../language/system.ts';
+import type { Change } from '../trace/difference.ts';
+import type { Step, Trace } from '../trace/trace.ts';
+import type { ClaimDocument } from './document.ts';
+import type { Sheet } from './sheet.ts';
+
+export function number(value: number): string {
+  return value.toLocaleString('en');
+}
+
+export function plural(count: number, word: string): string {
+  return `${number(count)} ${word}${count === 1 ? '' : 's'}`;
+}
+
+export function duration(seconds: number): string {
+  if (seconds < 100) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
+}
+
+export function size(bytes: number): string {
+  if (bytes < 1e6) return `${Math.ceil(bytes / 1e3)} kB`;
+  return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+}
+
+/** An event with its payload: `BLOCK proofs=[] censors=true`. */
+export function eventWords({ type, payload }: Pick<Step, 'type' | 'payload'>): string {
+  return [type, ...Object.entries(payload).map(([name, value]) => `${name}=${show(value)}`)].join(' ');
+}
+
+/** The event types of a trace with repetitions folded: `POST → FRAUD → BLOCK ×3`. */
+export function compact(trace: { readonly steps: readonly { readonly type: string }[] }): string {
+  const runs: { type: string; times: number }[] = [];
+  for (const { type } of trace.steps) {
+    const last = runs.at(-1);
+    if (last?.type === type) last.times++;
+    else runs.push({ type, times: 1 });
+  }
+  return runs.map(({ type, times }) => (times === 1 ? type : `${type} ×${times}`)).join(' → ');
+}
+
+/** A change: `rollup.batches[0].status: none → pending`. */
+export function changeWords(page: Sheet, change: Change): string {
+  const { component, path, before, after } = change;
+  const place = path === '' ? component : path.startsWith('[') ? `${component}${path}` : `${component}.${path}`;
+  const isNew = !Object.hasOwn(change, 'before');
+  const isGone = !Object.hasOwn(change, 'after');
+  if (isNew) return `${place}: ${page.paint.bold(show(after))} (new)`;
+  if (isGone) return `${place}: ${show(before)} (gone)`;
+  return `${place}: ${show(before)} → ${page.paint.bold(show(after))}`;
+}
+
+/** What a setting changes: `censor=2, withhold, without cascade`. */
+export function settingWords({ parameters = {}, powers = {}, without = [] }: Setting): string {
+  const values = Object.entries(parameters).map(([name, value]) => `${name}=${value}`);
+  const on = Object.entries(powers).flatMap(([name, value]) =>
+    value === false || value === 0 ? [] : [value === true ? name : `${name}=${value}`],
+  );
+  return [...values, ...on, ...without.map((rule) => `without ${rule}`)].join(', ');
+}
+
+/** What switches of its system a claim turns: powers given to the adversary, rules taken out. */
+export function switchesOf({ powers, without }: Pick<ClaimDocument, 'powers' | 'without'>): string {
+  return settingWords({ powers, without });
+}
+
+/** The verdict of a claim in words that say at once whether it is the expected one. */
+export function verdictWords(claim: ClaimDocument): string {
+  const { verdict, expected, kind, trace, vacuous } = claim;
+  const asExpected = verdict === expected;
+  switch (verdict) {
+    case 'violated':
+      if (kind === 'reachable') return asExpected ? 'unreachable, as expected' : 'NOT FOUND in any state';
+      return asExpected ? 'violated, as expected' : 'VIOLATED, should hold';
+    case 'exhausted':
+      if (vacuous.length > 0) return 'holds for want of behaviour';
+      if (!asExpected) return kind === 'always' ? 'HOLDS, should be violated' : 'FOUND, should be unreachable';
+      return kind === 'always' ? 'holds in every state' : `found in ${plural(trace?.steps ?? 0, 'step')}`;
+    case 'bounded':
+      return claim.limit === 'interrupt' ? 'not established: interrupted' : `not established: ${claim.limit ?? 'point'} limit`;
+    case 'inductive':
+      return 'proved for every parameter';
+    case 'sampled':
+      return 'not established: sampled';
+    case 'failed':
+      return `failed: ${claim.problem?.code ?? 'the model is wrong'}`;
+    default:
+      return verdict satisfies never;
+  }
+}
+
+export function owners(trace: Trace): readonly string[] {
+  return [...new Set(trace.steps.map(({ owner }) => owner))];
+}
