@@ -92,7 +92,9 @@ function challenge(rollup: Rollup, index: number, prover: 'validator' | 'outside
   const orphans = falls.filter((i) => i !== index && batches[i]?.status === 'pending').length;
   return {
     ...rollup,
-    batches: batches.map((one, i) => (falls.includes(i) && one.status === 'pending' ? { ...one, age: 0, status: 'removed' } : one)),
+    batches: batches.map((one, i) =>
+      falls.includes(i) && one.status === 'pending' ? { ...one, age: 0, status: 'removed' } : one,
+    ),
     stakes: { ...stakes, [prover]: stakes[prover] + 1, burnt: stakes.burnt + orphans },
   };
 }
@@ -119,7 +121,8 @@ function finalise(rollup: Rollup): Rollup {
   let returned = 0;
   for (const batch of rollup.batches) {
     const age = batch.status === 'pending' ? batch.age + 1 : 0;
-    const due = batch.status === 'pending' && age >= challengePeriod && batches.every(({ status }) => status !== 'pending');
+    const due =
+      batch.status === 'pending' && age >= challengePeriod && batches.every(({ status }) => status !== 'pending');
     if (due) returned++;
     batches.push(due ? { ...batch, age: 0, status: 'final' } : { ...batch, age });
   }
@@ -136,7 +139,9 @@ function block(rollup: Rollup, event: BlockEvent): Rollup {
 function confirmAll(rollup: Rollup): Partial<Rollup> {
   const pending = rollup.batches.filter(({ status }) => status === 'pending').length;
   return {
-    batches: rollup.batches.map((batch) => (batch.status === 'pending' ? { ...batch, age: 0, status: 'final' } : batch)),
+    batches: rollup.batches.map((batch) =>
+      batch.status === 'pending' ? { ...batch, age: 0, status: 'final' } : batch,
+    ),
     stakes: { ...rollup.stakes, sequencer: rollup.stakes.sequencer + pending },
   };
 }

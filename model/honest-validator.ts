@@ -84,21 +84,30 @@ export const honestValidator: Machine<Validator, ValidatorEvent, ValidatorTerms>
       event.type === 'BLOCK' && (!event.asleep || (context.naps > 0 && context.seen.some((_, i) => owes(context, i)))),
     isPrompt: ({ context, event }) =>
       event.type === 'BLOCK' &&
-      (event.asleep || context.seen.every(({ waited }, i) => !owes(context, i) || waited < context.terms.reactionDelay)),
+      (event.asleep ||
+        context.seen.every(({ waited }, i) => !owes(context, i) || waited < context.terms.reactionDelay)),
   },
   actions: {
     see: assign({
       seen: ({ context, event }) => {
         if (event.type !== 'POST') return context.seen;
         const post = claimed(event.claim, preStateOf(context, event.parent));
-        const batch: SeenBatch = { parent: event.parent, post, hasData: event.data === 'published', proof: 'none', waited: 0 };
+        const batch: SeenBatch = {
+          parent: event.parent,
+          post,
+          hasData: event.data === 'published',
+          proof: 'none',
+          waited: 0,
+        };
         return [...context.seen, batch];
       },
     }),
     receive: assign(({ context, event }) =>
       event.type === 'DELIVER' || event.type === 'PUBLISH' ? update(context, event.batch, { hasData: true }) : {},
     ),
-    submit: assign(({ context, event }) => (event.type === 'FRAUD' ? update(context, event.batch, { proof: 'pending', waited: 0 }) : {})),
+    submit: assign(({ context, event }) =>
+      event.type === 'FRAUD' ? update(context, event.batch, { proof: 'pending', waited: 0 }) : {},
+    ),
     passBlock: assign(({ context, event }) => (event.type === 'BLOCK' ? passBlock(context, event) : {})),
   },
 }).createMachine({

@@ -25,10 +25,14 @@ export const sequencer: Machine<Sequencer, SequencerEvent> = setup({
   actions: {
     post: assign(({ context, event }) => {
       const withholds = event.type === 'POST' && event.data === 'withheld';
-      return { posted: context.posted + 1, withheld: withholds ? [...context.withheld, context.posted] : context.withheld };
+      return {
+        posted: context.posted + 1,
+        withheld: withholds ? [...context.withheld, context.posted] : context.withheld,
+      };
     }),
     publish: assign({
-      withheld: ({ context, event }) => context.withheld.filter((batch) => event.type !== 'PUBLISH' || batch !== event.batch),
+      withheld: ({ context, event }) =>
+        context.withheld.filter((batch) => event.type !== 'PUBLISH' || batch !== event.batch),
     }),
   },
 }).createMachine({

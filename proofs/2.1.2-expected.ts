@@ -4,7 +4,9 @@
  * Each number came from a run and is compared by every run and by the tests. A change of the model that moves one is
  * either a mistake or belongs in the same commit as the new number, with the reason.
  */
-export const expected: Readonly<Record<string, readonly [states: number, transitions: number, depth: number, steps?: number]>> = {
+export const expected: Readonly<
+  Record<string, readonly [states: number, transitions: number, depth: number, steps?: number]>
+> = {
   'withheld-data': [94, 145, 4, 4],
   'validator-offline': [42, 50, 4, 4],
   'proof-censored': [51, 62, 5, 5],

@@ -17,7 +17,11 @@ export function isRight(batches: readonly Batch[], index: number, capacity: numb
   return batch !== undefined && sameLedger(batch.post, rightState(batches, index, capacity));
 }
 
-function named(status: Batch['status'], state: OptimisticView, holds: (index: number) => boolean): ReturnType<typeof forEvery> {
+function named(
+  status: Batch['status'],
+  state: OptimisticView,
+  holds: (index: number) => boolean,
+): ReturnType<typeof forEvery> {
   const { batches } = state.rollup.context;
   return forEvery(
     batches,
@@ -27,12 +31,16 @@ function named(status: Batch['status'], state: OptimisticView, holds: (index: nu
 }
 
 /** Safety as validity: what is finalised is the fold of the transition function over the posted batches. */
-export const validity: Property<OptimisticView> = always('validity', 'No batch that is invalid, or has an invalid ancestor, is ever final.', {
-  noInvalidBatchFinal: (state) => {
-    const { batches, terms } = state.rollup.context;
-    return named('final', state, (i) => isRight(batches, i, terms.capacity));
+export const validity: Property<OptimisticView> = always(
+  'validity',
+  'No batch that is invalid, or has an invalid ancestor, is ever final.',
+  {
+    noInvalidBatchFinal: (state) => {
+      const { batches, terms } = state.rollup.context;
+      return named('final', state, (i) => isRight(batches, i, terms.capacity));
+    },
   },
-});
+);
 
 /** What a sound verifier adds: no valid batch is ever removed. */
 export const survival: Property<OptimisticView> = always('survival', 'No batch of a valid chain is ever removed.', {
@@ -42,13 +50,22 @@ export const survival: Property<OptimisticView> = always('survival', 'No batch o
   },
 });
 
-export const soundness: Property<OptimisticView> = both('validity-and-survival', 'Validity and survival.', validity, survival);
+export const soundness: Property<OptimisticView> = both(
+  'validity-and-survival',
+  'Validity and survival.',
+  validity,
+  survival,
+);
 
 /** Bonds are neither made nor lost: free stakes, bonds of pending batches and burnt bonds add up. */
-export const bondsConserved: Property<OptimisticView> = always('bonds-conserved', 'Bonds are conserved.', ({ rollup }) => {
-  const { batches, stakes, terms } = rollup.context;
-  const held = batches.filter(({ status }) => status === 'pending').length;
-  const total = stakes.sequencer + stakes.validator + stakes.outsider + stakes.burnt + held;
-  const expected = terms.capacity + terms.validatorStake + 1;
-  return total === expected || { fails: `${total} bonds instead of ${expected}` };
-});
+export const bondsConserved: Property<OptimisticView> = always(
+  'bonds-conserved',
+  'Bonds are conserved.',
+  ({ rollup }) => {
+    const { batches, stakes, terms } = rollup.context;
+    const held = batches.filter(({ status }) => status === 'pending').length;
+    const total = stakes.sequencer + stakes.validator + stakes.outsider + stakes.burnt + held;
+    const expected = terms.capacity + terms.validatorStake + 1;
+    return total === expected || { fails: `${total} bonds instead of ${expected}` };
+  },
+);

@@ -17,12 +17,18 @@
  * Trace lengths agree with the throw-away models of the readings except where noted at the claim.
  */
 
-import { reachable, type Property } from '../checker/language/property.ts';
+import { type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
-import { type Claim, defineTheorem, type Expectation, type Hypothesis, type Theorem } from '../checker/language/theorem.ts';
+import {
+  type Claim,
+  defineTheorem,
+  type Expectation,
+  type Hypothesis,
+  type Theorem,
+} from '../checker/language/theorem.ts';
 import { type OptimisticView, optimisticRollupSystem } from '../model/systems/optimistic-rollup.ts';
-import { bondsConserved, isRight, soundness, survival, validity } from './2.1.2-goals.ts';
 import { expected } from './2.1.2-expected.ts';
+import { bondsConserved, isRight, soundness, survival, validity } from './2.1.2-goals.ts';
 
 const system = optimisticRollupSystem;
 
@@ -31,8 +37,14 @@ const adversary: Setting = { powers: { cheat: true, order: true, bogusProof: tru
 
 const hypotheses: Readonly<Record<string, Hypothesis>> = {
   soundVerifier: { says: 'F accepts no proof against a valid transition', dropped: { without: ['soundVerifier'] } },
-  completeVerifier: { says: 'F accepts a proof against every invalid transition', dropped: { without: ['completeVerifier'] } },
-  availableData: { says: 'the data of every batch reaches an honest validator', dropped: { powers: { withhold: true } } },
+  completeVerifier: {
+    says: 'F accepts a proof against every invalid transition',
+    dropped: { without: ['completeVerifier'] },
+  },
+  availableData: {
+    says: 'the data of every batch reaches an honest validator',
+    dropped: { powers: { withhold: true } },
+  },
   onlineValidator: { says: 'that validator reacts in time', dropped: { powers: { offline: 3 } } },
   fundedValidator: { says: 'that validator can pay the bond of a proof', dropped: { powers: { unfunded: true } } },
   boundedCensorship: { says: 'fewer than C blocks are censored in all (K < C)', dropped: { powers: { censor: 3 } } },
@@ -51,7 +63,15 @@ const alternatives: Readonly<Record<string, Hypothesis>> = {
 };
 
 /** What validity needs besides one of the two answers to reordering. */
-const needed = ['completeVerifier', 'availableData', 'onlineValidator', 'fundedValidator', 'boundedCensorship', 'cascade', 'noUpgrade'];
+const needed = [
+  'completeVerifier',
+  'availableData',
+  'onlineValidator',
+  'fundedValidator',
+  'boundedCensorship',
+  'cascade',
+  'noUpgrade',
+];
 
 /** The expectation of a claim; `2.1.2-expected.ts` holds the numbers, one line a claim, each compared by every run. */
 function expectation(id: string, verdict: Expectation['verdict']): Expectation {
@@ -60,19 +80,36 @@ function expectation(id: string, verdict: Expectation['verdict']): Expectation {
 }
 
 function literal(id: string, says: string, setting: Setting): Claim<OptimisticView> {
-  return { id, reading: 'literal', says, system, property: validity, instance: 'small', setting, expect: expectation(id, 'violated') };
+  return {
+    id,
+    reading: 'literal',
+    says,
+    system,
+    property: validity,
+    instance: 'small',
+    setting,
+    expect: expectation(id, 'violated'),
+  };
 }
 
 const literalClaims: readonly Claim<OptimisticView>[] = [
   literal('withheld-data', 'The validator is online and funded, but cannot compute a proof without the data.', {
     powers: { cheat: true, withhold: true },
   }),
-  literal('validator-offline', 'The validator could submit at any time, and sleeps for C blocks.', { powers: { cheat: true, offline: 3 } }),
-  literal('proof-censored', 'The proof is submitted at once and left out of C blocks.', { powers: { cheat: true, censor: 3 } }),
-  literal('finalised-before-challenge', 'The proof is in the last block of the window; the builder lets finalisation run first.', {
-    powers: { cheat: true, censor: 2, order: true },
-    without: ['challengeBeforeFinalise'],
+  literal('validator-offline', 'The validator could submit at any time, and sleeps for C blocks.', {
+    powers: { cheat: true, offline: 3 },
   }),
+  literal('proof-censored', 'The proof is submitted at once and left out of C blocks.', {
+    powers: { cheat: true, censor: 3 },
+  }),
+  literal(
+    'finalised-before-challenge',
+    'The proof is in the last block of the window; the builder lets finalisation run first.',
+    {
+      powers: { cheat: true, censor: 2, order: true },
+      without: ['challengeBeforeFinalise'],
+    },
+  ),
   literal('orphan-survives', 'The parent is removed; its child is a valid transition, so no proof against it exists.', {
     powers: { cheat: true },
     without: ['cascade'],
@@ -99,61 +136,114 @@ const literalClaims: readonly Claim<OptimisticView>[] = [
   },
 ];
 
-function repaired(id: string, says: string, instance: string, property: Property<OptimisticView>, setting: Setting): Claim<OptimisticView> {
+function repaired(
+  id: string,
+  says: string,
+  instance: string,
+  property: Property<OptimisticView>,
+  setting: Setting,
+): Claim<OptimisticView> {
   return { id, reading: 'repaired', says, system, property, instance, setting, expect: expectation(id, 'exhausted') };
 }
 
 const repairedClaims: readonly Claim<OptimisticView>[] = [
-  repaired('repaired', 'Under all nine hypotheses: C = 3, two batches, two censored blocks.', 'small', soundness, adversary),
-  repaired('repaired-medium', 'C = 5, three batches, slow data and a slow validator, two censored blocks.', 'medium', soundness, adversary),
-  repaired('repaired-large', 'C = 7, four batches, slow data, a slow validator that naps once, three censored blocks.', 'large', soundness, {
-    powers: { ...adversary.powers, censor: 3, offline: 1 },
-  }),
+  repaired(
+    'repaired',
+    'Under all nine hypotheses: C = 3, two batches, two censored blocks.',
+    'small',
+    soundness,
+    adversary,
+  ),
+  repaired(
+    'repaired-medium',
+    'C = 5, three batches, slow data and a slow validator, two censored blocks.',
+    'medium',
+    soundness,
+    adversary,
+  ),
+  repaired(
+    'repaired-large',
+    'C = 7, four batches, slow data, a slow validator that naps once, three censored blocks.',
+    'large',
+    soundness,
+    {
+      powers: { ...adversary.powers, censor: 3, offline: 1 },
+    },
+  ),
   repaired('bonds-conserved', 'Bonds are neither made nor lost, whoever wins.', 'small', bondsConserved, adversary),
 ];
 
-const necessaryClaims: readonly Claim<OptimisticView>[] = Object.entries(hypotheses).map(([name, { says, dropped }]) => {
-  const id = `without-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-  return {
-    id,
-    reading: 'necessary',
-    says: `Dropped: ${says}.`,
-    system,
-    property: name === 'soundVerifier' ? survival : validity,
-    instance: 'small',
-    setting: {
-      powers: { ...adversary.powers, ...dropped.powers },
-      ...(dropped.without === undefined ? {} : { without: dropped.without }),
-    },
-    expect: expectation(id, 'violated'),
-  };
-});
+const necessaryClaims: readonly Claim<OptimisticView>[] = Object.entries(hypotheses).map(
+  ([name, { says, dropped }]) => {
+    const id = `without-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+    return {
+      id,
+      reading: 'necessary',
+      says: `Dropped: ${says}.`,
+      system,
+      property: name === 'soundVerifier' ? survival : validity,
+      instance: 'small',
+      setting: {
+        powers: { ...adversary.powers, ...dropped.powers },
+        ...(dropped.without === undefined ? {} : { without: dropped.without }),
+      },
+      expect: expectation(id, 'violated'),
+    };
+  },
+);
 
 function witness(id: string, says: string, holds: (state: OptimisticView) => boolean): Claim<OptimisticView> {
   const property = reachable<OptimisticView>(id, says, holds);
-  return { id, reading: 'witness', says, system, property, instance: 'small', setting: adversary, expect: expectation(id, 'exhausted') };
+  return {
+    id,
+    reading: 'witness',
+    says,
+    system,
+    property,
+    instance: 'small',
+    setting: adversary,
+    expect: expectation(id, 'exhausted'),
+  };
 }
 
 const isWrong = ({ rollup }: OptimisticView, index: number): boolean =>
   !isRight(rollup.context.batches, index, rollup.context.terms.capacity);
 
 const witnessClaims: readonly Claim<OptimisticView>[] = [
-  witness('batch-finalised', 'A batch is finalised.', ({ rollup }) => rollup.context.batches.some(({ status }) => status === 'final')),
+  witness('batch-finalised', 'A batch is finalised.', ({ rollup }) =>
+    rollup.context.batches.some(({ status }) => status === 'final'),
+  ),
   witness('invalid-batch-removed', 'An invalid batch is posted and removed.', (state) =>
     state.rollup.context.batches.some(({ status }, i) => status === 'removed' && isWrong(state, i)),
   ),
-  witness('last-block-used', 'Every censored block is spent, the batch is one block short of final, and the proof still comes first.', (state) => {
-    const { batches, terms } = state.rollup.context;
-    const atTheEdge = batches.some(({ status, age }, i) => status === 'pending' && age === terms.challengePeriod - 1 && isWrong(state, i));
-    return atTheEdge && state.l1.context.censorship === 0;
-  }),
-  witness('removed-without-censorship-left', 'The adversary has spent her censorship and her invalid batch is removed all the same.', (state) =>
-    state.l1.context.censorship === 0 && state.rollup.context.batches.some(({ status }, i) => status === 'removed' && isWrong(state, i)),
+  witness(
+    'last-block-used',
+    'Every censored block is spent, the batch is one block short of final, and the proof still comes first.',
+    (state) => {
+      const { batches, terms } = state.rollup.context;
+      const atTheEdge = batches.some(
+        ({ status, age }, i) => status === 'pending' && age === terms.challengePeriod - 1 && isWrong(state, i),
+      );
+      return atTheEdge && state.l1.context.censorship === 0;
+    },
+  ),
+  witness(
+    'removed-without-censorship-left',
+    'The adversary has spent her censorship and her invalid batch is removed all the same.',
+    (state) =>
+      state.l1.context.censorship === 0 &&
+      state.rollup.context.batches.some(({ status }, i) => status === 'removed' && isWrong(state, i)),
   ),
   witness('orphan-removed', 'A locally valid child falls with its invalid parent.', ({ rollup }) =>
-    rollup.context.batches.some(({ status, parent }) => status === 'removed' && rollup.context.batches[parent]?.status === 'removed'),
+    rollup.context.batches.some(
+      ({ status, parent }) => status === 'removed' && rollup.context.batches[parent]?.status === 'removed',
+    ),
   ),
-  witness('bogus-proof-rejected', 'A bogus proof is rejected and its bond burnt.', ({ rollup }) => rollup.context.stakes.outsider === 0),
+  witness(
+    'bogus-proof-rejected',
+    'A bogus proof is rejected and its bond burnt.',
+    ({ rollup }) => rollup.context.stakes.outsider === 0,
+  ),
   witness('chain-regrows', 'After a removal the chain is built anew and finalised.', ({ rollup }) => {
     const { batches } = rollup.context;
     return batches.some(({ status }) => status === 'removed') && batches.some(({ status }) => status === 'final');
@@ -161,7 +251,8 @@ const witnessClaims: readonly Claim<OptimisticView>[] = [
 ];
 
 const sweeping: Setting = { powers: { cheat: true, order: true, bogusProof: true } };
-const upTo = (least: number, greatest: number): readonly number[] => Array.from({ length: greatest - least + 1 }, (_, i) => least + i);
+const upTo = (least: number, greatest: number): readonly number[] =>
+  Array.from({ length: greatest - least + 1 }, (_, i) => least + i);
 
 export const theorem: Theorem<OptimisticView> = defineTheorem<OptimisticView>({
   item: '2.1.2',
@@ -182,7 +273,9 @@ export const theorem: Theorem<OptimisticView> = defineTheorem<OptimisticView>({
       instance: 'small',
       setting: { powers: { bogusProof: true, censor: 2 } },
       hypotheses: { ...hypotheses, ...alternatives },
-      expect: { minimalSufficient: [['honestSequencer'], [...needed, 'challengeBeforeFinalise'], [...needed, 'noReordering']] },
+      expect: {
+        minimalSufficient: [['honestSequencer'], [...needed, 'challengeBeforeFinalise'], [...needed, 'noReordering']],
+      },
     },
     {
       id: 'assumptions-survival',

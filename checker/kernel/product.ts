@@ -240,9 +240,14 @@ function listEvents(system: AnySystem, menus: Readonly<Record<string, EventMenu>
       const owner = typeof menu.owner === 'function' ? menu.owner(payload) : menu.owner;
       const side = system.parties[owner];
       if (side === undefined) {
-        throw new Problem('PL-111', { place, expected: `an owner among ${Object.keys(system.parties).join(', ')}`, found: owner });
+        throw new Problem('PL-111', {
+          place,
+          expected: `an owner among ${Object.keys(system.parties).join(', ')}`,
+          found: owner,
+        });
       }
-      if (Object.hasOwn(payload, 'type')) throw new Problem('PL-111', { place, found: 'a payload field called `type`' });
+      if (Object.hasOwn(payload, 'type'))
+        throw new Problem('PL-111', { place, found: 'a payload field called `type`' });
       const key = keyOf(payload, `${place}, payload`);
       if (keys.has(key)) throw new Problem('PL-111', { place, expected: 'each payload once', found: `${key} twice` });
       keys.add(key);
@@ -298,12 +303,19 @@ function checkAlphabets(
   const taken = new Set(components.flatMap(({ columns }) => columns.map(({ event }) => event)));
   const lonely = events.find((_, e) => !taken.has(e));
   if (lonely !== undefined) {
-    throw new Problem('PL-107', { place: `system ${system.name}, event ${keyOf(lonely.message)}`, hint: 'add the transition to a machine, or take the menu out' });
+    throw new Problem('PL-107', {
+      place: `system ${system.name}, event ${keyOf(lonely.message)}`,
+      hint: 'add the transition to a machine, or take the menu out',
+    });
   }
   for (const { name, machine } of components) {
     for (const type of machine.alphabet) {
       if (!Object.hasOwn(menus, type)) {
-        throw new Problem('PL-108', { place: `system ${system.name}, component ${name}`, found: type, hint: 'declare its menu in `events`' });
+        throw new Problem('PL-108', {
+          place: `system ${system.name}, component ${name}`,
+          found: type,
+          hint: 'declare its menu in `events`',
+        });
       }
     }
   }

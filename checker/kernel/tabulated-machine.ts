@@ -7,8 +7,8 @@
  * reached is never made.
  */
 
-import { keyOf } from '../language/plain-data.ts';
 import type { LocalState, MachineEvent, ReadMachine } from '../language/machine.ts';
+import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import { EventFamily } from './payload-reads.ts';
 
@@ -191,10 +191,17 @@ export class TabulatedMachine {
     try {
       inside = this.#bounds(state.context);
     } catch (error) {
-      throw new Problem('PL-104', { place: `bounds of ${this.name}`, found: error instanceof Error ? error.message : String(error) });
+      throw new Problem('PL-104', {
+        place: `bounds of ${this.name}`,
+        found: error instanceof Error ? error.message : String(error),
+      });
     }
     if (!inside) {
-      throw new Problem('PL-103', { place: `component ${this.name}`, expected: 'a context within the declared bounds', found: keyOf(state.context) });
+      throw new Problem('PL-103', {
+        place: `component ${this.name}`,
+        expected: 'a context within the declared bounds',
+        found: keyOf(state.context),
+      });
     }
   }
 

@@ -155,7 +155,8 @@ const SealedDate: DateConstructor = new Proxy(Date, {
 });
 
 /** What strict-mode JavaScript says when frozen data is written to. */
-const mutation = /read only|not extensible|Cannot delete property|Cannot (define|redefine) property|Cannot add property/;
+const mutation =
+  /read only|not extensible|Cannot delete property|Cannot (define|redefine) property|Cannot add property/;
 
 class Reader implements ReadMachine {
   readonly name: string;
@@ -238,7 +239,10 @@ class Reader implements ReadMachine {
       if (error instanceof Problem) throw error;
       const message = error instanceof Error ? error.message : String(error);
       if (message.startsWith('Infinite loop detected')) {
-        throw new Problem('PL-110', { place: `machine ${this.name}, ${where}`, found: `${mostEventlessSteps} eventless steps` });
+        throw new Problem('PL-110', {
+          place: `machine ${this.name}, ${where}`,
+          found: `${mostEventlessSteps} eventless steps`,
+        });
       }
       throw new Problem('PL-104', { place: `machine ${this.name}, ${where}`, found: message });
     }
@@ -361,7 +365,9 @@ class Reader implements ReadMachine {
   #initialContext(context: Anything): unknown {
     return ({ input }: { input: unknown }) =>
       this.#twice('initial context', {}, {}, (args) =>
-        (context as (args: object) => unknown)(Object.defineProperty(args, 'input', { value: input, enumerable: true })),
+        (context as (args: object) => unknown)(
+          Object.defineProperty(args, 'input', { value: input, enumerable: true }),
+        ),
       );
   }
 
@@ -382,7 +388,10 @@ class Reader implements ReadMachine {
       return first;
     } catch (error) {
       if (error instanceof Problem) {
-        this.#problem = error.code === 'PL-112' ? new Problem('PL-112', { ...error.detail, place: `${place}: ${error.detail.place}` }) : error;
+        this.#problem =
+          error.code === 'PL-112'
+            ? new Problem('PL-112', { ...error.detail, place: `${place}: ${error.detail.place}` })
+            : error;
         throw this.#problem;
       }
       const message = error instanceof Error ? error.message : String(error);
@@ -451,7 +460,11 @@ function inertScope(machine: AnyStateMachine): Scope {
 export function readMachine(machine: AnyMachine, name: string): ReadMachine {
   const { __xstatenode } = machine as unknown as { __xstatenode?: unknown };
   if (__xstatenode !== true) {
-    throw new Problem('PL-111', { place: `component ${name}`, expected: 'a machine made by xstate 5', hint: 'setup({ … }).createMachine({ … })' });
+    throw new Problem('PL-111', {
+      place: `component ${name}`,
+      expected: 'a machine made by xstate 5',
+      hint: 'setup({ … }).createMachine({ … })',
+    });
   }
   return new Reader(asXstate(machine), name);
 }

@@ -27,7 +27,8 @@ export function range(least: number, greatest: number): Choice<number> {
 export function oneOf<const T extends PlainData>(...values: readonly T[]): Choice<T> {
   const keys = values.map((value) => keyOf(value, 'oneOf'));
   const twice = values.find((_, i) => keys.indexOf(keys[i] ?? '') !== i);
-  if (twice !== undefined) throw new Problem('PL-111', { place: 'oneOf', expected: 'each value once', found: String(twice) });
+  if (twice !== undefined)
+    throw new Problem('PL-111', { place: 'oneOf', expected: 'each value once', found: String(twice) });
   return { values };
 }
 
@@ -60,7 +61,11 @@ interface ConstantFrom {
 }
 
 /** The fast-check arbitrary of a menu: `arbitraryOf(fc, menu)`. */
-export function arbitraryOf<F extends ConstantFrom, T extends Payload>(fc: F, menu: readonly T[]): ReturnType<F['constantFrom']> {
-  if (menu.length === 0) throw new Problem('PL-111', { place: 'arbitraryOf', expected: 'a menu with an entry', found: 'an empty one' });
+export function arbitraryOf<F extends ConstantFrom, T extends Payload>(
+  fc: F,
+  menu: readonly T[],
+): ReturnType<F['constantFrom']> {
+  if (menu.length === 0)
+    throw new Problem('PL-111', { place: 'arbitraryOf', expected: 'a menu with an entry', found: 'an empty one' });
   return fc.constantFrom(...menu) as ReturnType<F['constantFrom']>;
 }

@@ -63,7 +63,8 @@ export function keyOf(value: unknown, path = 'context', depth = 0): string {
 function keyOfObject(value: object, path: string, depth: number): string {
   const known = remembered.get(value);
   if (known !== undefined) return known;
-  if (depth > deepest) return refuse(path, `nesting deeper than ${deepest}, or a cycle`, 'refer to other records by index');
+  if (depth > deepest)
+    return refuse(path, `nesting deeper than ${deepest}, or a cycle`, 'refer to other records by index');
   if (Array.isArray(value)) {
     const parts: string[] = [];
     for (let i = 0; i < value.length; i++) {
@@ -82,7 +83,9 @@ function keyOfObject(value: object, path: string, depth: number): string {
     return `${key}}`;
   }
   if (value instanceof Set) {
-    return `Set{${Array.from(value, (element) => keyOf(element, `${path} (set)`, depth + 1)).sort(compare).join(',')}}`;
+    return `Set{${Array.from(value, (element) => keyOf(element, `${path} (set)`, depth + 1))
+      .sort(compare)
+      .join(',')}}`;
   }
   if (value instanceof Map) {
     const entries = Array.from(
@@ -106,7 +109,9 @@ export function canonical<T>(value: T, path = 'context'): T {
 
 /** Remembers the key of a deep-frozen record or array whose parts are remembered or primitive. */
 function remember<T extends object>(frozen: T): T {
-  const isDeep = Object.values(frozen).every((part) => typeof part !== 'object' || part === null || remembered.has(part));
+  const isDeep = Object.values(frozen).every(
+    (part) => typeof part !== 'object' || part === null || remembered.has(part),
+  );
   if (isDeep) remembered.set(frozen, keyOf(frozen));
   return frozen;
 }
@@ -114,7 +119,8 @@ function remember<T extends object>(frozen: T): T {
 function copy(value: unknown, path: string): unknown {
   if (typeof value !== 'object' || value === null || remembered.has(value)) return value;
   if (Array.isArray(value)) {
-    if (Reflect.ownKeys(value).length !== value.length + 1) refuse(path, 'an array with extra properties', 'use a record');
+    if (Reflect.ownKeys(value).length !== value.length + 1)
+      refuse(path, 'an array with extra properties', 'use a record');
     return remember(Object.freeze(value.map((element, i) => copy(element, `${path}[${i}]`))));
   }
   if (value instanceof Set) {
@@ -129,7 +135,8 @@ function copy(value: unknown, path: string): unknown {
   for (const name of Reflect.ownKeys(value).sort((a, b) => compare(String(a), String(b)))) {
     if (typeof name === 'symbol') return refuse(path, `the symbol property ${String(name)}`, 'use a string property');
     const property = Object.getOwnPropertyDescriptor(value, name);
-    if (property?.get !== undefined || property?.set !== undefined) refuse(`${path}.${name}`, 'an accessor', 'store the value');
+    if (property?.get !== undefined || property?.set !== undefined)
+      refuse(`${path}.${name}`, 'an accessor', 'store the value');
     if (property?.enumerable === false) refuse(`${path}.${name}`, 'a hidden property', 'make it enumerable');
     // defineProperty, because a property may be called __proto__.
     Object.defineProperty(result, name, {

@@ -14,10 +14,35 @@ interface ProblemKind {
 }
 
 export type ProblemCode =
-  | 'PL-101' | 'PL-102' | 'PL-103' | 'PL-104' | 'PL-105' | 'PL-106' | 'PL-107' | 'PL-108'
-  | 'PL-109' | 'PL-110' | 'PL-111' | 'PL-112' | 'PL-113' | 'PL-114' | 'PL-201' | 'PL-202'
-  | 'PL-203' | 'PL-204' | 'PL-205' | 'PL-206' | 'PL-207' | 'PL-208' | 'PL-301' | 'PL-302'
-  | 'PL-311' | 'PL-312' | 'PL-313' | 'PL-401' | 'PL-900';
+  | 'PL-101'
+  | 'PL-102'
+  | 'PL-103'
+  | 'PL-104'
+  | 'PL-105'
+  | 'PL-106'
+  | 'PL-107'
+  | 'PL-108'
+  | 'PL-109'
+  | 'PL-110'
+  | 'PL-111'
+  | 'PL-112'
+  | 'PL-113'
+  | 'PL-114'
+  | 'PL-201'
+  | 'PL-202'
+  | 'PL-203'
+  | 'PL-204'
+  | 'PL-205'
+  | 'PL-206'
+  | 'PL-207'
+  | 'PL-208'
+  | 'PL-301'
+  | 'PL-302'
+  | 'PL-311'
+  | 'PL-312'
+  | 'PL-313'
+  | 'PL-401'
+  | 'PL-900';
 
 const table: Readonly<Record<ProblemCode, ProblemKind>> = {
   'PL-101': {
@@ -41,7 +66,8 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
   'PL-104': {
     fault: 'model',
     title: 'guard or action throws',
-    explanation: 'Guards and actions must be total on every state they can meet. The trace shows the state and the event.',
+    explanation:
+      'Guards and actions must be total on every state they can meet. The trace shows the state and the event.',
   },
   'PL-105': {
     fault: 'model',
@@ -76,7 +102,8 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
   'PL-110': {
     fault: 'model',
     title: 'eventless transitions never come to rest',
-    explanation: 'A cycle of `always` transitions whose guards stay true. Each `always` must lead to a state where it is disabled.',
+    explanation:
+      'A cycle of `always` transitions whose guards stay true. Each `always` must lead to a state where it is disabled.',
   },
   'PL-111': {
     fault: 'model',
@@ -101,8 +128,16 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
   },
   'PL-201': { fault: 'usage', title: 'unknown id', explanation: '`plumbline list` names every item and claim.' },
   'PL-202': { fault: 'usage', title: 'unknown command or option', explanation: '`plumbline --help` names them all.' },
-  'PL-203': { fault: 'usage', title: 'unknown power', explanation: '`plumbline list ID` names the powers of its system.' },
-  'PL-204': { fault: 'usage', title: 'unknown rule', explanation: '`plumbline list ID` names the rules of its system.' },
+  'PL-203': {
+    fault: 'usage',
+    title: 'unknown power',
+    explanation: '`plumbline list ID` names the powers of its system.',
+  },
+  'PL-204': {
+    fault: 'usage',
+    title: 'unknown rule',
+    explanation: '`plumbline list ID` names the rules of its system.',
+  },
   'PL-205': {
     fault: 'usage',
     title: 'unknown parameter',
@@ -113,7 +148,11 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'value outside its domain',
     explanation: 'Every parameter and budget declares its least and greatest value.',
   },
-  'PL-207': { fault: 'usage', title: 'unknown instance', explanation: 'A theorem names its instances, usually small, medium and large.' },
+  'PL-207': {
+    fault: 'usage',
+    title: 'unknown instance',
+    explanation: 'A theorem names its instances, usually small, medium and large.',
+  },
   'PL-208': {
     fault: 'usage',
     title: 'nothing to do',
@@ -151,7 +190,11 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     explanation:
       'A counterexample did not replay on the original machines, or a table entry did not repeat. Nothing found in this run can be trusted; please report it with `plumbline doctor`.',
   },
-  'PL-900': { fault: 'internal', title: 'internal error', explanation: 'A defect of the checker; please report it with `plumbline doctor`.' },
+  'PL-900': {
+    fault: 'internal',
+    title: 'internal error',
+    explanation: 'A defect of the checker; please report it with `plumbline doctor`.',
+  },
 };
 
 /** The codes with their titles and explanations, for `plumbline explain` and the documentation. */

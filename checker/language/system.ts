@@ -51,7 +51,10 @@ export function instances<Context, Event extends { readonly type: string }, Inpu
   machine: Machine<Context, Event, Input>,
   count: number,
   field: string,
-  options: Bounds<Context> & { readonly watch?: readonly Event['type'][]; readonly input?: (index: number) => Input } = {},
+  options: Bounds<Context> & {
+    readonly watch?: readonly Event['type'][];
+    readonly input?: (index: number) => Input;
+  } = {},
 ): Instances<Context> {
   if (!Number.isSafeInteger(count) || count < 1) {
     throw new Problem('PL-111', { place: 'instances', expected: 'a count of at least 1', found: String(count) });

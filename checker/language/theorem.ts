@@ -87,6 +87,10 @@ export interface Theorem<V> {
 export type AnyTheorem = Theorem<any>;
 // biome-ignore lint/suspicious/noExplicitAny: as above
 export type AnyClaim = Claim<any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyLattice = Lattice<any>;
+// biome-ignore lint/suspicious/noExplicitAny: as above
+export type AnyFrontier = Frontier<any>;
 
 export type TheoremDefinition<V> = Omit<Theorem<V>, 'kind' | 'lattices' | 'frontiers'> &
   Partial<Pick<Theorem<V>, 'lattices' | 'frontiers'>>;

@@ -6,7 +6,7 @@
  * The loop gives way every few milliseconds, so that progress is drawn and an interrupt is heard.
  */
 
-import { type Kernel, StepFault, type StateTest, stale } from '../kernel/kernel.ts';
+import { type Kernel, type StateTest, StepFault, stale } from '../kernel/kernel.ts';
 import { StateStore } from './state-store.ts';
 
 export interface Limits {
@@ -112,7 +112,12 @@ class Search {
   counts(): Counts {
     const { head, store, transitions } = this;
     const lastLayerIsEmpty = this.layers.at(-1) === store.count;
-    return { states: store.count, transitions, depth: this.layers.length - (lastLayerIsEmpty ? 2 : 1), frontier: store.count - head };
+    return {
+      states: store.count,
+      transitions,
+      depth: this.layers.length - (lastLayerIsEmpty ? 2 : 1),
+      frontier: store.count - head,
+    };
   }
 
   /** Expands states until the slice is over or the search has ended. */
@@ -194,7 +199,11 @@ class Search {
 }
 
 /** Explores every state reachable in the kernel, asking each test of each new state. */
-export async function explore(kernel: Kernel, tests: readonly StateTest[], options: ExploreOptions = {}): Promise<Exploration> {
+export async function explore(
+  kernel: Kernel,
+  tests: readonly StateTest[],
+  options: ExploreOptions = {},
+): Promise<Exploration> {
   const search = new Search(kernel, tests, options);
   while (search.ending === undefined) {
     search.slice();

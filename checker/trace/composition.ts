@@ -49,7 +49,8 @@ export class ReferenceComposition {
       ([name, spec]): Member[] => {
         const alphabet = alphabetOf(spec.machine.root as unknown as StateNode);
         const machine = spec.machine as unknown as AnyStateMachine;
-        if (spec.kind === 'component') return [{ name, machine, input: spec.input, knows: ({ type }) => alphabet.has(type) }];
+        if (spec.kind === 'component')
+          return [{ name, machine, input: spec.input, knows: ({ type }) => alphabet.has(type) }];
         return Array.from({ length: spec.count }, (_, i) => ({
           name: `${name}[${i}]`,
           machine,

@@ -12,7 +12,12 @@ export interface Change {
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Set || value instanceof Map);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Set || value instanceof Map)
+  );
 }
 
 /** The innermost differences of two plain values. Arrays and records are entered; sets and maps are shown whole. */

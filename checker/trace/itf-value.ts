@@ -9,13 +9,7 @@
 import { keyOf, type PlainData } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 
-export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [name: string]: Json };
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 const unserializable: ReadonlyMap<string, PlainData> = new Map<string, PlainData>([
   ['-0', -0],
@@ -34,7 +28,9 @@ function byKey<T>(values: Iterable<T>, key: (value: T) => string): readonly T[] 
 }
 
 function encodeNumber(value: number): Json {
-  return Number.isFinite(value) && !Object.is(value, -0) ? value : { '#unserializable': Object.is(value, -0) ? '-0' : String(value) };
+  return Number.isFinite(value) && !Object.is(value, -0)
+    ? value
+    : { '#unserializable': Object.is(value, -0) ? '-0' : String(value) };
 }
 
 /** A value as ITF; sets, maps and records in canonical order. Throws PL-102 for what is not plain data. */
@@ -58,10 +54,15 @@ function encodeObject(value: object): Json {
   if (Array.isArray(value)) return value.map(encodeValue);
   if (value instanceof Set) return { '#set': byKey(value, keyOf).map(encodeValue) };
   if (value instanceof Map) {
-    return { '#map': byKey(value, ([name]) => keyOf(name)).map(([name, inner]) => [encodeValue(name), encodeValue(inner)]) };
+    return {
+      '#map': byKey(value, ([name]) => keyOf(name)).map(([name, inner]) => [encodeValue(name), encodeValue(inner)]),
+    };
   }
   keyOf(value);
-  const entries = byKey(Object.entries(value), ([name]) => name).map(([name, inner]): [string, Json] => [name, encodeValue(inner)]);
+  const entries = byKey(Object.entries(value), ([name]) => name).map(([name, inner]): [string, Json] => [
+    name,
+    encodeValue(inner),
+  ]);
   return entries.some(([name]) => name.startsWith('#')) ? { '#record': entries } : Object.fromEntries(entries);
 }
 
@@ -78,7 +79,9 @@ export function decodeValue(json: unknown, place: string, depth = 0): PlainData 
   if (Array.isArray(json)) return json.map((one, i) => decodeValue(one, `${place}[${i}]`, depth + 1));
   const names = Object.keys(json);
   if (!names.some((name) => name.startsWith('#'))) {
-    return Object.fromEntries(Object.entries(json).map(([name, one]) => [name, decodeValue(one, `${place}.${name}`, depth + 1)]));
+    return Object.fromEntries(
+      Object.entries(json).map(([name, one]) => [name, decodeValue(one, `${place}.${name}`, depth + 1)]),
+    );
   }
   const [name] = names;
   if (names.length !== 1 || name === undefined) return broken(place, 'one key that starts with #', names);
@@ -88,7 +91,9 @@ export function decodeValue(json: unknown, place: string, depth = 0): PlainData 
 function decodeWrapped(name: string, inner: unknown, place: string, depth: number): PlainData {
   switch (name) {
     case '#bigint':
-      return typeof inner === 'string' && /^(0|-?[1-9]\d*)$/.test(inner) ? BigInt(inner) : broken(place, 'a whole number in a string', inner);
+      return typeof inner === 'string' && /^(0|-?[1-9]\d*)$/.test(inner)
+        ? BigInt(inner)
+        : broken(place, 'a whole number in a string', inner);
     case '#unserializable':
       return typeof inner === 'string' && unserializable.has(inner)
         ? unserializable.get(inner)
@@ -100,14 +105,20 @@ function decodeWrapped(name: string, inner: unknown, place: string, depth: numbe
     }
     case '#map': {
       const entries = pairsIn(inner, place, depth);
-      once(entries.map(([key]) => key), place);
+      once(
+        entries.map(([key]) => key),
+        place,
+      );
       return new Map(entries);
     }
     case '#record': {
       const entries = pairsIn(inner, place, depth).map(([key, value]): [string, PlainData] =>
         typeof key === 'string' ? [key, value] : broken(place, 'names that are strings', keyOf(key)),
       );
-      once(entries.map(([key]) => key), place);
+      once(
+        entries.map(([key]) => key),
+        place,
+      );
       return Object.fromEntries(entries);
     }
     default:
@@ -127,5 +138,6 @@ function pairsIn(json: unknown, place: string, depth: number): readonly (readonl
 }
 
 function once(values: readonly PlainData[], place: string): void {
-  if (new Set(values.map((value) => keyOf(value))).size !== values.length) broken(place, 'each element once', 'one twice');
+  if (new Set(values.map((value) => keyOf(value))).size !== values.length)
+    broken(place, 'each element once', 'one twice');
 }

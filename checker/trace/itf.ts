@@ -49,7 +49,10 @@ export interface TraceFile {
 }
 
 /** The file of a trace; `about` names the claim that it belongs to and the tool that writes it. */
-export function traceFileOf(trace: Trace, about: Pick<TraceOrigin, 'tool' | 'version' | 'item' | 'claim' | 'instance'>): TraceFile {
+export function traceFileOf(
+  trace: Trace,
+  about: Pick<TraceOrigin, 'tool' | 'version' | 'item' | 'claim' | 'instance'>,
+): TraceFile {
   const { system, configuration, model, loop } = trace;
   const events = trace.steps.map(({ type, payload, owner }) => ({ type, payload, owner }));
   return { origin: { ...about, system, configuration, model, loop }, events, states: trace.states };
@@ -105,7 +108,9 @@ const envelope = z.object({
     }),
   }),
   vars: z.array(z.string()),
-  states: z.array(z.looseObject({ [actionTaken]: z.string(), [nondetPicks]: z.unknown(), [ownerOfStep]: z.string() })).min(1),
+  states: z
+    .array(z.looseObject({ [actionTaken]: z.string(), [nondetPicks]: z.unknown(), [ownerOfStep]: z.string() }))
+    .min(1),
 });
 
 function parse(text: string, file: string): z.infer<typeof envelope> {
@@ -114,18 +119,33 @@ function parse(text: string, file: string): z.infer<typeof envelope> {
     json = JSON.parse(text);
   } catch (error) {
     const found = error instanceof Error ? error.message : String(error);
-    throw new Problem('PL-311', { place: file, expected: 'JSON', found, hint: 'the file may be cut off; make the trace again' });
+    throw new Problem('PL-311', {
+      place: file,
+      expected: 'JSON',
+      found,
+      hint: 'the file may be cut off; make the trace again',
+    });
   }
   const result = envelope.safeParse(json);
   if (result.success) return result.data;
   const [issue] = result.error.issues;
-  const path = (issue?.path ?? []).map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  throw new Problem('PL-311', { place: `${file}${path === '' ? '' : `, ${path.replace(/^\./, '')}`}`, found: issue?.message ?? 'another shape' });
+  const path = (issue?.path ?? [])
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('');
+  throw new Problem('PL-311', {
+    place: `${file}${path === '' ? '' : `, ${path.replace(/^\./, '')}`}`,
+    found: issue?.message ?? 'another shape',
+  });
 }
 
 function isStateValue(value: unknown): value is StateValue {
   if (typeof value === 'string') return true;
-  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(isStateValue);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.getPrototypeOf(value) === Object.prototype &&
+    Object.values(value).every(isStateValue)
+  );
 }
 
 function localState(json: unknown, place: string): ComponentState {
@@ -143,13 +163,16 @@ export function readItf(text: string, file: string): TraceFile {
   const states = document.states.map((state, i): WholeState => {
     const place = `${file}, states[${i}]`;
     const strange = Object.keys(state).find((name) => name !== '#meta' && !document.vars.includes(name));
-    if (strange !== undefined) throw new Problem('PL-311', { place, expected: 'the variables in `vars`', found: strange });
+    if (strange !== undefined)
+      throw new Problem('PL-311', { place, expected: 'the variables in `vars`', found: strange });
     return Object.fromEntries(components.map((name) => [name, localState(state[name], `${place}.${name}`)]));
   });
   const events = document.states.slice(1).map((state, i): StoredEvent => {
     const payload = decodeValue(state[nondetPicks], `${file}, states[${i + 1}].${nondetPicks}`);
-    const isRecord = typeof payload === 'object' && payload !== null && Object.getPrototypeOf(payload) === Object.prototype;
-    if (!isRecord) throw new Problem('PL-311', { place: `${file}, states[${i + 1}].${nondetPicks}`, expected: 'a record' });
+    const isRecord =
+      typeof payload === 'object' && payload !== null && Object.getPrototypeOf(payload) === Object.prototype;
+    if (!isRecord)
+      throw new Problem('PL-311', { place: `${file}, states[${i + 1}].${nondetPicks}`, expected: 'a record' });
     return { type: state[actionTaken], payload: payload as Payload, owner: state[ownerOfStep] };
   });
   return { origin, events, states };

@@ -35,7 +35,8 @@ export function modelHash(system: AnySystem, configuration: Configuration): stri
   for (const [name, spec] of Object.entries(components as Record<string, Component<unknown> | Instances<unknown>>)) {
     const { config, implementations } = spec.machine;
     const { guards, actions } = implementations as { guards?: unknown; actions?: unknown };
-    const inputs = spec.kind === 'component' ? [spec.input] : Array.from({ length: spec.count }, (_, i) => spec.input(i));
+    const inputs =
+      spec.kind === 'component' ? [spec.input] : Array.from({ length: spec.count }, (_, i) => spec.input(i));
     hash.update(`${name} ${text([config, guards, actions, inputs], none)}\n`);
   }
   for (const [type, { payloads }] of Object.entries(events as Record<string, EventMenu>)) {

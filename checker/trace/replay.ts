@@ -3,7 +3,7 @@
 import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
-import { ReferenceComposition, type GlobalState } from './composition.ts';
+import { type GlobalState, ReferenceComposition } from './composition.ts';
 import { modelHash } from './model-hash.ts';
 import { makeTrace, messageOf, type Trace, type TraceEvent, type WholeState, wholeState } from './trace.ts';
 

@@ -5,8 +5,8 @@
 import type { LocalState, MachineEvent, StateValue } from '../language/machine.ts';
 import type { Payload } from '../language/menu.ts';
 import type { Configuration, Side } from '../language/system.ts';
-import { type Change, differences } from './difference.ts';
 import type { GlobalState } from './composition.ts';
+import { type Change, differences } from './difference.ts';
 
 export interface ComponentState {
   readonly value: StateValue;
@@ -73,7 +73,9 @@ export function changesBetween(before: WholeState, after: WholeState): readonly 
   return Object.keys(before).flatMap((name) => {
     const [from, to] = [before[name] as ComponentState, after[name] as ComponentState];
     const moved = showValue(from.value) !== showValue(to.value);
-    const value: Change[] = moved ? [{ component: name, path: '', before: showValue(from.value), after: showValue(to.value) }] : [];
+    const value: Change[] = moved
+      ? [{ component: name, path: '', before: showValue(from.value), after: showValue(to.value) }]
+      : [];
     return [...value, ...differences(name, '', from.context, to.context)];
   });
 }
@@ -85,7 +87,13 @@ export function makeTrace(
 ): Trace {
   const steps = events.map((event, i): Step => {
     const { type, payload, owner, side } = event;
-    return { type, payload, owner, side, changes: changesBetween(states[i] as WholeState, states[i + 1] as WholeState) };
+    return {
+      type,
+      payload,
+      owner,
+      side,
+      changes: changesBetween(states[i] as WholeState, states[i + 1] as WholeState),
+    };
   });
   return { ...about, first: states[0] as WholeState, steps, last: states.at(-1) as WholeState, states, loop: null };
 }

@@ -6,9 +6,9 @@
 
 import { keyOf } from '../language/plain-data.ts';
 import type { Property } from '../language/property.ts';
-import { configure, type Configuration, type Setting } from '../language/system.ts';
+import { type Configuration, configure, type Setting } from '../language/system.ts';
 import type { AnyClaim, AnyTheorem, Expectation, Reading } from '../language/theorem.ts';
-import { type Decision, decide, type DecideOptions, type Verdict } from './decide.ts';
+import { type DecideOptions, type Decision, decide, type Verdict } from './decide.ts';
 
 export interface ClaimResult extends Decision {
   readonly id: string;
@@ -57,10 +57,12 @@ function missesOf(decision: Decision, expect: Expectation, asWritten: boolean, v
   if (decision.verdict !== expect.verdict) misses.push(`expected ${expect.verdict}, got ${decision.verdict}`);
   else if (asWritten) {
     for (const name of counted) {
-      if (decision.counts[name] !== expect[name]) misses.push(`expected ${name} ${expect[name]}, got ${decision.counts[name]}`);
+      if (decision.counts[name] !== expect[name])
+        misses.push(`expected ${name} ${expect[name]}, got ${decision.counts[name]}`);
     }
     const steps = decision.trace?.steps.length;
-    if (steps !== expect.steps) misses.push(`expected a trace of ${expect.steps ?? 'no'} steps, got ${steps ?? 'none'}`);
+    if (steps !== expect.steps)
+      misses.push(`expected a trace of ${expect.steps ?? 'no'} steps, got ${steps ?? 'none'}`);
   }
   if (vacuous.length > 0) misses.push(`never fired: ${vacuous.join(', ')}`);
   return misses;

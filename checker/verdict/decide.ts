@@ -2,15 +2,15 @@
  * Deciding properties of one configured system: one exploration, a verdict for each property, every trace replayed.
  */
 
+import type { StateTest } from '../kernel/kernel.ts';
+import { Product, type ProductEvent } from '../kernel/product.ts';
+import { StateQuestion } from '../kernel/state-question.ts';
 import type { GuardCount } from '../language/machine.ts';
 import { Problem } from '../language/problem.ts';
 import type { PartResult, Property } from '../language/property.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
-import type { StateTest } from '../kernel/kernel.ts';
-import { Product, type ProductEvent } from '../kernel/product.ts';
-import { StateQuestion } from '../kernel/state-question.ts';
 import { type Counts, type Exploration, type ExploreOptions, explore, type Hit } from '../search/explore.ts';
-import { parentPath, type Path, shortestPath } from '../search/shortest-path.ts';
+import { type Path, parentPath, shortestPath } from '../search/shortest-path.ts';
 import { replay } from '../trace/replay.ts';
 import { type Trace, wholeState } from '../trace/trace.ts';
 
@@ -70,7 +70,9 @@ function coverageOf(product: Product, fired: Float64Array): Coverage {
   return {
     events,
     neverFired: Object.keys(events).filter((type) => events[type] === 0),
-    components: Object.fromEntries(product.components.map(({ name, visited, entries }) => [name, { states: visited, entries }])),
+    components: Object.fromEntries(
+      product.components.map(({ name, visited, entries }) => [name, { states: visited, entries }]),
+    ),
     guards,
     oneSided: Object.keys(guards).filter((guard) => {
       const { passed, refused } = guards[guard] as GuardCount;
@@ -114,12 +116,25 @@ class Court {
     return this.#decision('exhausted', this.#exploration.counts, trace, parts);
   }
 
-  readonly #ownerOf = (event: number): number => this.#owners.indexOf((this.#product.events[event] as ProductEvent).owner);
+  readonly #ownerOf = (event: number): number =>
+    this.#owners.indexOf((this.#product.events[event] as ProductEvent).owner);
 
   #decision(verdict: Verdict, counts: Counts, trace: Trace | null = null, parts: readonly PartResult[] = []): Decision {
     const { seconds, peakBytes, deadlocks } = this.#exploration;
     const { rechecked } = this;
-    return { verdict, counts, seconds, peakBytes, coverage: this.#coverage, trace, parts, limit: null, problem: null, deadlocks, rechecked };
+    return {
+      verdict,
+      counts,
+      seconds,
+      peakBytes,
+      coverage: this.#coverage,
+      trace,
+      parts,
+      limit: null,
+      problem: null,
+      deadlocks,
+      rechecked,
+    };
   }
 
   #undecided(): Decision {
@@ -142,7 +157,9 @@ class Court {
     const { store } = this.#exploration;
     const product = this.#product;
     const names = product.components.map(({ name }) => name);
-    const expected = path.states.map((state) => wholeState(names, product.snapshotsOf(store.states, state * store.words)));
+    const expected = path.states.map((state) =>
+      wholeState(names, product.snapshotsOf(store.states, state * store.words)),
+    );
     const events = path.events.map((event) => product.events[event] as ProductEvent);
     return replay(this.#system, product.configuration, events, 'PL-401', expected).trace;
   }

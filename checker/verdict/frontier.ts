@@ -5,8 +5,8 @@
 
 import type { Property } from '../language/property.ts';
 import { configure, type Setting } from '../language/system.ts';
-import type { AnyTheorem, Axis, Frontier } from '../language/theorem.ts';
-import { type Decision, decide, type DecideOptions, type Verdict } from './decide.ts';
+import type { AnyFrontier, AnyTheorem, Axis } from '../language/theorem.ts';
+import { type DecideOptions, type Decision, decide, type Verdict } from './decide.ts';
 
 export interface FrontierPoint {
   readonly at: Readonly<Record<string, number>>;
@@ -48,7 +48,10 @@ function* candidates(dimensions: number): Generator<readonly number[]> {
   const width = 2 * largestCoefficient + 1;
   const all: number[][] = [];
   for (let n = 0; n < width ** dimensions; n++) {
-    const vector = Array.from({ length: dimensions }, (_, d) => (Math.floor(n / width ** d) % width) - largestCoefficient);
+    const vector = Array.from(
+      { length: dimensions },
+      (_, d) => (Math.floor(n / width ** d) % width) - largestCoefficient,
+    );
     if (vector.reduce(gcd, 0) === 1) all.push(vector);
   }
   const weight = (vector: readonly number[]): number => vector.reduce((sum, a) => sum + Math.abs(a), 0);
@@ -61,9 +64,13 @@ function gcd(a: number, b: number): number {
 }
 
 /** The simplest inequality that holds exactly at the safe points, or undefined. */
-export function separate(safe: readonly (readonly number[])[], unsafe: readonly (readonly number[])[]): Inequality | undefined {
+export function separate(
+  safe: readonly (readonly number[])[],
+  unsafe: readonly (readonly number[])[],
+): Inequality | undefined {
   const dimensions = (safe[0] ?? unsafe[0] ?? []).length;
-  const sum = (a: readonly number[], x: readonly number[]): number => a.reduce((total, ai, i) => total + ai * (x[i] as number), 0);
+  const sum = (a: readonly number[], x: readonly number[]): number =>
+    a.reduce((total, ai, i) => total + ai * (x[i] as number), 0);
   for (const coefficients of candidates(dimensions)) {
     const least = Math.max(...safe.map((x) => sum(coefficients, x))) + 1;
     const most = Math.min(...unsafe.map((x) => sum(coefficients, x)));
@@ -81,13 +88,16 @@ export function formulaOf({ coefficients, bound }: Inequality, symbols: readonly
   const right = coefficients.flatMap((a, i) => (a < 0 ? [term(-a, symbols[i] as string)] : []));
   const rightSide = right.join(' + ');
   if (right.length === 0) return `${left.join(' + ')} < ${bound}`;
+  // Over whole numbers, `< T + 1` is `<= T`.
+  if (bound === 1) return `${left.length === 0 ? '0' : left.join(' + ')} <= ${rightSide}`;
   const shift = bound === 0 ? '' : bound > 0 ? ` + ${bound}` : ` - ${-bound}`;
   return `${left.length === 0 ? '0' : left.join(' + ')} < ${rightSide}${shift}`;
 }
 
 function gridOf(axes: readonly (readonly [string, Axis])[]): readonly Readonly<Record<string, number>>[] {
   let grid: readonly Readonly<Record<string, number>>[] = [{}];
-  for (const [symbol, { values }] of axes) grid = grid.flatMap((point) => values.map((value) => ({ ...point, [symbol]: value })));
+  for (const [symbol, { values }] of axes)
+    grid = grid.flatMap((point) => values.map((value) => ({ ...point, [symbol]: value })));
   return grid;
 }
 
@@ -108,22 +118,37 @@ const everywhere = 'always';
 /** Sweeps the grid of a frontier; `over` replaces the values of its axes. */
 export async function decideFrontier(
   theorem: AnyTheorem,
-  frontier: Frontier<never>,
+  frontier: AnyFrontier,
   over: Readonly<Record<string, readonly number[]>> = {},
   options: DecideOptions = {},
   setting: Setting = {},
 ): Promise<FrontierResult> {
   const started = performance.now();
-  const axes = Object.entries(frontier.axes).map(([symbol, axis]): [string, Axis] => [symbol, { ...axis, values: over[symbol] ?? axis.values }]);
+  const axes = Object.entries(frontier.axes).map(([symbol, axis]): [string, Axis] => [
+    symbol,
+    { ...axis, values: over[symbol] ?? axis.values },
+  ]);
   const parameters = theorem.instances[frontier.instance] ?? {};
   const points: FrontierPoint[] = [];
   for (const at of gridOf(axes)) {
     if (options.signal?.aborted === true) break;
-    const configuration = configure(frontier.system, { parameters }, frontier.setting ?? {}, settingAt(axes, at), setting);
+    const configuration = configure(
+      frontier.system,
+      { parameters },
+      frontier.setting ?? {},
+      settingAt(axes, at),
+      setting,
+    );
     const [decision] = await decide(frontier.system, configuration, [frontier.goal as Property<never>], options);
     const { verdict, counts, trace, problem } = decision as Decision;
     if (problem !== null) throw problem;
-    points.push({ at, verdict, states: counts.states, transitions: counts.transitions, traceSteps: trace?.steps.length ?? null });
+    points.push({
+      at,
+      verdict,
+      states: counts.states,
+      transitions: counts.transitions,
+      traceSteps: trace?.steps.length ?? null,
+    });
   }
   const symbols = axes.map(([symbol]) => symbol);
   const vector = ({ at }: FrontierPoint): readonly number[] => symbols.map((symbol) => at[symbol] as number);
@@ -143,7 +168,8 @@ export async function decideFrontier(
   const asWritten = Object.keys(over).length === 0 && Object.keys(setting).length === 0;
   const misses: string[] = [];
   if (!decided) misses.push(`${points.length - safe.length - unsafe.length} points not decided`);
-  else if (asWritten && formula !== frontier.expect.formula) misses.push(`expected ${frontier.expect.formula}, got ${formula ?? 'no linear formula'}`);
+  else if (asWritten && formula !== frontier.expect.formula)
+    misses.push(`expected ${frontier.expect.formula}, got ${formula ?? 'no linear formula'}`);
   return {
     id: `${theorem.item}/${frontier.id}`,
     item: theorem.item,

@@ -8,9 +8,9 @@
 
 import type { Property } from '../language/property.ts';
 import { type Configuration, configure } from '../language/system.ts';
-import type { AnyTheorem, Hypothesis, Lattice } from '../language/theorem.ts';
+import type { AnyLattice, AnyTheorem, Hypothesis } from '../language/theorem.ts';
 import type { Trace } from '../trace/trace.ts';
-import { type Decision, decide, type DecideOptions } from './decide.ts';
+import { type DecideOptions, type Decision, decide } from './decide.ts';
 
 export interface LatticeResult {
   readonly id: string;
@@ -20,7 +20,11 @@ export interface LatticeResult {
   readonly instance: string;
   readonly hypotheses: readonly string[];
   readonly minimalSufficient: readonly (readonly string[])[];
-  readonly maximalInsufficient: readonly { readonly holding: readonly string[]; readonly dropped: readonly string[]; readonly trace: Trace }[];
+  readonly maximalInsufficient: readonly {
+    readonly holding: readonly string[];
+    readonly dropped: readonly string[];
+    readonly trace: Trace;
+  }[];
   /** Sets decided by a run, and sets settled without one. */
   readonly checked: number;
   readonly pruned: number;
@@ -31,13 +35,20 @@ export interface LatticeResult {
   readonly seconds: number;
 }
 
-type AnyLattice = Lattice<never>;
-
 /** The configuration in which exactly the hypotheses of `holding` are kept. */
-export function underHypotheses(theorem: AnyTheorem, lattice: AnyLattice, holding: (name: string) => boolean): Configuration {
+export function underHypotheses(
+  theorem: AnyTheorem,
+  lattice: AnyLattice,
+  holding: (name: string) => boolean,
+): Configuration {
   const dropped = Object.entries(lattice.hypotheses).filter(([name]) => !holding(name));
   const parameters = theorem.instances[lattice.instance] ?? {};
-  return configure(lattice.system, { parameters }, lattice.setting ?? {}, ...dropped.map(([, { dropped: lost }]: [string, Hypothesis]) => lost));
+  return configure(
+    lattice.system,
+    { parameters },
+    lattice.setting ?? {},
+    ...dropped.map(([, { dropped: lost }]: [string, Hypothesis]) => lost),
+  );
 }
 
 class Undecided extends Error {
@@ -130,7 +141,11 @@ function bitCount(set: number): number {
 }
 
 /** Computes the lattice of a theorem. */
-export async function decideLattice(theorem: AnyTheorem, lattice: AnyLattice, options: DecideOptions = {}): Promise<LatticeResult> {
+export async function decideLattice(
+  theorem: AnyTheorem,
+  lattice: AnyLattice,
+  options: DecideOptions = {},
+): Promise<LatticeResult> {
   const started = performance.now();
   const names = Object.keys(lattice.hypotheses);
   const explorer = new Explorer(names, async (set) => {
@@ -145,12 +160,18 @@ export async function decideLattice(theorem: AnyTheorem, lattice: AnyLattice, op
     if (!(error instanceof Undecided)) throw error;
     undecided = error.decision;
   }
-  const order = (sets: readonly (readonly string[])[]): string => sets.map((set) => [...set].sort().join(' ')).sort().join(' | ');
+  const order = (sets: readonly (readonly string[])[]): string =>
+    sets
+      .map((set) => [...set].sort().join(' '))
+      .sort()
+      .join(' | ');
   const minimalSufficient = undecided === null ? explorer.minimal.map((set) => explorer.named(set)) : [];
   const misses: string[] = [];
   if (undecided !== null) misses.push(`a set could not be decided: ${undecided.verdict}`);
   else if (order(minimalSufficient) !== order(lattice.expect.minimalSufficient)) {
-    misses.push(`expected minimal sufficient sets ${order(lattice.expect.minimalSufficient)}, got ${order(minimalSufficient)}`);
+    misses.push(
+      `expected minimal sufficient sets ${order(lattice.expect.minimalSufficient)}, got ${order(minimalSufficient)}`,
+    );
   }
   return {
     id: `${theorem.item}/${lattice.id}`,

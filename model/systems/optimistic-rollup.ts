@@ -26,20 +26,34 @@ type ParameterName = 'C' | 'batches' | 'dataDelay' | 'reactionDelay';
 type PowerName = 'cheat' | 'withhold' | 'censor' | 'offline' | 'order' | 'bogusProof' | 'unfunded' | 'upgrade';
 type RuleName = 'cascade' | 'challengeBeforeFinalise' | 'completeVerifier' | 'soundVerifier';
 
-export const optimisticRollupSystem: System<OptimisticView> = defineSystem<OptimisticView, ParameterName, PowerName, RuleName>({
+export const optimisticRollupSystem: System<OptimisticView> = defineSystem<
+  OptimisticView,
+  ParameterName,
+  PowerName,
+  RuleName
+>({
   name: 'optimistic-rollup',
   says: 'Batches on L1, a challenge period, single-shot fraud proofs, one honest validator against everybody else.',
   parameters: {
     C: { says: 'challenge period, in L1 blocks', default: 3, least: 1, greatest: 12 },
     batches: { says: 'batches posted in all', default: 2, least: 1, greatest: 5 },
-    dataDelay: { says: 'blocks until published data reaches the validator, at most', default: 0, least: 0, greatest: 6 },
+    dataDelay: {
+      says: 'blocks until published data reaches the validator, at most',
+      default: 0,
+      least: 0,
+      greatest: 6,
+    },
     reactionDelay: { says: 'blocks the validator may take to react, at most', default: 0, least: 0, greatest: 6 },
   },
   powers: {
     cheat: { kind: 'toggle', says: 'the sequencer posts wrong post-states' },
     withhold: { kind: 'toggle', says: 'the sequencer keeps the data of a batch back' },
     censor: { kind: 'budget', greatest: 12, says: 'L1 blocks in which honest transactions are left out, in all' },
-    offline: { kind: 'budget', greatest: 12, says: 'blocks that the validator sleeps through while it owes a proof, in all' },
+    offline: {
+      kind: 'budget',
+      greatest: 12,
+      says: 'blocks that the validator sleeps through while it owes a proof, in all',
+    },
     order: { kind: 'toggle', says: 'the builder chooses the order of transactions inside a block' },
     bogusProof: { kind: 'toggle', says: 'an outsider submits fraud proofs against valid batches' },
     unfunded: { kind: 'toggle', says: 'the validator cannot pay the bond of a proof' },
@@ -51,7 +65,14 @@ export const optimisticRollupSystem: System<OptimisticView> = defineSystem<Optim
     completeVerifier: { says: 'the verifier F accepts a proof against every invalid transition' },
     soundVerifier: { says: 'the verifier F accepts no proof against a valid transition' },
   },
-  parties: { sequencer: 'adversary', builder: 'adversary', admin: 'adversary', validator: 'honest', l1: 'environment', network: 'environment' },
+  parties: {
+    sequencer: 'adversary',
+    builder: 'adversary',
+    admin: 'adversary',
+    validator: 'honest',
+    l1: 'environment',
+    network: 'environment',
+  },
   compose: ({ parameters: { C, batches, dataDelay, reactionDelay }, powers, rules }) => {
     const batch = range(0, batches - 1);
     const each = payloads<OfBatch>({ batch });
@@ -67,7 +88,12 @@ export const optimisticRollupSystem: System<OptimisticView> = defineSystem<Optim
     return {
       components: {
         l1: component(baseLayer, { censorship: Number(powers.censor) }),
-        rollup: component(optimisticRollup, { challengePeriod: C, capacity: batches, validatorStake: powers.unfunded === true ? 0 : 1, rules }),
+        rollup: component(optimisticRollup, {
+          challengePeriod: C,
+          capacity: batches,
+          validatorStake: powers.unfunded === true ? 0 : 1,
+          rules,
+        }),
         sequencer: component(sequencer, undefined),
         network: component(dataAvailability, { dataDelay }),
         validator: component(honestValidator, { capacity: batches, reactionDelay, naps: Number(powers.offline) }),

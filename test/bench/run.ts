@@ -14,7 +14,9 @@ async function measure(n: number): Promise<object> {
   const { counts, hits, peakBytes } = await explore(product, [new StateQuestion(product, consistency as never)]);
   const seconds = (performance.now() - started) / 1000;
   if (counts.states !== knownStates[n] || hits[0] !== undefined) {
-    throw new Error(`two-phase commit at n = ${n}: expected ${knownStates[n]} states and consistency, found ${counts.states}`);
+    throw new Error(
+      `two-phase commit at n = ${n}: expected ${knownStates[n]} states and consistency, found ${counts.states}`,
+    );
   }
   const { states, transitions } = counts;
   return { model: '2pc', n, tool: 'plumbline', workers: 1, states, transitions, seconds, peakBytes };

@@ -51,7 +51,8 @@ interface Messages {
 const network: Machine<Messages, CommitEvent> = setup({
   types: {} as { context: Messages; events: CommitEvent },
   guards: {
-    wasPrepared: ({ context, event }) => event.type === 'RECEIVE_PREPARED' && (context.prepared & (1 << event.rm)) !== 0,
+    wasPrepared: ({ context, event }) =>
+      event.type === 'RECEIVE_PREPARED' && (context.prepared & (1 << event.rm)) !== 0,
     commitSent: ({ context }) => context.commit,
     abortSent: ({ context }) => context.abort,
   },
