@@ -17,10 +17,10 @@ import { and, assign, setup } from 'xstate';
 import type { LocalState, Machine } from '../checker/language/machine.ts';
 import { bogusProof, type FraudProof, honestProof, type VerifierRules, verify } from './2.1.3-fraud-proof.ts';
 import { claimed, genesis, type Ledger } from './l2-ledger.ts';
-import { type BlockEvent, none, type PostEvent, type UpgradeEvent } from './optimistic-events.ts';
+import type { BlockEvent, Parent, PostEvent, UpgradeEvent } from './optimistic-events.ts';
 
 export interface Batch {
-  readonly parent: number;
+  readonly parent: Parent;
   readonly post: Ledger;
   /** L1 blocks since it was posted; 0 once settled, when it no longer matters. */
   readonly age: number;
@@ -62,13 +62,14 @@ export interface Rollup {
 type RollupEvent = PostEvent | BlockEvent | UpgradeEvent;
 
 /** The batch that the next one builds on: the last that was not removed. */
-export function tailOf(batches: readonly { readonly status: Batch['status'] }[]): number {
-  return batches.findLastIndex(({ status }) => status !== 'removed');
+export function tailOf(batches: readonly { readonly status: Batch['status'] }[]): Parent {
+  const tail = batches.findLastIndex(({ status }) => status !== 'removed');
+  return tail < 0 ? 'genesis' : tail;
 }
 
 /** The state that a batch starts from: its parent's claim, or genesis. */
 export function preStateOf({ batches, terms }: Rollup, { parent }: Pick<Batch, 'parent'>): Ledger {
-  return batches[parent]?.post ?? genesis(terms.capacity);
+  return (parent === 'genesis' ? undefined : batches[parent]?.post) ?? genesis(terms.capacity);
 }
 
 function post(rollup: Rollup, { parent, claim }: PostEvent): Partial<Rollup> {
@@ -104,14 +105,14 @@ function fallingWith(batches: readonly Batch[], index: number, cascade: boolean)
   const falls = [index];
   if (!cascade) return falls;
   batches.forEach(({ parent }, i) => {
-    if (falls.includes(parent)) falls.push(i);
+    if (parent !== 'genesis' && falls.includes(parent)) falls.push(i);
   });
   return falls;
 }
 
 function challenges(rollup: Rollup, { proofs, bogus }: BlockEvent): Rollup {
   const afterHonest = proofs.reduce((state, index) => challenge(state, index, 'validator'), rollup);
-  return challenge(afterHonest, bogus, 'outsider');
+  return bogus === 'none' ? afterHonest : challenge(afterHonest, bogus, 'outsider');
 }
 
 /** Ages every pending batch by the block, then finalises from the front of the queue what has reached the challenge period. */
@@ -154,7 +155,7 @@ export const optimisticRollup: Machine<Rollup, RollupEvent, RollupTerms> = setup
     isBonded: ({ context }) => context.stakes.sequencer >= 1,
     // A proof against a batch that is not pending reverts: the block with it equals the block without it.
     namesPendingBatch: ({ context, event }) =>
-      event.type === 'BLOCK' && (event.bogus === none || context.batches[event.bogus]?.status === 'pending'),
+      event.type === 'BLOCK' && (event.bogus === 'none' || context.batches[event.bogus]?.status === 'pending'),
   },
   actions: {
     post: assign(({ context, event }) => (event.type === 'POST' ? post(context, event) : {})),

@@ -10,10 +10,10 @@
 import { and, assign, setup } from 'xstate';
 import type { LocalState, Machine } from '../checker/language/machine.ts';
 import { claimed, execute, genesis, type Ledger, sameLedger } from './l2-ledger.ts';
-import type { BlockEvent, DeliverEvent, FraudEvent, PostEvent, PublishEvent } from './optimistic-events.ts';
+import type { BlockEvent, DeliverEvent, FraudEvent, Parent, PostEvent, PublishEvent } from './optimistic-events.ts';
 
 export interface SeenBatch {
-  readonly parent: number;
+  readonly parent: Parent;
   readonly post: Ledger;
   readonly hasData: boolean;
   readonly proof: 'none' | 'pending' | 'included';
@@ -38,13 +38,13 @@ export interface Validator {
 
 type ValidatorEvent = PostEvent | DeliverEvent | PublishEvent | FraudEvent | BlockEvent;
 
-function preStateOf({ seen, terms }: Validator, parent: number): Ledger {
-  return seen[parent]?.post ?? genesis(terms.capacity);
+function preStateOf({ seen, terms }: Validator, parent: Parent): Ledger {
+  return (parent === 'genesis' ? undefined : seen[parent]?.post) ?? genesis(terms.capacity);
 }
 
 /** Whether the validator holds the data of a batch and of all its ancestors, so that it can execute it. */
-function canCheck(validator: Validator, index: number): boolean {
-  const batch = validator.seen[index];
+function canCheck(validator: Validator, index: Parent): boolean {
+  const batch = index === 'genesis' ? undefined : validator.seen[index];
   return batch === undefined || (batch.hasData && canCheck(validator, batch.parent));
 }
 

@@ -2,8 +2,8 @@
 
 import type { Claim } from './l2-ledger.ts';
 
-/** No batch: the parent of a first batch, the target of no bogus proof. */
-export const none = -1;
+/** What a batch builds on: an earlier batch, by its index in the queue, or the genesis state. */
+export type Parent = number | 'genesis';
 
 /**
  * The sequencer posts a batch on L1. It counts as included in the block in progress: its age is 0 until the next BLOCK. `parent` is the
@@ -11,7 +11,7 @@ export const none = -1;
  * data delay), or withheld (published if and when the sequencer likes).
  */
 export type Post = {
-  readonly parent: number;
+  readonly parent: Parent;
   readonly claim: Claim;
   readonly data: 'published' | 'slow' | 'withheld';
 };
@@ -23,7 +23,8 @@ export type Post = {
  */
 export type Block = {
   readonly proofs: readonly number[];
-  readonly bogus: number;
+  /** The batch that a bogus proof is against. */
+  readonly bogus: number | 'none';
   readonly first: 'challenges' | 'finalisation';
   readonly censors: boolean;
   readonly asleep: boolean;

@@ -3,11 +3,12 @@
 import { always, both, forEvery, type Property } from '../checker/language/property.ts';
 import type { Batch } from '../model/2.1.1-optimistic-rollup.ts';
 import { execute, genesis, type Ledger, sameLedger } from '../model/l2-ledger.ts';
+import type { Parent } from '../model/optimistic-events.ts';
 import type { OptimisticView } from '../model/systems/optimistic-rollup.ts';
 
 /** The state after a batch if every batch below it had been executed rightly: the fold of π from genesis. */
-function rightState(batches: readonly Batch[], index: number, capacity: number): Ledger {
-  const batch = batches[index];
+function rightState(batches: readonly Batch[], index: Parent, capacity: number): Ledger {
+  const batch = index === 'genesis' ? undefined : batches[index];
   return batch === undefined ? genesis(capacity) : execute(rightState(batches, batch.parent, capacity));
 }
 

@@ -26,6 +26,7 @@ import {
   type Hypothesis,
   type Theorem,
 } from '../checker/language/theorem.ts';
+import { execute, sameLedger } from '../model/l2-ledger.ts';
 import { type OptimisticView, optimisticRollupSystem } from '../model/systems/optimistic-rollup.ts';
 import { expected } from './2.1.2-expected.ts';
 import { bondsConserved, isRight, soundness, survival, validity } from './2.1.2-goals.ts';
@@ -235,9 +236,10 @@ const witnessClaims: readonly Claim<OptimisticView>[] = [
       state.rollup.context.batches.some(({ status }, i) => status === 'removed' && isWrong(state, i)),
   ),
   witness('orphan-removed', 'A locally valid child falls with its invalid parent.', ({ rollup }) =>
-    rollup.context.batches.some(
-      ({ status, parent }) => status === 'removed' && rollup.context.batches[parent]?.status === 'removed',
-    ),
+    rollup.context.batches.some(({ status, parent, post }) => {
+      const below = parent === 'genesis' ? undefined : rollup.context.batches[parent];
+      return status === 'removed' && below?.status === 'removed' && sameLedger(execute(below.post), post);
+    }),
   ),
   witness(
     'bogus-proof-rejected',

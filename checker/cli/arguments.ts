@@ -29,7 +29,9 @@ export function size(text: string): number {
 export function whole(option: string, least: number): (text: string) => number {
   return (text) => {
     const value = /^\d[\d_,]*$/.test(text) ? Number(text.replaceAll(/[_,]/g, '')) : Number.NaN;
-    return Number.isSafeInteger(value) && value >= least ? value : wrong(option, `a whole number of at least ${least}`, text);
+    return Number.isSafeInteger(value) && value >= least
+      ? value
+      : wrong(option, `a whole number of at least ${least}`, text);
   };
 }
 
@@ -43,7 +45,8 @@ export interface Format {
 
 export function format(text: string): Format {
   const [name = '', ...rest] = text.split('=');
-  if (name !== 'text' && name !== 'json') return wrong('--format', `one of ${formats.join(', ')}`, name, didYouMean(name, formats));
+  if (name !== 'text' && name !== 'json')
+    return wrong('--format', `one of ${formats.join(', ')}`, name, didYouMean(name, formats));
   return { name, file: rest.length === 0 ? null : rest.join('=') };
 }
 
@@ -57,7 +60,11 @@ function integer(option: string, text: string): number {
 }
 
 /** The setting of `--set name=value`, `--with power[=n]` and `--without rule`. Names are checked against the systems later. */
-export function settingOf(set: readonly string[], powers: readonly string[], without: readonly string[]): Required<Setting> {
+export function settingOf(
+  set: readonly string[],
+  powers: readonly string[],
+  without: readonly string[],
+): Required<Setting> {
   const parameters = split(set).map((one): [string, number] => {
     const [name = '', value] = one.split('=');
     if (value === undefined) return wrong('--set', 'name=value', one);
@@ -65,7 +72,14 @@ export function settingOf(set: readonly string[], powers: readonly string[], wit
   });
   const switched = split(powers).map((one): [string, boolean | number] => {
     const [name = '', value] = one.split('=');
-    return [name, value === undefined || value === 'true' || value === 'on' ? true : value === 'false' || value === 'off' ? false : integer(`--with ${name}`, value)];
+    return [
+      name,
+      value === undefined || value === 'true' || value === 'on'
+        ? true
+        : value === 'false' || value === 'off'
+          ? false
+          : integer(`--with ${name}`, value),
+    ];
   });
   return { parameters: Object.fromEntries(parameters), powers: Object.fromEntries(switched), without: split(without) };
 }

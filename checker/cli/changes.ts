@@ -3,7 +3,7 @@
 import { didYouMean } from '../language/nearest.ts';
 import { Problem } from '../language/problem.ts';
 import { type AnySystem, configure, type Setting } from '../language/system.ts';
-import type { AnyTheorem, Frontier } from '../language/theorem.ts';
+import type { AnyFrontier, AnyTheorem } from '../language/theorem.ts';
 
 export interface Changes {
   readonly instance: string | undefined;
@@ -27,7 +27,8 @@ export function settingFor(system: AnySystem, { parameters, powers, without }: R
 export function checkSetting(systems: readonly AnySystem[], setting: Required<Setting>): void {
   const [first] = systems;
   if (first === undefined) return;
-  const isKnown = (kind: 'parameters' | 'powers' | 'rules', name: string): boolean => systems.some((system) => Object.hasOwn(system[kind], name));
+  const isKnown = (kind: 'parameters' | 'powers' | 'rules', name: string): boolean =>
+    systems.some((system) => Object.hasOwn(system[kind], name));
   const unknown: Setting = {
     parameters: only(setting.parameters, (name) => !isKnown('parameters', name)),
     powers: only(setting.powers, (name) => !isKnown('powers', name)),
@@ -41,16 +42,30 @@ export function checkSetting(systems: readonly AnySystem[], setting: Required<Se
 export function checkInstance({ item, instances }: AnyTheorem, instance: string | undefined): void {
   if (instance === undefined || Object.hasOwn(instances, instance)) return;
   const names = Object.keys(instances);
-  throw new Problem('PL-207', { place: item, expected: `one of ${names.join(', ')}`, found: instance, ...didYouMean(instance, names) });
+  throw new Problem('PL-207', {
+    place: item,
+    expected: `one of ${names.join(', ')}`,
+    found: instance,
+    ...didYouMean(instance, names),
+  });
 }
 
 /** The changes to a frontier. Its axes vary, so a change to what an axis stands for has no effect on it. */
-export function frontierSetting(theorem: AnyTheorem, frontier: Frontier<never>, { instance, setting }: Changes): Setting {
+export function frontierSetting(
+  theorem: AnyTheorem,
+  frontier: AnyFrontier,
+  { instance, setting }: Changes,
+): Setting {
   const axes = Object.values(frontier.axes);
-  const isFixed = (name: string): boolean => !axes.some((axis) => ('parameter' in axis ? axis.parameter : axis.power) === name);
+  const isFixed = (name: string): boolean =>
+    !axes.some((axis) => ('parameter' in axis ? axis.parameter : axis.power) === name);
   const own = settingFor(frontier.system, setting);
   const parameters = { ...(instance === undefined ? {} : theorem.instances[instance]), ...own.parameters };
-  const changed: Setting = { parameters: only(parameters, isFixed), powers: only(own.powers, isFixed), without: own.without };
+  const changed: Setting = {
+    parameters: only(parameters, isFixed),
+    powers: only(own.powers, isFixed),
+    without: own.without,
+  };
   const isEmpty = Object.values(changed).every((part) => Object.keys(part).length === 0);
   return isEmpty ? {} : changed;
 }

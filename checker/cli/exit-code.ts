@@ -4,8 +4,8 @@
  * 2 is a mistake in the command line or a file, 130 an interrupt (128 + SIGINT); both end a run before or beside its verdicts.
  */
 
-import { Problem } from '../language/problem.ts';
 import type { Problem as AnyProblem } from '../language/problem.ts';
+import { Problem } from '../language/problem.ts';
 import type { ClaimDocument } from '../report/document.ts';
 
 export const exitCode = {
@@ -52,5 +52,8 @@ export function exitCodeOfProblem(problem: AnyProblem): number {
 /** Anything else that is thrown is a defect of the checker. */
 export function asProblem(error: unknown): AnyProblem {
   if (error instanceof Problem) return error;
-  return new Problem('PL-900', { place: error instanceof Error ? error.message : String(error), hint: 'run `plumbline doctor` and report both' });
+  return new Problem('PL-900', {
+    place: error instanceof Error ? error.message : String(error),
+    hint: 'run `plumbline doctor` and report both',
+  });
 }

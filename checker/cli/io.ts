@@ -13,7 +13,7 @@ export interface Io {
 }
 
 /** Width of text that no terminal shows. */
-const plainColumns = 100;
+const plainColumns = 120;
 
 /** The process's own streams; a second Ctrl-C ends the process at once. */
 export function processIo(): Io {

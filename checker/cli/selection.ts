@@ -2,15 +2,15 @@
 
 import { didYouMean } from '../language/nearest.ts';
 import { Problem } from '../language/problem.ts';
-import type { AnyClaim, AnyTheorem, Frontier, Lattice } from '../language/theorem.ts';
+import type { AnyClaim, AnyFrontier, AnyLattice, AnyTheorem } from '../language/theorem.ts';
 import { claimIds, type Registry } from './registry.ts';
 import { isFile, loadTheorems } from './user-module.ts';
 
 export interface Selection {
   readonly theorem: AnyTheorem;
   readonly claims: readonly AnyClaim[];
-  readonly frontiers: readonly Frontier<never>[];
-  readonly lattices: readonly Lattice<never>[];
+  readonly frontiers: readonly AnyFrontier[];
+  readonly lattices: readonly AnyLattice[];
 }
 
 const readings: Readonly<Record<string, string>> = {
@@ -29,7 +29,8 @@ function wholeOf(theorem: AnyTheorem): Selection {
 
 /** What `part` of an item names: one claim, frontier or lattice by its id, or all claims of a reading. */
 function partOf(theorem: AnyTheorem, part: string): Selection | undefined {
-  const named = <T extends { readonly id: string }>(members: readonly T[]): readonly T[] => members.filter(({ id }) => id === part);
+  const named = <T extends { readonly id: string }>(members: readonly T[]): readonly T[] =>
+    members.filter(({ id }) => id === part);
   const selection: Selection = {
     theorem,
     claims: named(theorem.claims),
@@ -39,7 +40,9 @@ function partOf(theorem: AnyTheorem, part: string): Selection | undefined {
   if (sizeOf(selection) > 0) return selection;
   if (part === 'frontier') return { ...selection, frontiers: theorem.frontiers };
   const reading = readings[part];
-  return reading === undefined ? undefined : { ...selection, claims: theorem.claims.filter((claim) => claim.reading === reading) };
+  return reading === undefined
+    ? undefined
+    : { ...selection, claims: theorem.claims.filter((claim) => claim.reading === reading) };
 }
 
 function sizeOf({ claims, frontiers, lattices }: Selection): number {
@@ -47,8 +50,15 @@ function sizeOf({ claims, frontiers, lattices }: Selection): number {
 }
 
 function unknownId(id: string, registry: Registry): never {
-  const known = [...registry.items.map((item) => item.id), ...registry.theorems.flatMap((theorem) => [theorem.item, ...claimIds(theorem)])];
-  throw new Problem('PL-201', { place: id, expected: 'an item, claim or reading', ...didYouMean(id, [...new Set(known)]) });
+  const known = [
+    ...registry.items.map((item) => item.id),
+    ...registry.theorems.flatMap((theorem) => [theorem.item, ...claimIds(theorem)]),
+  ];
+  throw new Problem('PL-201', {
+    place: id,
+    expected: 'an item, claim or reading',
+    ...didYouMean(id, [...new Set(known)]),
+  });
 }
 
 function select(id: string, registry: Registry): Selection {
@@ -87,7 +97,11 @@ export async function withFiles(registry: Registry, files: readonly string[], cw
  * What the arguments name; everything if there are none. A file stands for all its theorems, unless an id beside it names
  * a part of one. Throws PL-201 for an unknown id and PL-208 for an item without claims.
  */
-export async function selectionOf(targets: readonly string[], registry: Registry, cwd: string): Promise<readonly Selection[]> {
+export async function selectionOf(
+  targets: readonly string[],
+  registry: Registry,
+  cwd: string,
+): Promise<readonly Selection[]> {
   if (targets.length === 0) return registry.theorems.map(wholeOf);
   const files = targets.filter(isFile);
   const all = await withFiles(registry, files, cwd);

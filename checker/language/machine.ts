@@ -311,13 +311,25 @@ class Reader implements ReadMachine {
       }
       return guard;
     }
-    const combinator = guard as Anything & { check?: unknown; guards?: readonly unknown[] };
+    const combinator = guard as Anything & { check?: { name: string }; guards?: readonly unknown[] };
     const inner = (): never[] =>
       (combinator.guards ?? []).map((one, i) => this.#guard(one, `${id}.${i}`, path, machine)) as never[];
-    if (combinator.check === (and([]) as unknown as { check: unknown }).check) return and(inner());
-    if (combinator.check === (or([]) as unknown as { check: unknown }).check) return or(inner());
-    if (combinator.check === (not('') as unknown as { check: unknown }).check) return not(inner()[0] as never);
-    if (combinator.check === (stateIn('') as unknown as { check: unknown }).check) return guard;
+    // By name, not identity: a user's module may have a copy of xstate of its own, and a combinator taken for a plain
+    // guard would answer false for ever.
+    switch (combinator.check?.name) {
+      case undefined:
+        break;
+      case 'checkAnd':
+        return and(inner());
+      case 'checkOr':
+        return or(inner());
+      case 'checkNot':
+        return not(inner()[0] as never);
+      case 'checkStateIn':
+        return guard;
+      default:
+        return unsupported(this.name, path, `the guard combinator ${combinator.check?.name}`);
+    }
     const count: GuardCount = { passed: 0, refused: 0 };
     this.guards.set(id, count);
     const call = guard as (args: object, params: unknown) => unknown;

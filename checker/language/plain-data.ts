@@ -39,63 +39,127 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** The canonical key of a value. Throws PL-102, naming the path, for anything that is not plain data. */
-export function keyOf(value: unknown, path = 'context', depth = 0): string {
-  switch (typeof value) {
-    case 'number':
-      return Object.is(value, -0) ? '-0' : String(value);
-    case 'string':
-      return JSON.stringify(value);
-    case 'boolean':
-    case 'undefined':
-      return String(value);
-    case 'bigint':
-      return `${value}n`;
-    case 'object':
-      return value === null ? 'null' : keyOfObject(value, path, depth);
-    case 'function':
-      return refuse(path, 'a function', 'keep data in the context and functions in guards and actions');
-    default:
-      return refuse(path, 'a symbol', 'use a string');
+/** What is refused, before it is known where it stands. */
+class Refusal {
+  readonly found: string;
+  readonly hint: string;
+
+  constructor(found: string, hint: string) {
+    this.found = found;
+    this.hint = hint;
   }
 }
 
-function keyOfObject(value: object, path: string, depth: number): string {
-  const known = remembered.get(value);
-  if (known !== undefined) return known;
+/** The canonical key of a value. Throws PL-102, naming the path, for anything that is not plain data. */
+export function keyOf(value: unknown, path = 'context'): string {
+  try {
+    return key(value, 0);
+  } catch (refusal) {
+    if (!(refusal instanceof Refusal)) throw refusal;
+    // Paths are not kept on the way down: building them took a third of the time of every key.
+    const { found, hint } = refusal;
+    return refuse(placeOf(value, path, 0), found, hint);
+  }
+}
+
+function key(value: unknown, depth: number): string {
+  switch (typeof value) {
+    case 'number':
+      return value === 0 && Object.is(value, -0) ? '-0' : `${value}`;
+    case 'string':
+      return JSON.stringify(value);
+    case 'boolean':
+      return value ? 'true' : 'false';
+    case 'undefined':
+      return 'undefined';
+    case 'bigint':
+      return `${value}n`;
+    case 'object':
+      return value === null ? 'null' : (remembered.get(value) ?? keyOfObject(value, depth));
+    case 'function':
+      throw new Refusal('a function', 'keep data in the context and functions in guards and actions');
+    default:
+      throw new Refusal('a symbol', 'use a string');
+  }
+}
+
+/** Property names come back all the time; quoting one takes longer than finding it here. */
+const quoted: Map<string, string> = new Map();
+
+function quote(name: string): string {
+  let known = quoted.get(name);
+  if (known === undefined) {
+    known = JSON.stringify(name);
+    if (quoted.size < 10_000) quoted.set(name, known);
+  }
+  return known;
+}
+
+function sortedNames(record: object): readonly string[] {
+  const names = Object.keys(record);
+  for (let i = 1; i < names.length; i++) {
+    if ((names[i - 1] as string) > (names[i] as string)) return names.sort(compare);
+  }
+  return names;
+}
+
+function keyOfObject(value: object, depth: number): string {
   if (depth > deepest)
-    return refuse(path, `nesting deeper than ${deepest}, or a cycle`, 'refer to other records by index');
+    throw new Refusal(`nesting deeper than ${deepest}, or a cycle`, 'refer to other records by index');
   if (Array.isArray(value)) {
-    const parts: string[] = [];
+    let result = '[';
     for (let i = 0; i < value.length; i++) {
-      if (!(i in value)) refuse(`${path}[${i}]`, 'a hole in an array', 'write null or undefined');
-      parts.push(keyOf(value[i], path, depth + 1));
+      if (!(i in value)) throw new Refusal('a hole in an array', 'write null or undefined');
+      result += i === 0 ? key(value[i], depth + 1) : `,${key(value[i], depth + 1)}`;
     }
-    return `[${parts.join(',')}]`;
+    return `${result}]`;
   }
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype || prototype === null) {
     const record = value as Record<string, unknown>;
-    let key = '{';
-    for (const name of Object.keys(record).sort(compare)) {
-      key += `${JSON.stringify(name)}:${keyOf(record[name], `${path}.${name}`, depth + 1)},`;
-    }
-    return `${key}}`;
+    let result = '{';
+    for (const name of sortedNames(record)) result += `${quote(name)}:${key(record[name], depth + 1)},`;
+    return `${result}}`;
   }
   if (value instanceof Set) {
-    return `Set{${Array.from(value, (element) => keyOf(element, `${path} (set)`, depth + 1))
-      .sort(compare)
-      .join(',')}}`;
+    const elements = Array.from(value, (element) => key(element, depth + 1));
+    return `Set{${elements.sort(compare).join(',')}}`;
   }
   if (value instanceof Map) {
-    const entries = Array.from(
-      value,
-      ([k, v]) => `${keyOf(k, `${path} (map key)`, depth + 1)}=>${keyOf(v, `${path} (map value)`, depth + 1)}`,
-    );
+    const entries = Array.from(value, ([k, v]) => `${key(k, depth + 1)}=>${key(v, depth + 1)}`);
     return `Map{${entries.sort(compare).join(',')}}`;
   }
   const name = (value as { constructor?: { name?: string } }).constructor?.name ?? 'object';
-  return refuse(path, `an instance of ${name}`, 'keep its fields in a plain record');
+  throw new Refusal(`an instance of ${name}`, 'keep its fields in a plain record');
+}
+
+function isKeyed(value: unknown): boolean {
+  try {
+    key(value, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The path to the innermost part that has no key. */
+function placeOf(value: unknown, path: string, depth: number): string {
+  if (typeof value !== 'object' || value === null || depth > deepest) return path;
+  const parts: (readonly [string, unknown])[] = [];
+  if (Array.isArray(value)) {
+    const hole = Array.from(value.keys()).find((i) => !(i in value));
+    if (hole !== undefined) return `${path}[${hole}]`;
+    value.forEach((part, i) => {
+      parts.push([`${path}[${i}]`, part]);
+    });
+  } else if (value instanceof Set) for (const part of value) parts.push([`${path} (set)`, part]);
+  else if (value instanceof Map)
+    for (const [k, v] of value) parts.push([`${path} (map key)`, k], [`${path} (map value)`, v]);
+  else if ([Object.prototype, null].includes(Object.getPrototypeOf(value))) {
+    for (const [name, part] of Object.entries(value)) parts.push([`${path}.${name}`, part]);
+  }
+  const wrong = parts.find(([, part]) => !isKeyed(part));
+  return wrong === undefined ? path : placeOf(wrong[1], wrong[0], depth + 1);
 }
 
 /**
@@ -116,20 +180,51 @@ function remember<T extends object>(frozen: T): T {
   return frozen;
 }
 
-function copy(value: unknown, path: string): unknown {
+/** The elements of an array that has nothing else: no hole, accessor or property of another name. */
+function elementsOf(value: readonly unknown[], path: string): readonly unknown[] {
+  for (let i = 0; i < value.length; i++) {
+    const element = Object.getOwnPropertyDescriptor(value, i);
+    if (element === undefined) refuse(`${path}[${i}]`, 'a hole in an array', 'write null or undefined');
+    if (element.get !== undefined || element.set !== undefined)
+      refuse(`${path}[${i}]`, 'an accessor', 'store the value');
+  }
+  if (Reflect.ownKeys(value).length !== value.length + 1)
+    refuse(path, 'an array with extra properties', 'use a record');
+  return value;
+}
+
+const plainPrototypes: ReadonlySet<unknown> = new Set([
+  ...[Object.prototype, null],
+  ...[Array.prototype, Set.prototype, Map.prototype],
+]);
+
+function copy(value: unknown, path: string, depth = 0): unknown {
+  // A function or a symbol has no key: asking for it refuses it with its path.
+  if (typeof value === 'function' || typeof value === 'symbol') return keyOf(value, path);
   if (typeof value !== 'object' || value === null || remembered.has(value)) return value;
+  // So have a cycle and an instance of a class, but for subclasses of arrays, sets and maps, which would lose their methods here.
+  if (depth > deepest) return keyOf(value, path);
+  if (!plainPrototypes.has(Object.getPrototypeOf(value))) {
+    const name = (value as { constructor?: { name?: string } }).constructor?.name ?? 'object';
+    return refuse(path, `an instance of ${name}`, 'keep its fields in a plain record');
+  }
   if (Array.isArray(value)) {
-    if (Reflect.ownKeys(value).length !== value.length + 1)
-      refuse(path, 'an array with extra properties', 'use a record');
-    return remember(Object.freeze(value.map((element, i) => copy(element, `${path}[${i}]`))));
+    const elements = elementsOf(value, path);
+    return remember(Object.freeze(elements.map((element, i) => copy(element, `${path}[${i}]`, depth + 1))));
   }
   if (value instanceof Set) {
-    const sorted = Array.from(value, (element) => [keyOf(element), element] as const).sort(([a], [b]) => compare(a, b));
-    return new Set(sorted.map(([, element]) => copy(element, `${path} (set)`)));
+    const keyed = Array.from(value, (element) => [keyOf(element, `${path} (set)`), element] as const);
+    const sorted = keyed.sort(([a], [b]) => compare(a, b));
+    return new Set(sorted.map(([, element]) => copy(element, `${path} (set)`, depth + 1)));
   }
   if (value instanceof Map) {
-    const sorted = Array.from(value, (entry) => [keyOf(entry[0]), entry] as const).sort(([a], [b]) => compare(a, b));
-    return new Map(sorted.map(([, [k, v]]) => [copy(k, `${path} (map key)`), copy(v, `${path} (map value)`)]));
+    // Two records with the same content are two keys to a map: their values decide.
+    const order = ([k, v]: readonly [unknown, unknown]): string =>
+      `${keyOf(k, `${path} (map key)`)}=>${keyOf(v, `${path} (map value)`)}`;
+    const sorted = Array.from(value, (entry) => [order(entry), entry] as const).sort(([a], [b]) => compare(a, b));
+    return new Map(
+      sorted.map(([, [k, v]]) => [copy(k, `${path} (map key)`, depth + 1), copy(v, `${path} (map value)`, depth + 1)]),
+    );
   }
   const result: Record<string, unknown> = {};
   for (const name of Reflect.ownKeys(value).sort((a, b) => compare(String(a), String(b)))) {
@@ -140,7 +235,7 @@ function copy(value: unknown, path: string): unknown {
     if (property?.enumerable === false) refuse(`${path}.${name}`, 'a hidden property', 'make it enumerable');
     // defineProperty, because a property may be called __proto__.
     Object.defineProperty(result, name, {
-      value: copy(property?.value, `${path}.${name}`),
+      value: copy(property?.value, `${path}.${name}`, depth + 1),
       enumerable: true,
       configurable: false,
       writable: false,

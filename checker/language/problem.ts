@@ -211,6 +211,12 @@ export interface ProblemDetail {
 export class Problem extends Error {
   readonly code: ProblemCode;
   readonly detail: ProblemDetail;
+  /** Marks a problem across copies of this package: a user's module may have been loaded with one of its own. */
+  readonly brand = 'plumbline.Problem';
+
+  static override [Symbol.hasInstance](value: unknown): value is Problem {
+    return typeof value === 'object' && value !== null && (value as Partial<Problem>).brand === 'plumbline.Problem';
+  }
 
   constructor(code: ProblemCode, detail: ProblemDetail) {
     const parts = [`${code} ${table[code].title}: ${detail.place}`];

@@ -14,15 +14,22 @@ import { Problem } from './problem.ts';
 /** Whose choice an event is: an honest party, the adversary, or the environment (clocks, networks). */
 export type Side = 'honest' | 'adversary' | 'environment';
 
+/** A method's type, whose argument is compared both ways: a component fits wherever its context does. */
+type Within<Context> = { holds(context: Context): boolean }['holds'];
+
 export interface Component<Context> {
   readonly kind: 'component';
+  /** Never there at run time: it makes the component's type follow the type of its context. */
+  readonly context?: Context;
   readonly machine: AnyMachine;
   readonly input: unknown;
-  readonly bounds?: ((context: Context) => boolean) | undefined;
+  readonly bounds?: Within<Context> | undefined;
 }
 
 export interface Instances<Context> {
   readonly kind: 'instances';
+  /** As in `Component`. */
+  readonly context?: Context;
   readonly machine: AnyMachine;
   readonly count: number;
   /** The payload field that says which instance takes part. */
@@ -30,7 +37,7 @@ export interface Instances<Context> {
   /** Event types that every instance takes part in, whatever their payload says. */
   readonly watch: readonly string[];
   readonly input: (index: number) => unknown;
-  readonly bounds?: ((context: Context) => boolean) | undefined;
+  readonly bounds?: Within<Context> | undefined;
 }
 
 /** Declared bounds of a context, checked once for each local state that is reached. */

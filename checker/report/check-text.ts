@@ -1,9 +1,9 @@
 /** The text of `plumbline check`: sections by reading, a line a claim, traces where a person needs them, a sum at the end. */
 
 import type { AnyTheorem } from '../language/theorem.ts';
+import { claimLines, claimNumbers, claimRow, mark, type ReportedClaim } from './claim-text.ts';
 import type { ClaimDocument } from './document.ts';
-import { claimLines, claimRow, mark, type ReportedClaim } from './claim-text.ts';
-import { grid, prose, type Sheet } from './sheet.ts';
+import { grid, prose, type Sheet, widthOf } from './sheet.ts';
 import { duration, plural } from './words.ts';
 
 const sections: readonly (readonly [ClaimDocument['reading'], string])[] = [
@@ -19,19 +19,25 @@ export function theoremHead(page: Sheet, { item, title, says }: AnyTheorem): str
   return `${page.paint.bold(`${item} ${title}`)}\n${prose(page, says)}\n`;
 }
 
-/** Rows of one grid as single lines, so that other lines can stand between them. */
-function aligned(page: Sheet, rows: readonly (readonly string[])[]): readonly string[] {
-  return grid({ ...page, columns: 400 }, rows).split('\n');
+/** Rows of one grid as single lines, so that other lines can stand between them; undefined if one is too long. */
+function aligned(page: Sheet, rows: readonly (readonly string[])[]): readonly string[] | undefined {
+  const lines = grid({ ...page, columns: 400 }, rows).split('\n');
+  return lines.every((line) => widthOf(line) <= page.columns) ? lines : undefined;
 }
 
-/** Every claim of a theorem, section by section. */
+/** Every claim of a theorem, section by section; the numbers on the claim's own line if the page is wide enough. */
 export function theoremBody(page: Sheet, claims: readonly ReportedClaim[]): string {
-  const lines = new Map(aligned(page, claims.map((claim) => claimRow(page, claim))).map((line, i) => [claims[i], line]));
+  const { dim, underline } = page.paint;
+  const whole = claims.map((claim) => [...claimRow(page, claim), ...claimNumbers(claim).map(dim)]);
+  const wide = aligned(page, whole);
+  const lines = wide ?? aligned(page, claims.map((claim) => claimRow(page, claim)));
   const parts = sections.flatMap(([reading, title]) => {
-    const members = claims.filter(({ document }) => document.reading === reading);
-    if (members.length === 0) return [];
-    const body = members.flatMap((claim) => [lines.get(claim) ?? '', ...claimLines(page, claim)]);
-    return [page.paint.underline(title), ...body, ''];
+    const body = claims.flatMap((claim, i) => {
+      if (claim.document.reading !== reading) return [];
+      const line = lines?.[i] ?? `  ${claimRow(page, claim).join('  ')}`;
+      return [line, ...claimLines(page, claim, wide !== undefined)];
+    });
+    return body.length === 0 ? [] : [underline(title), ...body, ''];
   });
   return parts.length === 0 ? '' : `${parts.join('\n')}\n`;
 }
@@ -40,11 +46,17 @@ export function theoremBody(page: Sheet, claims: readonly ReportedClaim[]): stri
 export function summaryLine(page: Sheet, claims: readonly ClaimDocument[], seconds: number, undecided: number): string {
   const met = claims.filter((claim) => claim.met);
   const failed = claims.filter(({ verdict }) => verdict === 'failed').length;
-  const open = claims.filter(({ met: isMet, verdict, vacuous }) => !isMet && (verdict === 'bounded' || vacuous.length > 0)).length;
+  const open = claims.filter(
+    ({ met: isMet, verdict, vacuous }) => !isMet && (verdict === 'bounded' || vacuous.length > 0),
+  ).length;
   const wrong = claims.length - met.length - failed - open;
   const words = [
     plural(claims.length, 'claim'),
-    met.length === claims.length ? (claims.length === 1 ? 'as expected' : 'all as expected') : `${met.length} as expected`,
+    met.length === claims.length
+      ? claims.length === 1
+        ? 'as expected'
+        : 'all as expected'
+      : `${met.length} as expected`,
     ...(wrong > 0 ? [`${wrong} not as expected`] : []),
     ...(open > 0 ? [`${open} not established`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),

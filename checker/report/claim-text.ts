@@ -1,32 +1,41 @@
 /** One claim as lines of text: verdict and numbers, then what explains them. */
 
 import type { ClaimResult } from '../verdict/claims.ts';
+import type { FrontierResult } from '../verdict/frontier.ts';
 import type { ClaimDocument } from './document.ts';
 import { prose, type Sheet } from './sheet.ts';
 import { reasons, traceTable } from './trace-text.ts';
 import { compact, duration, number, plural, switchesOf, verdictWords } from './words.ts';
 
-/** A claim with the result it was made from; a frontier has none. */
+/** A claim or a frontier, with the result it was made from. */
 export interface ReportedClaim {
   readonly document: ClaimDocument;
   readonly result: ClaimResult | null;
+  readonly frontier: FrontierResult | null;
 }
 
 export function mark(page: Sheet, met: boolean): string {
   return met ? page.paint.green('✓') : page.paint.red('✗');
 }
 
+/** The verdict; of a frontier its formula. */
+function verdictOf({ document, frontier }: ReportedClaim): string {
+  if (frontier === null || document.verdict !== 'exhausted') return verdictWords(document);
+  const { formula } = frontier;
+  return formula === 'always' || formula === 'never' ? `${formula} holds on its grid` : `holds exactly where ${formula}`;
+}
+
 /** The cells of a claim's one line. */
-export function claimRow(page: Sheet, { document }: ReportedClaim): readonly string[] {
-  const { id, met, states, depth, seconds, reading } = document;
-  const words = verdictWords(document);
-  return [
-    `${mark(page, met)} ${page.paint.bold(id)}`,
-    met ? words : page.paint.red(words),
-    `${number(states)} states`.padStart(1),
-    reading === 'frontier' ? '' : `depth ${depth}`,
-    page.paint.dim(duration(seconds)),
-  ];
+export function claimRow(page: Sheet, claim: ReportedClaim): readonly string[] {
+  const { id, met } = claim.document;
+  const words = verdictOf(claim);
+  return [`${mark(page, met)} ${page.paint.bold(id)}`, met ? words : page.paint.red(words)];
+}
+
+/** How much was examined, and how long it took. */
+export function claimNumbers({ document: { states, depth, seconds }, frontier }: ReportedClaim): readonly string[] {
+  const reach = frontier === null ? `depth ${depth}` : plural(frontier.points.length, 'point');
+  return [`${number(states)} states`, reach, duration(seconds)];
 }
 
 /** What a limit left undone, said plainly. */
@@ -43,7 +52,7 @@ function wantsTrace(page: Sheet, { met, reading, verdict }: ClaimDocument): bool
 function conditions({ instance, parameters, powers, without }: ClaimDocument): string {
   const values = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
   const switches = switchesOf({ powers, without });
-  return [`${instance}${values.length === 0 ? '' : `: ${values.join(', ')}`}`, ...(switches === '' ? [] : [`adversary and rules: ${switches}`])].join('; ');
+  return [`${instance}${values.length === 0 ? '' : `: ${values.join(', ')}`}`, ...(switches === '' ? [] : [switches])].join('; ');
 }
 
 function coverageLines(page: Sheet, { coverage, rechecked }: ClaimDocument): readonly string[] {
@@ -56,11 +65,12 @@ function coverageLines(page: Sheet, { coverage, rechecked }: ClaimDocument): rea
 }
 
 /** The lines under a claim's own line; empty where that says everything. */
-export function claimLines(page: Sheet, { document, result }: ReportedClaim): readonly string[] {
+export function claimLines(page: Sheet, claim: ReportedClaim, isWide: boolean): readonly string[] {
+  const { document, result } = claim;
   const { reading, says, verdict, met } = document;
   const { paint } = page;
-  const lines: string[] = [];
-  const full = page.verbose || !met || reading === 'literal' || reading === 'repaired';
+  const lines = isWide ? [] : [paint.dim(prose(page, claimNumbers(claim).join(', '), 6))];
+  const full = page.verbose || !met || reading === 'literal' || reading === 'repaired' || reading === 'frontier';
   if (full) lines.push(prose(page, says, 6));
   if (full && reading !== 'frontier') lines.push(paint.dim(prose(page, conditions(document), 6)));
   if (verdict === 'bounded' && reading !== 'frontier') lines.push(paint.yellow(prose(page, limitWords(document), 6)));
@@ -74,7 +84,7 @@ export function claimLines(page: Sheet, { document, result }: ReportedClaim): re
     if (why !== '' && verdict === 'violated') lines.push(paint.bold(why));
   } else if (trace !== null && reading === 'necessary') {
     const switches = switchesOf(document);
-    lines.push(prose(page, `${switches === '' ? '' : `${switches}: `}${compact(trace)}`, 6));
+    lines.push(prose(page, `${compact(trace)}${switches === '' ? '' : `  ${paint.dim(`(${switches})`)}`}`, 6));
   }
   if (!met) for (const miss of document.misses) lines.push(paint.red(prose(page, miss, 6)));
   if (page.verbose && reading !== 'frontier') lines.push(...coverageLines(page, document));

@@ -20,9 +20,18 @@ function cell(page: Sheet, point: Point | undefined): string {
 
 function twoAxes(page: Sheet, { over, points }: FrontierDocument): string {
   const [[rowName, rows], [columnName, columns]] = Object.entries(over) as [[string, number[]], [string, number[]]];
-  const at = (row: number, column: number): Point | undefined => points.find((point) => point[rowName] === row && point[columnName] === column);
-  const head = ['', ...columns.map((column, i) => (i === 0 ? `${columnName}=${column}` : `${column}`.padStart(columnName.length + 1 - columnName.length)))];
-  const body = rows.map((row) => [`${rowName}=${row}`, ...columns.map((column, i) => `${i === 0 ? ' '.repeat(columnName.length + 1) : ''}${cell(page, at(row, column))}`)]);
+  const at = (row: number, column: number): Point | undefined =>
+    points.find((point) => point[rowName] === row && point[columnName] === column);
+  const head = [
+    '',
+    ...columns.map((column, i) =>
+      i === 0 ? `${columnName}=${column}` : `${column}`.padStart(columnName.length + 1 - columnName.length),
+    ),
+  ];
+  const body = rows.map((row) => [
+    `${rowName}=${row}`,
+    ...columns.map((column, i) => `${i === 0 ? ' '.repeat(columnName.length + 1) : ''}${cell(page, at(row, column))}`),
+  ]);
   return grid(page, [head.map((word) => page.paint.dim(word)), ...body]);
 }
 
@@ -30,7 +39,9 @@ function list(page: Sheet, { over, points }: FrontierDocument): string {
   const rows = points.map((point) => [
     ...Object.keys(over).map((axis) => `${axis}=${point[axis]}`),
     cell(page, point),
-    point['traceSteps'] === null ? `${number(Number(point['states']))} states` : `in ${plural(Number(point['traceSteps']), 'step')}`,
+    point['traceSteps'] === null
+      ? `${number(Number(point['states']))} states`
+      : `in ${plural(Number(point['traceSteps']), 'step')}`,
   ]);
   return grid(page, rows);
 }
@@ -41,9 +52,16 @@ export function frontierText(page: Sheet, document: FrontierDocument): string {
   const safe = points.filter(({ verdict }) => verdict === 'exhausted').length;
   const unsafe = points.filter(({ verdict }) => verdict === 'violated').length;
   const undecided = points.length - safe - unsafe;
-  const given = [...Object.entries(fixed).map(([name, value]) => (value === true ? name : `${name} ${value}`)), ...without.map((rule) => `without ${rule}`)];
+  const given = [
+    ...Object.entries(fixed).map(([name, value]) => (value === true ? name : `${name} ${value}`)),
+    ...without.map((rule) => `without ${rule}`),
+  ];
   const region =
-    formula === null ? 'no linear inequality separates the points' : formula === 'always' || formula === 'never' ? `${formula} on this grid` : `exactly where ${formula}`;
+    formula === null
+      ? 'no linear inequality separates the points'
+      : formula === 'always' || formula === 'never'
+        ? `${formula} on this grid`
+        : `exactly where ${formula}`;
   return [
     `${mark(page, met)} ${paint.bold(id)}  holds ${paint.bold(undecided > 0 ? 'in a region that is not established' : region)}`,
     prose(page, says),
@@ -51,7 +69,10 @@ export function frontierText(page: Sheet, document: FrontierDocument): string {
     '',
     Object.keys(document.over).length === 2 ? twoAxes(page, document) : list(page, document),
     '',
-    prose(page, `${plural(points.length, 'point')}: ✓ ${safe} hold in every state, ✗ ${unsafe} violated${undecided > 0 ? `, ? ${undecided} not decided` : ''}; ${duration(seconds)}`),
+    prose(
+      page,
+      `${plural(points.length, 'point')}: ✓ ${safe} hold in every state, ✗ ${unsafe} violated${undecided > 0 ? `, ? ${undecided} not decided` : ''}; ${duration(seconds)}`,
+    ),
     ...misses.map((miss) => paint.red(prose(page, miss))),
     '',
   ].join('\n');

@@ -1,7 +1,7 @@
 /** Results as JSON documents. Payloads and states are written as in ITF, so nothing of a value is lost. */
 
-import type { Frontier } from '../language/theorem.ts';
 import type { Setting } from '../language/system.ts';
+import type { AnyFrontier } from '../language/theorem.ts';
 import type { Change } from '../trace/difference.ts';
 import { encodeValue, type Json } from '../trace/itf-value.ts';
 import type { Trace, WholeState } from '../trace/trace.ts';
@@ -84,7 +84,9 @@ export function claimDocument(result: ClaimResult): ClaimDocument {
 /** The verdict that a sweep earns as a whole: exhausted when every point is decided and one formula tells them apart. */
 export function frontierVerdict({ points, separates }: FrontierResult): Verdict {
   if (separates) return 'exhausted';
-  return points.every(({ verdict }) => verdict === 'exhausted' || verdict === 'violated') && points.length > 0 ? 'violated' : 'bounded';
+  return points.every(({ verdict }) => verdict === 'exhausted' || verdict === 'violated') && points.length > 0
+    ? 'violated'
+    : 'bounded';
 }
 
 /** A frontier as one claim of `check`: its points' counts summed. */
@@ -144,14 +146,15 @@ export function checkDocument(claims: readonly ClaimDocument[], run: RunFacts): 
 }
 
 /** Values of the settings by name, the axes of the frontier left out: those vary. */
-function fixedValues(fixed: Setting, axes: Frontier<never>['axes']): Record<string, boolean | number> {
+function fixedValues(fixed: Setting, axes: AnyFrontier['axes']): Record<string, boolean | number> {
   const varying = new Set(Object.values(axes).map((axis) => ('parameter' in axis ? axis.parameter : axis.power)));
   const values = Object.entries({ ...fixed.parameters, ...switchedOn(fixed.powers ?? {}) });
   return Object.fromEntries(values.filter(([name]) => !varying.has(name)));
 }
 
-export function frontierDocument(result: FrontierResult, axes: Frontier<never>['axes']): FrontierDocument {
-  const { id, item, says, goal, system, instance, over, points, formula, separates, expected, met, misses, seconds } = result;
+export function frontierDocument(result: FrontierResult, axes: AnyFrontier['axes']): FrontierDocument {
+  const { id, item, says, goal, system, instance, over, points, formula, separates, expected, met, misses, seconds } =
+    result;
   return {
     schemaVersion: 1,
     ...{ id, item, says, goal, system, instance, over },

@@ -27,24 +27,41 @@ const narrowest = 16;
 const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 
 /** Characters that a line takes in a terminal, colours not counted. */
-function widthOf(cell: string): number {
+export function widthOf(cell: string): number {
   return Math.max(...cell.split('\n').map((line) => line.replace(escapes, '').length));
+}
+
+/** Text of one paragraph as lines of at most `width`, the later ones indented by `hang`. Colours take no room. */
+export function wrapped(text: string, width: number, hang = 0): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+      lines.push(line);
+      line = ' '.repeat(hang) + word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return [...lines, line];
 }
 
 /** Rows in columns without borders, indented; the last column takes what is left of the line and wraps. */
 export function grid(page: Sheet, rows: readonly (readonly string[])[], indent = 2): string {
   const count = Math.max(0, ...rows.map((row) => row.length));
-  const natural = Array.from({ length: count }, (_, c) => Math.max(...rows.map((row) => widthOf(row[c] ?? ''))) + gutter);
+  const natural = Array.from(
+    { length: count },
+    (_, c) => Math.max(...rows.map((row) => widthOf(row[c] ?? ''))) + gutter,
+  );
   const before = natural.slice(0, -1).reduce((sum, width) => sum + width, 0);
   const last = Math.max(narrowest, page.columns - indent - before);
-  const colWidths = natural.map((width, c) => (c < count - 1 ? width : Math.min(width, last)));
+  const colWidths = natural.map((width, c) => (c < count - 1 ? width : Math.max(width, last)));
   const table = new Table({
     chars: Object.fromEntries(borders.map((name) => [name, ''])),
-    style: { 'padding-left': 0, 'padding-right': gutter, head: [], border: [], compact: true },
+    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
     colWidths,
-    wordWrap: true,
   });
-  for (const row of rows) table.push(Array.from({ length: count }, (_, c) => row[c] ?? ''));
+  // Wrapped here and not by the table, which neither indents what it wraps nor keeps what is one word too long.
+  const fitted = (text: string): string => text.split('\n').flatMap((line) => wrapped(line, last, 2)).join('\n');
+  for (const row of rows) table.push(Array.from({ length: count }, (_, c) => (c < count - 1 ? (row[c] ?? '') : fitted(row[c] ?? ''))));
   return indented(trimmed(table.toString()), indent);
 }
 
@@ -66,16 +83,6 @@ function indented(text: string, indent: number): string {
 /** Prose wrapped at the page's width, every line indented. */
 export function prose(page: Sheet, text: string, indent = 2): string {
   const width = Math.max(narrowest, Math.min(page.columns, 100) - indent);
-  const paragraphs = text.split('\n').map((paragraph) => {
-    const lines: string[] = [];
-    let line = '';
-    for (const word of paragraph.split(' ')) {
-      if (line !== '' && line.length + 1 + word.length > width) {
-        lines.push(line);
-        line = word;
-      } else line = line === '' ? word : `${line} ${word}`;
-    }
-    return [...lines, line].join('\n');
-  });
+  const paragraphs = text.split('\n').map((paragraph) => wrapped(paragraph, width).join('\n'));
   return indented(paragraphs.join('\n'), indent);
 }

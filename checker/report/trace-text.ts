@@ -3,7 +3,7 @@
 import type { PartResult } from '../language/property.ts';
 import type { Side } from '../language/system.ts';
 import type { Step, Trace } from '../trace/trace.ts';
-import { grid, prose, type Sheet } from './sheet.ts';
+import { grid, prose, type Sheet, wrapped } from './sheet.ts';
 import { changeWords, eventWords } from './words.ts';
 
 /** The adversary's steps stand out, by a mark where there is no colour. */
@@ -22,22 +22,32 @@ function actor(page: Sheet, { owner, side }: { readonly owner: string; readonly 
 
 export function stepRow(page: Sheet, step: Step, i: number): readonly string[] {
   const changes = step.changes.map((change) => changeWords(page, change));
-  return [`${i + 1}`.padStart(2), actor(page, step), eventWords(step), changes.join('\n') || page.paint.dim('nothing changes')];
+  return [
+    `${i + 1}`.padStart(2),
+    actor(page, step),
+    eventWords(step, page.verbose),
+    changes.join('\n') || page.paint.dim('nothing changes'),
+  ];
 }
+
+/** Changes in a column narrower than this wrap so often that they read better below the event. */
+const narrowestChanges = 48;
 
 /** The step's columns side by side where they fit, else the changes under each event. */
 export function traceTable(page: Sheet, trace: Trace, indent = 6): string {
   if (trace.steps.length === 0) return prose(page, 'the initial state already', indent);
   const rows = trace.steps.map((step, i) => stepRow(page, step, i));
   const head = ['#', 'who', 'event', 'what changes'].map((word) => page.paint.dim(word));
-  const widest = (column: number): number => Math.max(...trace.steps.map((step) => [0, step.owner.length + 1, eventWords(step).length][column] ?? 0));
+  const widest = (column: number): number =>
+    Math.max(...trace.steps.map((step) => [0, step.owner.length + 1, eventWords(step, page.verbose).length][column] ?? 0));
   const left = page.columns - indent - 4 - widest(1) - 2 - widest(2) - 2;
-  if (left >= 36) return grid(page, [[` ${head[0]}`, ...head.slice(1)], ...rows], indent);
-  const stacked = rows.flatMap(([step = '', who = '', event = '', changes = '']) => [
-    [step, who, event],
-    ['', '', changes.split('\n').map((line) => `  ${line}`).join('\n')],
-  ]);
-  return grid(page, [[` ${head[0]}`, head[1] ?? '', `${page.paint.dim('event, what changes')}`], ...stacked], indent);
+  if (left >= narrowestChanges) return grid(page, [[` ${head[0]}`, ...head.slice(1)], ...rows], indent);
+  const stacked = rows.flatMap(([step = '', who = '', event = '', changes = '']) => {
+    const room = page.columns - indent - 4;
+    const below = changes.split('\n').flatMap((line) => wrapped(line, room, 2));
+    return [`${step}  ${who}  ${event}`, ...below.map((line) => `    ${line}`)];
+  });
+  return stacked.map((line) => ' '.repeat(indent) + line).join('\n');
 }
 
 /** Which parts of the property fail in the last state, and for what. */
@@ -45,6 +55,8 @@ export function reasons(page: Sheet, parts: readonly PartResult[], kind: 'always
   if (kind === 'reachable') return '';
   const failing = parts.filter(({ holds }) => !holds);
   return failing
-    .map(({ part, because }) => prose(page, `⇒ fails: ${part}${because === undefined ? '' : `, for ${because}`}`, indent))
+    .map(({ part, because }) =>
+      prose(page, `⇒ fails: ${part}${because === undefined ? '' : `, for ${because}`}`, indent),
+    )
     .join('\n');
 }

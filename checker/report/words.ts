@@ -3,7 +3,7 @@
 import { show } from '../language/plain-data.ts';
 import type { Setting } from '../language/system.ts';
 import type { Change } from '../trace/difference.ts';
-import type { Step, Trace } from '../trace/trace.ts';
+import type { Step } from '../trace/trace.ts';
 import type { ClaimDocument } from './document.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -25,9 +25,15 @@ export function size(bytes: number): string {
   return bytes < 1e9 ? `${Math.round(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
 }
 
-/** An event with its payload: `BLOCK proofs=[] censors=true`. */
-export function eventWords({ type, payload }: Pick<Step, 'type' | 'payload'>): string {
-  return [type, ...Object.entries(payload).map(([name, value]) => `${name}=${show(value)}`)].join(' ');
+/** What a short form leaves unsaid: a flag that is not set, a field without a value. */
+function goesUnsaid(value: unknown): boolean {
+  return value === false || value === null || value === undefined;
+}
+
+/** An event with its payload: `BLOCK proofs=[] censors=true`; flags that are not set only when `whole`. */
+export function eventWords({ type, payload }: Pick<Step, 'type' | 'payload'>, whole: boolean): string {
+  const fields = Object.entries(payload).filter(([, value]) => whole || !goesUnsaid(value));
+  return [type, ...fields.map(([name, value]) => `${name}=${show(value)}`)].join(' ');
 }
 
 /** The event types of a trace with repetitions folded: `POST → FRAUD → BLOCK ×3`. */
@@ -47,9 +53,10 @@ export function changeWords(page: Sheet, change: Change): string {
   const place = path === '' ? component : path.startsWith('[') ? `${component}${path}` : `${component}.${path}`;
   const isNew = !Object.hasOwn(change, 'before');
   const isGone = !Object.hasOwn(change, 'after');
-  if (isNew) return `${place}: ${page.paint.bold(show(after))} (new)`;
-  if (isGone) return `${place}: ${show(before)} (gone)`;
-  return `${place}: ${show(before)} → ${page.paint.bold(show(after))}`;
+  const shown = page.paint.dim(`${place}:`);
+  if (isNew) return `${shown} new, ${show(after)}`;
+  if (isGone) return `${shown} gone, was ${show(before)}`;
+  return `${shown} ${show(before)} → ${show(after)}`;
 }
 
 /** What a setting changes: `censor=2, withhold, without cascade`. */
@@ -61,25 +68,29 @@ export function settingWords({ parameters = {}, powers = {}, without = [] }: Set
   return [...values, ...on, ...without.map((rule) => `without ${rule}`)].join(', ');
 }
 
-/** What switches of its system a claim turns: powers given to the adversary, rules taken out. */
+/** What a claim switches: `with cheat, censor=2; without cascade`. */
 export function switchesOf({ powers, without }: Pick<ClaimDocument, 'powers' | 'without'>): string {
-  return settingWords({ powers, without });
+  const on = settingWords({ powers });
+  return [...(on === '' ? [] : [`with ${on}`]), ...(without.length === 0 ? [] : [`without ${without.join(', ')}`])].join('; ');
 }
 
 /** The verdict of a claim in words that say at once whether it is the expected one. */
 export function verdictWords(claim: ClaimDocument): string {
-  const { verdict, expected, kind, trace, vacuous } = claim;
+  const { verdict, expected, kind, trace, vacuous, met } = claim;
   const asExpected = verdict === expected;
+  const numbers = met || vacuous.length > 0 ? '' : ', but other numbers';
   switch (verdict) {
     case 'violated':
-      if (kind === 'reachable') return asExpected ? 'unreachable, as expected' : 'NOT FOUND in any state';
-      return asExpected ? 'violated, as expected' : 'VIOLATED, should hold';
+      if (kind === 'reachable') return asExpected ? `unreachable, ${numbers === '' ? 'as expected' : numbers.slice(2)}` : 'NOT FOUND in any state';
+      return asExpected ? `violated, ${numbers === '' ? 'as expected' : numbers.slice(2)}` : 'VIOLATED, should hold';
     case 'exhausted':
       if (vacuous.length > 0) return 'holds for want of behaviour';
       if (!asExpected) return kind === 'always' ? 'HOLDS, should be violated' : 'FOUND, should be unreachable';
-      return kind === 'always' ? 'holds in every state' : `found in ${plural(trace?.steps ?? 0, 'step')}`;
+      return kind === 'always' ? `holds in every state${numbers}` : `found in ${plural(trace?.steps ?? 0, 'step')}${numbers}`;
     case 'bounded':
-      return claim.limit === 'interrupt' ? 'not established: interrupted' : `not established: ${claim.limit ?? 'point'} limit`;
+      return claim.limit === 'interrupt'
+        ? 'not established: interrupted'
+        : `not established: ${claim.limit ?? 'point'} limit`;
     case 'inductive':
       return 'proved for every parameter';
     case 'sampled':
@@ -89,8 +100,4 @@ export function verdictWords(claim: ClaimDocument): string {
     default:
       return verdict satisfies never;
   }
-}
-
-export function owners(trace: Trace): readonly string[] {
-  return [...new Set(trace.steps.map(({ owner }) => owner))];
 }

@@ -6,6 +6,7 @@
  * The loop gives way every few milliseconds, so that progress is drawn and an interrupt is heard.
  */
 
+import { getHeapStatistics } from 'node:v8';
 import { type Kernel, type StateTest, StepFault, stale } from '../kernel/kernel.ts';
 import { StateStore } from './state-store.ts';
 
@@ -72,6 +73,12 @@ export interface ExploreOptions {
 const sliceMilliseconds = 60;
 const statesBetweenClocks = 512;
 
+/** Local states live on the JavaScript heap; the process would die where this stops it. */
+function heapIsFull(): boolean {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+  return used > 0.9 * limit;
+}
+
 class Search {
   readonly kernel: Kernel;
   readonly store: StateStore;
@@ -127,6 +134,7 @@ class Search {
       for (let n = 0; n < statesBetweenClocks && this.ending === undefined; n++) this.#expandNext();
       this.ending ??= this.#limitReached();
     }
+    if (heapIsFull()) this.ending ??= { kind: 'limit', limit: 'memory' };
   }
 
   #expandNext(): void {

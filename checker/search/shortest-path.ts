@@ -137,8 +137,9 @@ export function parentPath(kernel: Kernel, exploration: Exploration, target: num
   const states = [target];
   for (let state = target; store.parents[state] !== state; ) {
     state = store.parents[state] as number;
-    states.unshift(state);
+    states.push(state);
   }
+  states.reverse();
   const events = states.slice(1).map((to, i) => {
     const edge = edges(kernel, exploration, states[i] as number).find((one) => one.to === to);
     if (edge === undefined) throw new Error('a parent does not lead to its child');

@@ -11,7 +11,7 @@ import { optimisticRollup, type RollupState } from '../2.1.1-optimistic-rollup.t
 import { dataAvailability, type NetworkState } from '../data-availability.ts';
 import { honestValidator, type ValidatorState } from '../honest-validator.ts';
 import { type BaseLayerState, baseLayer } from '../l1.ts';
-import { type Block, none, type OfBatch, type Post } from '../optimistic-events.ts';
+import type { Block, OfBatch, Parent, Post } from '../optimistic-events.ts';
 import { type SequencerState, sequencer } from '../sequencer.ts';
 
 export type OptimisticView = {
@@ -102,7 +102,7 @@ export const optimisticRollupSystem: System<OptimisticView> = defineSystem<
         POST: event<Post>(
           'sequencer',
           payloads<Post>({
-            parent: range(none, batches - 2),
+            parent: oneOf<Parent>('genesis', ...range(0, batches - 2).values),
             claim: powers.cheat === true ? oneOf('correct', 'steal') : oneOf('correct'),
             data: oneOf(...dataChoices),
           }),
@@ -111,10 +111,10 @@ export const optimisticRollupSystem: System<OptimisticView> = defineSystem<
         PUBLISH: event<OfBatch>('sequencer', powers.withhold === true ? each : []),
         FRAUD: event<OfBatch>('validator', powers.cheat === true ? each : []),
         BLOCK: event<Block>(
-          ({ censors, bogus, first }) => (censors || bogus !== none || first === 'finalisation' ? 'builder' : 'l1'),
+          ({ censors, bogus, first }) => (censors || bogus !== 'none' || first === 'finalisation' ? 'builder' : 'l1'),
           payloads<Block>({
             proofs: powers.cheat === true ? subsetsOf(batch) : oneOf([]),
-            bogus: powers.bogusProof === true ? range(none, batches - 1) : oneOf(none),
+            bogus: oneOf<Block['bogus']>('none', ...(powers.bogusProof === true ? batch.values : [])),
             first: chooses ? oneOf('challenges', 'finalisation') : oneOf('challenges'),
             censors: Number(powers.censor) > 0 ? maybe : no,
             asleep: Number(powers.offline) > 0 ? maybe : no,

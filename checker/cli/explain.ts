@@ -1,0 +1,56 @@
+/** `plumbline explain`: an error code, an item or a claim in words. */
+
+import { didYouMean } from '../language/nearest.ts';
+import { Problem, type ProblemCode, problemKinds } from '../language/problem.ts';
+import type { AnyClaim } from '../language/theorem.ts';
+import { grid, prose, type Sheet, sheet } from '../report/sheet.ts';
+import { settingWords } from '../report/words.ts';
+import { list } from './list.ts';
+import { selectionOf } from './selection.ts';
+import { checkWritable, deliver, say, type Session } from './session.ts';
+
+const whose = { usage: 'the command line or a file', model: 'the model', internal: 'the checker' } as const;
+
+function codeText(page: Sheet, code: ProblemCode): string {
+  const { title, explanation, fault } = problemKinds[code];
+  return `${page.paint.bold(`${code} ${title}`)}\n${prose(page, explanation)}\n${prose(page, `A mistake in ${whose[fault]}.`)}\n`;
+}
+
+function claimText(page: Sheet, item: string, claim: AnyClaim): string {
+  const { id, reading, says, system, property, instance, setting = {}, expect } = claim;
+  const changes = settingWords(setting);
+  const rows = [
+    ['reading', reading],
+    ['system', system.name],
+    ['instance', instance],
+    ['setting', changes === '' ? 'as the system stands' : changes],
+    ['property', `${property.kind} ${property.name}: ${property.says}`],
+    ['parts', Object.keys(property.parts).join(', ')],
+    ['expected', `${expect.verdict}, ${expect.states} states, depth ${expect.depth}${expect.steps === undefined ? '' : `, a trace of ${expect.steps} steps`}`],
+    ['run', `plumbline check ${item}/${id}`],
+  ];
+  return `${page.paint.bold(`${item}/${id}`)}\n${prose(page, says)}\n${grid(page, rows)}\n`;
+}
+
+export async function explain(session: Session, targets: readonly string[]): Promise<number> {
+  const { registry, io, page } = session;
+  const [what = ''] = targets;
+  const code = what.toUpperCase();
+  const write = (text: (on: Sheet) => string, document: object): number => {
+    checkWritable(session);
+    say(session, text(page));
+    deliver(session, { schemaVersion: 1, ...document }, text(sheet(page.columns, false, page.verbose)));
+    return 0;
+  };
+  if (Object.hasOwn(problemKinds, code)) {
+    const known = code as ProblemCode;
+    return write((on) => codeText(on, known), { code, ...problemKinds[known] });
+  }
+  if (/^PL/.test(code)) throw new Problem('PL-201', { place: what, expected: 'an error code', ...didYouMean(code, Object.keys(problemKinds)) });
+  if (!what.includes('/')) return list(session, targets);
+  const selections = await selectionOf(targets, registry, io.cwd);
+  const claims = selections.flatMap(({ theorem, claims: own }) => own.map((claim) => ({ item: theorem.item, claim })));
+  if (claims.length === 0) return list(session, targets);
+  const document = claims.map(({ item, claim: { id, reading, says, instance, expect } }) => ({ id: `${item}/${id}`, reading, says, instance, expect }));
+  return write((on) => claims.map(({ item, claim }) => claimText(on, item, claim)).join('\n'), { claims: document });
+}

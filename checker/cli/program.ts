@@ -1,0 +1,85 @@
+/** The command line: commands, options, help. Each command's work stands in a file of its own. */
+
+import { Command, Option } from 'commander';
+import { tool } from '../report/tool.ts';
+import { axesOf, duration, format, type Format, size, whole } from './arguments.ts';
+import type { RawOptions } from './run-options.ts';
+
+/** What a parsed command line asks for. */
+export interface Request {
+  readonly command: string;
+  readonly targets: readonly string[];
+  readonly options: RawOptions;
+}
+
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}
+
+function collectFormats(value: string, before: readonly Format[] | undefined): readonly Format[] {
+  return [...(before ?? []), format(value)];
+}
+
+function withChanges(command: Command): Command {
+  return command
+    .option('--instance <name>', 'instance of the theorem, such as small, medium or large')
+    .option('--set <name=value>', 'a parameter of the system; repeatable, commas allowed', collect)
+    .option('--with <power[=n]>', 'gives the adversary a power; repeatable', collect)
+    .option('--without <rule>', 'takes a rule out of the protocol; repeatable', collect);
+}
+
+function withLimits(command: Command): Command {
+  return command
+    .addOption(new Option('--time <duration>', 'stop after so long, such as 60s or 2m').argParser(duration))
+    .addOption(new Option('--memory <size>', 'stop at this size of the state store, such as 2g (default: half of the memory)').argParser(size))
+    .addOption(new Option('--states <n>', 'stop at so many states').argParser(whole('--states', 1)))
+    .addOption(new Option('--depth <n>', 'stop at this depth').argParser(whole('--depth', 0)));
+}
+
+function withOutput(command: Command): Command {
+  return command
+    .addOption(new Option('--format <format[=file]>', 'text or json; repeatable, to a file or the standard output').argParser(collectFormats))
+    .option('--quiet', 'no progress line')
+    .option('--verbose', 'every trace, coverage, and the stack of an internal error');
+}
+
+/** Builds the command line; `submit` receives what was asked for. */
+export function program(submit: (request: Request) => void): Command {
+  const root = new Command('plumbline')
+    .description('A model checker for Layer 2 protocols written as composed xstate machines.')
+    .version(tool.version, '--version', 'prints the version')
+    .helpOption('--help', 'prints this help')
+    .helpCommand(false)
+    .exitOverride()
+    .showSuggestionAfterError(false);
+  const add = (usage: string, summary: string): Command => {
+    const [name = ''] = usage.split(' ');
+    const command = root.command(usage).summary(summary).description(summary).helpOption('--help', 'prints this help');
+    return command.exitOverride().action((...args: unknown[]) => {
+      const targets = args.slice(0, -2).flat() as (string | undefined)[];
+      submit({ command: name, targets: targets.filter((target) => target !== undefined), options: args.at(-2) as RawOptions });
+    });
+  };
+  withOutput(add('list [ID]', 'items with their claims; with an ID everything about one of them'));
+  const check = withOutput(withLimits(withChanges(add('check [TARGET...]', 'decide claims exhaustively: items, claims, readings or theorem files'))));
+  check.option('--out <dir>', 'write every trace there, as ITF');
+  withOutput(withLimits(withChanges(add('frontier TARGET', 'the exact region of parameters where a theorem holds, and its formula')))).addOption(
+    new Option('--over <axes>', 'values of the axes, such as C=1..6,K=0..6').argParser(axesOf),
+  );
+  withOutput(withLimits(add('assumptions TARGET', 'which sets of hypotheses suffice, which do not, and how they fail')));
+  withOutput(add('replay TRACE', 'step through a stored trace on the machines')).option('--file <theorem>', 'the theorem file whose system made the trace');
+  withOutput(add('explain WHAT', 'an error code, an item or a claim'));
+  withOutput(add('doctor', 'versions, machine and a self-test: what a bug report needs'));
+  root.addHelpText('after', examples);
+  return root;
+}
+
+const examples = `
+Exit codes: 0 as expected, 1 not as expected, 2 usage, 3 not established, 4 model error, 70 internal, 130 interrupted.
+
+Examples:
+  plumbline check 2.1.2                          every claim of a theorem
+  plumbline check 2.1.2/literal                  the statement as it stands, with its counterexamples
+  plumbline check 2.1.2/repaired --with withhold what if the adversary may withhold data?
+  plumbline check ./my-theorem.ts                a theorem of your own
+`;

@@ -1,0 +1,33 @@
+/** One line on the terminal that redraws while a search runs: claim, states, rate, depth, frontier, memory. */
+
+import { createLogUpdate } from 'log-update';
+import { duration, number, size } from '../report/words.ts';
+import type { Counts } from '../search/explore.ts';
+import type { Io } from './io.ts';
+
+type Moment = Counts & { readonly seconds: number; readonly bytes: number };
+
+export interface Progress {
+  /** Names what the next moments are about. */
+  about(what: string): void;
+  readonly show: ((moment: Moment) => void) | undefined;
+  clear(): void;
+}
+
+const silent: Progress = { about: () => {}, show: undefined, clear: () => {} };
+
+export function progressOn({ stderr, isTTY }: Io, quiet: boolean): Progress {
+  if (quiet || !isTTY.stderr) return silent;
+  const update = createLogUpdate(stderr as NodeJS.WriteStream);
+  let what = '';
+  return {
+    about: (next) => {
+      what = next;
+    },
+    show: ({ states, depth, frontier, seconds, bytes }) => {
+      const rate = seconds > 0.1 ? `${number(Math.round(states / seconds))}/s` : '…';
+      update(`${what}  ${number(states)} states  ${rate}  depth ${depth}  frontier ${number(frontier)}  ${size(bytes)}  ${duration(seconds)}`);
+    },
+    clear: () => update.clear(),
+  };
+}

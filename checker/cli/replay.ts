@@ -1,0 +1,100 @@
+/** `plumbline replay`: a stored trace, taken again step by step on the original machines. */
+
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { didYouMean } from '../language/nearest.ts';
+import { keyOf } from '../language/plain-data.ts';
+import { Problem } from '../language/problem.ts';
+import { type AnySystem, type Configuration, configure, type EventMenu } from '../language/system.ts';
+import { systemsOf } from '../language/theorem.ts';
+import { traceDocument } from '../report/json.ts';
+import { prose, type Sheet, sheet } from '../report/sheet.ts';
+import { traceTable } from '../report/trace-text.ts';
+import { plural, settingWords } from '../report/words.ts';
+import { readItf, type StoredEvent, type TraceFile } from '../trace/itf.ts';
+import { modelHash } from '../trace/model-hash.ts';
+import { replay } from '../trace/replay.ts';
+import type { Trace, TraceEvent } from '../trace/trace.ts';
+import { quoted } from './words.ts';
+import { withFiles } from './selection.ts';
+import { checkWritable, deliver, say, type Session } from './session.ts';
+
+function read(file: string, cwd: string): TraceFile {
+  let text: string;
+  try {
+    text = readFileSync(resolve(cwd, file), 'utf8');
+  } catch (error) {
+    throw new Problem('PL-301', { place: file, found: (error as NodeJS.ErrnoException).code ?? String(error) });
+  }
+  return readItf(text, file);
+}
+
+async function systemOf(session: Session, name: string, file: string): Promise<AnySystem> {
+  const { registry, io, options } = session;
+  const { theorems } = await withFiles(registry, options.file === undefined ? [] : [options.file], io.cwd);
+  const systems = [...new Set(theorems.flatMap(systemsOf))];
+  const system = systems.find((one) => one.name === name);
+  if (system !== undefined) return system;
+  const hint = didYouMean(name, systems.map((one) => one.name)) ?? { hint: 'name the theorem file that has it: --file my-theorem.ts' };
+  throw new Problem('PL-312', { place: file, expected: 'a known system', found: name, ...hint });
+}
+
+/** The trace's configuration, if this system can be in it. Throws PL-312 otherwise. */
+function configurationOf(system: AnySystem, { parameters, powers, rules }: Configuration, file: string): Configuration {
+  try {
+    return configure(system, { parameters, powers, without: Object.keys(rules).filter((rule) => rules[rule] === false) });
+  } catch (error) {
+    if (!(error instanceof Problem) || error.fault !== 'usage') throw error;
+    throw new Problem('PL-312', { place: file, found: error.message });
+  }
+}
+
+/** The event as the system offers it. Throws PL-313 for one that is on no menu or has another owner. */
+function offered(system: AnySystem, menus: Readonly<Record<string, EventMenu>>, event: StoredEvent, i: number): TraceEvent {
+  const { type, payload } = event;
+  const place = `step ${i + 1}, ${type} ${keyOf(payload)}`;
+  const menu = menus[type];
+  const isOffered = menu?.payloads.some((one) => keyOf(one) === keyOf(payload)) === true;
+  if (menu === undefined || !isOffered) throw new Problem('PL-313', { place, expected: 'an event on a menu of the system' });
+  const owner = typeof menu.owner === 'function' ? menu.owner(payload) : menu.owner;
+  if (owner !== event.owner) throw new Problem('PL-313', { place, expected: `owner ${owner}`, found: event.owner });
+  return { type, payload, owner, side: system.parties[owner] ?? 'environment' };
+}
+
+function textOf(page: Sheet, command: string, { origin }: TraceFile, trace: Trace): string {
+  const { claim, instance, system, configuration, tool, version } = origin;
+  const { parameters, powers, rules } = configuration;
+  const without = Object.keys(rules).filter((rule) => rules[rule] === false);
+  const setting = settingWords({ parameters, powers, without });
+  return [
+    page.paint.dim(command),
+    '',
+    page.paint.bold(claim),
+    prose(page, `system ${system}, instance ${instance}${setting === '' ? '' : `: ${setting}`}; made by ${tool} ${version}`),
+    '',
+    traceTable(page, trace, 2),
+    '',
+    `${page.paint.green('✓')} ${plural(trace.steps.length, 'step')} replayed on the machines, every state as stored`,
+    '',
+  ].join('\n');
+}
+
+export async function replayFile(session: Session, targets: readonly string[]): Promise<number> {
+  const { io, page, options } = session;
+  const [target = ''] = targets;
+  const file = read(target, io.cwd);
+  const { origin, events, states } = file;
+  const system = await systemOf(session, origin.system, target);
+  const configuration = configurationOf(system, origin.configuration, target);
+  const model = modelHash(system, configuration);
+  if (model !== origin.model) throw new Problem('PL-312', { place: target, expected: `model ${model}`, found: origin.model });
+  const { events: menus } = system.compose(configuration);
+  const steps = events.map((event, i) => offered(system, menus, event, i));
+  const { trace } = replay(system, configuration, steps, 'PL-313', states);
+  checkWritable(session);
+  const command = ['plumbline', 'replay', target, ...(options.file === undefined ? [] : ['--file', options.file])].map(quoted).join(' ');
+  say(session, textOf(page, command, file, trace));
+  const document = { schemaVersion: 1, command, claim: origin.claim, system: origin.system, instance: origin.instance, model, trace: traceDocument(trace) };
+  deliver(session, document, textOf(sheet(page.columns, false, page.verbose), command, file, trace));
+  return 0;
+}

@@ -1,0 +1,72 @@
+/** The options that commands share, as commander gives them, and what they mean. */
+
+import { availableParallelism, totalmem } from 'node:os';
+import type { Limits } from '../search/explore.ts';
+import { type Format, settingOf } from './arguments.ts';
+import type { Changes } from './changes.ts';
+import { quoted } from './words.ts';
+
+/** As parsed; an option that was not given is undefined or empty. */
+export interface RawOptions {
+  readonly instance?: string;
+  readonly set?: readonly string[];
+  readonly with?: readonly string[];
+  readonly without?: readonly string[];
+  readonly time?: number;
+  readonly memory?: number;
+  readonly states?: number;
+  readonly depth?: number;
+  readonly over?: Readonly<Record<string, readonly number[]>>;
+  readonly format?: readonly Format[];
+  readonly out?: string;
+  readonly file?: string;
+  readonly quiet?: boolean;
+  readonly verbose?: boolean;
+}
+
+export function changesOf({ instance, set = [], with: powers = [], without = [] }: RawOptions): Changes {
+  return { instance, setting: settingOf(set, powers, without) };
+}
+
+/** The machine's memory, or what a container is allowed of it. */
+export function machineMemory(): number {
+  const constrained = process.constrainedMemory?.() ?? 0;
+  const total = totalmem();
+  return constrained > 0 && constrained < total ? constrained : total;
+}
+
+export function cores(): number {
+  return availableParallelism();
+}
+
+/** The store may take half of the memory: the tables and the runtime need room as well. */
+export function limitsOf({ time, memory, states, depth }: RawOptions): Limits {
+  return {
+    bytes: memory ?? Math.floor(machineMemory() / 2),
+    ...(time === undefined ? {} : { seconds: time }),
+    ...(states === undefined ? {} : { states }),
+    ...(depth === undefined ? {} : { depth }),
+  };
+}
+
+function axisWords(values: readonly number[]): string {
+  const isRange = values.every((value, i) => value === (values[0] as number) + i);
+  return isRange ? `${values[0]}..${values.at(-1)}` : values.join(';');
+}
+
+/** The command that repeats a run: everything that bears on the answer, in one order, nothing that does not. */
+export function repeatLine(command: string, targets: readonly string[], options: RawOptions): string {
+  const { parameters, powers, without } = changesOf(options).setting;
+  const { instance, time, memory, states, depth, over } = options;
+  const words: string[] = ['plumbline', command, ...targets];
+  if (instance !== undefined) words.push('--instance', instance);
+  for (const [name, value] of Object.entries(parameters)) words.push('--set', `${name}=${value}`);
+  for (const [name, value] of Object.entries(powers)) words.push('--with', value === true ? name : `${name}=${value}`);
+  for (const rule of without) words.push('--without', rule);
+  if (over !== undefined) words.push('--over', Object.entries(over).map(([name, values]) => `${name}=${axisWords(values)}`).join(','));
+  if (time !== undefined) words.push('--time', `${time}s`);
+  if (memory !== undefined) words.push('--memory', `${memory / 1024}k`);
+  if (states !== undefined) words.push('--states', `${states}`);
+  if (depth !== undefined) words.push('--depth', `${depth}`);
+  return words.map(quoted).join(' ');
+}
