@@ -4,16 +4,25 @@ export { type Io, processIo } from './cli/io.ts';
 export type { Registry, RegistryItem } from './cli/registry.ts';
 export { run } from './cli/run.ts';
 export type { AnyMachine, LocalState, Machine, MachineEvent, StateValue } from './language/machine.ts';
-export { arbitraryOf, type Choice, noPayload, oneOf, type Payload, payloads, range, subsetsOf } from './language/menu.ts';
+export {
+  arbitraryOf,
+  type Choice,
+  noPayload,
+  oneOf,
+  type Payload,
+  payloads,
+  range,
+  subsetsOf,
+} from './language/menu.ts';
 export type { PlainData } from './language/plain-data.ts';
 export { Problem, type ProblemCode, problemKinds } from './language/problem.ts';
-export { always, type Answer, both, type Failure, forEvery, type Property, reachable } from './language/property.ts';
+export { type Answer, always, both, type Failure, forEvery, type Property, reachable } from './language/property.ts';
 export {
   type AnySystem,
   type Component,
   type Composition,
-  component,
   type Configuration,
+  component,
   configure,
   defineSystem,
   type EventMenu,
@@ -46,6 +55,6 @@ export { readItf, type TraceFile, traceFileOf, writeItf } from './trace/itf.ts';
 export { type Replay, replay } from './trace/replay.ts';
 export type { Step, Trace } from './trace/trace.ts';
 export { type ClaimResult, decideClaims } from './verdict/claims.ts';
-export { decide, type DecideOptions, type Decision, type Verdict } from './verdict/decide.ts';
+export { type DecideOptions, type Decision, decide, type Verdict } from './verdict/decide.ts';
 export { decideFrontier, type FrontierResult } from './verdict/frontier.ts';
 export { decideLattice, type LatticeResult } from './verdict/lattice.ts';

@@ -35,7 +35,7 @@ export function whole(option: string, least: number): (text: string) => number {
   };
 }
 
-export const formats: readonly string[] = ['text', 'json'];
+const formats: readonly string[] = ['text', 'json'];
 
 export interface Format {
   readonly name: 'text' | 'json';

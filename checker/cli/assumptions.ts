@@ -10,18 +10,24 @@ import { exitCode } from './exit-code.ts';
 import { progressOn } from './progress.ts';
 import { limitsOf, repeatLine } from './run-options.ts';
 import { selectionOf } from './selection.ts';
-import { checkWritable, deliver, say, type Session } from './session.ts';
+import { checkWritable, deliver, type Session, say } from './session.ts';
 
 const worstFirst: readonly number[] = [exitCode.internal, exitCode.model, exitCode.unexpected, exitCode.unestablished];
 
 function codeOf({ undecided, met }: LatticeResult): number {
   if (undecided === null) return met ? exitCode.ok : exitCode.unexpected;
-  return undecided.problem === null ? exitCode.unestablished : undecided.problem.fault === 'internal' ? exitCode.internal : exitCode.model;
+  return undecided.problem === null
+    ? exitCode.unestablished
+    : undecided.problem.fault === 'internal'
+      ? exitCode.internal
+      : exitCode.model;
 }
 
 export async function assumptions(session: Session, targets: readonly string[]): Promise<number> {
   const { registry, io, options, page } = session;
-  const chosen = (await selectionOf(targets, registry, io.cwd)).flatMap(({ theorem, lattices }) => lattices.map((lattice) => ({ theorem, lattice })));
+  const chosen = (await selectionOf(targets, registry, io.cwd)).flatMap(({ theorem, lattices }) =>
+    lattices.map((lattice) => ({ theorem, lattice })),
+  );
   if (chosen.length === 0) throw new Problem('PL-208', { place: targets.join(' '), found: 'no lattice of hypotheses' });
   checkWritable(session);
   const command = repeatLine('assumptions', targets, options);
@@ -34,7 +40,11 @@ export async function assumptions(session: Session, targets: readonly string[]):
   for (const { theorem, lattice } of chosen) {
     if (io.interrupted.aborted) break;
     progress.about(`${theorem.item}/${lattice.id}`);
-    const result = await decideLattice(theorem, lattice, { limits: limitsOf(options), signal: io.interrupted, onProgress: progress.show });
+    const result = await decideLattice(theorem, lattice, {
+      limits: limitsOf(options),
+      signal: io.interrupted,
+      onProgress: progress.show,
+    });
     progress.clear();
     say(session, `${assumptionsText(page, result, lattice.hypotheses)}\n`);
     texts.push(`${assumptionsText(plain, result, lattice.hypotheses)}\n`);
@@ -42,7 +52,10 @@ export async function assumptions(session: Session, targets: readonly string[]):
     codes.push(codeOf(result));
   }
   const [first] = documents;
-  const whole = documents.length === 1 && first !== undefined ? first : { schemaVersion: 1, item: chosen[0]?.theorem.item, lattices: documents };
+  const whole =
+    documents.length === 1 && first !== undefined
+      ? first
+      : { schemaVersion: 1, item: chosen[0]?.theorem.item, lattices: documents };
   deliver(session, whole, texts.join(''));
   if (io.interrupted.aborted) return exitCode.interrupted;
   return worstFirst.find((code) => codes.includes(code)) ?? exitCode.ok;

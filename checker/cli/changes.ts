@@ -51,11 +51,7 @@ export function checkInstance({ item, instances }: AnyTheorem, instance: string 
 }
 
 /** The changes to a frontier. Its axes vary, so a change to what an axis stands for has no effect on it. */
-export function frontierSetting(
-  theorem: AnyTheorem,
-  frontier: AnyFrontier,
-  { instance, setting }: Changes,
-): Setting {
+export function frontierSetting(theorem: AnyTheorem, frontier: AnyFrontier, { instance, setting }: Changes): Setting {
   const axes = Object.values(frontier.axes);
   const isFixed = (name: string): boolean =>
     !axes.some((axis) => ('parameter' in axis ? axis.parameter : axis.power) === name);

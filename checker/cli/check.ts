@@ -3,8 +3,8 @@
 import { join } from 'node:path';
 import { Problem } from '../language/problem.ts';
 import type { AnyFrontier } from '../language/theorem.ts';
-import type { ReportedClaim } from '../report/claim-text.ts';
 import { summaryLine, theoremBody, theoremHead } from '../report/check-text.ts';
+import type { ReportedClaim } from '../report/claim-text.ts';
 import type { ClaimDocument } from '../report/document.ts';
 import { checkDocument, claimDocument, frontierClaim } from '../report/json.ts';
 import { sheet } from '../report/sheet.ts';
@@ -18,10 +18,15 @@ import { exitCode, exitCodeOfClaims } from './exit-code.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { changesOf, limitsOf, repeatLine } from './run-options.ts';
 import { type Selection, selectionOf } from './selection.ts';
-import { checkWritable, deliver, save, say, type Session } from './session.ts';
+import { checkWritable, deliver, type Session, save, say } from './session.ts';
 
 /** Claims in the order of the theorem, each system asked once with the changes that concern it. */
-async function claimsOf({ theorem, claims }: Selection, changes: Changes, options: DecideOptions, progress: Progress): Promise<readonly ReportedClaim[]> {
+async function claimsOf(
+  { theorem, claims }: Selection,
+  changes: Changes,
+  options: DecideOptions,
+  progress: Progress,
+): Promise<readonly ReportedClaim[]> {
   const results = new Map<string, ClaimResult>();
   for (const system of new Set(claims.map((claim) => claim.system))) {
     const own = claims.filter((claim) => claim.system === system);
@@ -48,7 +53,12 @@ function failedFrontier({ theorem }: Selection, frontier: AnyFrontier, problem: 
   return frontierClaim(nothing, { code: problem.code, message: problem.message });
 }
 
-async function frontiersOf(selection: Selection, changes: Changes, options: DecideOptions, progress: Progress): Promise<readonly ReportedClaim[]> {
+async function frontiersOf(
+  selection: Selection,
+  changes: Changes,
+  options: DecideOptions,
+  progress: Progress,
+): Promise<readonly ReportedClaim[]> {
   const { theorem, frontiers } = selection;
   const reported: ReportedClaim[] = [];
   for (const frontier of frontiers) {
@@ -105,6 +115,7 @@ export async function check(session: Session, targets: readonly string[]): Promi
   const all: ReportedClaim[] = [];
   say(session, `${page.paint.dim(command)}\n\n`);
   for (const selection of selections) {
+    if (io.interrupted.aborted) break;
     say(session, `${theoremHead(page, selection.theorem)}\n`);
     const claims = await claimsOf(selection, changes, decide, progress);
     const reported = [...claims, ...(await frontiersOf(selection, changes, decide, progress))];

@@ -9,7 +9,7 @@ import { size } from '../report/words.ts';
 import { exitCode } from './exit-code.ts';
 import { cores, machineMemory } from './run-options.ts';
 import { selfTest } from './self-test.ts';
-import { checkWritable, deliver, say, type Session } from './session.ts';
+import { checkWritable, deliver, type Session, say } from './session.ts';
 
 function xstateVersion(): string {
   return (createRequire(import.meta.url)('xstate/package.json') as { readonly version: string }).version;
@@ -33,6 +33,10 @@ export async function doctor(session: Session): Promise<number> {
   };
   checkWritable(session);
   say(session, text(session.page));
-  deliver(session, { schemaVersion: 1, ...facts, ok: failure === null }, text(sheet(session.page.columns, false, false)));
+  deliver(
+    session,
+    { schemaVersion: 1, ...facts, ok: failure === null },
+    text(sheet(session.page.columns, false, false)),
+  );
   return failure === null ? exitCode.ok : exitCode.internal;
 }

@@ -7,7 +7,7 @@ import { grid, prose, type Sheet, sheet } from '../report/sheet.ts';
 import { settingWords } from '../report/words.ts';
 import { list } from './list.ts';
 import { selectionOf } from './selection.ts';
-import { checkWritable, deliver, say, type Session } from './session.ts';
+import { checkWritable, deliver, type Session, say } from './session.ts';
 
 const whose = { usage: 'the command line or a file', model: 'the model', internal: 'the checker' } as const;
 
@@ -26,7 +26,10 @@ function claimText(page: Sheet, item: string, claim: AnyClaim): string {
     ['setting', changes === '' ? 'as the system stands' : changes],
     ['property', `${property.kind} ${property.name}: ${property.says}`],
     ['parts', Object.keys(property.parts).join(', ')],
-    ['expected', `${expect.verdict}, ${expect.states} states, depth ${expect.depth}${expect.steps === undefined ? '' : `, a trace of ${expect.steps} steps`}`],
+    [
+      'expected',
+      `${expect.verdict}, ${expect.states} states, depth ${expect.depth}${expect.steps === undefined ? '' : `, a trace of ${expect.steps} steps`}`,
+    ],
     ['run', `plumbline check ${item}/${id}`],
   ];
   return `${page.paint.bold(`${item}/${id}`)}\n${prose(page, says)}\n${grid(page, rows)}\n`;
@@ -46,11 +49,22 @@ export async function explain(session: Session, targets: readonly string[]): Pro
     const known = code as ProblemCode;
     return write((on) => codeText(on, known), { code, ...problemKinds[known] });
   }
-  if (/^PL/.test(code)) throw new Problem('PL-201', { place: what, expected: 'an error code', ...didYouMean(code, Object.keys(problemKinds)) });
+  if (/^PL/.test(code))
+    throw new Problem('PL-201', {
+      place: what,
+      expected: 'an error code',
+      ...didYouMean(code, Object.keys(problemKinds)),
+    });
   if (!what.includes('/')) return list(session, targets);
   const selections = await selectionOf(targets, registry, io.cwd);
   const claims = selections.flatMap(({ theorem, claims: own }) => own.map((claim) => ({ item: theorem.item, claim })));
   if (claims.length === 0) return list(session, targets);
-  const document = claims.map(({ item, claim: { id, reading, says, instance, expect } }) => ({ id: `${item}/${id}`, reading, says, instance, expect }));
+  const document = claims.map(({ item, claim: { id, reading, says, instance, expect } }) => ({
+    id: `${item}/${id}`,
+    reading,
+    says,
+    instance,
+    expect,
+  }));
   return write((on) => claims.map(({ item, claim }) => claimText(on, item, claim)).join('\n'), { claims: document });
 }

@@ -14,7 +14,7 @@ import { exitCode } from './exit-code.ts';
 import { progressOn } from './progress.ts';
 import { changesOf, limitsOf, repeatLine } from './run-options.ts';
 import { selectionOf } from './selection.ts';
-import { checkWritable, deliver, say, type Session } from './session.ts';
+import { checkWritable, deliver, type Session, say } from './session.ts';
 
 /** Throws PL-205 for an axis that the frontier does not have, PL-206 for a value outside the axis's domain. */
 function checkAxes({ id, axes, system }: AnyFrontier, over: Readonly<Record<string, readonly number[]>>): void {
@@ -22,21 +22,40 @@ function checkAxes({ id, axes, system }: AnyFrontier, over: Readonly<Record<stri
   for (const [name, values] of Object.entries(over)) {
     const axis = axes[name];
     if (axis === undefined) {
-      throw new Problem('PL-205', { place: `--over, axes of ${id}`, expected: `one of ${names.join(', ')}`, found: name, ...didYouMean(name, names) });
+      throw new Problem('PL-205', {
+        place: `--over, axes of ${id}`,
+        expected: `one of ${names.join(', ')}`,
+        found: name,
+        ...didYouMean(name, names),
+      });
     }
     for (const value of values) {
-      configure(system, 'parameter' in axis ? { parameters: { [axis.parameter]: value } } : { powers: { [axis.power]: value } });
+      configure(
+        system,
+        'parameter' in axis ? { parameters: { [axis.parameter]: value } } : { powers: { [axis.power]: value } },
+      );
     }
   }
 }
 
-async function sweep(session: Session, theorem: AnyTheorem, frontier: AnyFrontier, changes: Changes): Promise<{ readonly document: FrontierDocument; readonly code: number }> {
+async function sweep(
+  session: Session,
+  theorem: AnyTheorem,
+  frontier: AnyFrontier,
+  changes: Changes,
+): Promise<{ readonly document: FrontierDocument; readonly code: number }> {
   const { io, options } = session;
   const progress = progressOn(io, options.quiet === true);
   progress.about(`${theorem.item}/${frontier.id}`);
   const decide = { limits: limitsOf(options), signal: io.interrupted, onProgress: progress.show };
   try {
-    const result = await decideFrontier(theorem, frontier, options.over ?? {}, decide, frontierSetting(theorem, frontier, changes));
+    const result = await decideFrontier(
+      theorem,
+      frontier,
+      options.over ?? {},
+      decide,
+      frontierSetting(theorem, frontier, changes),
+    );
     const document = frontierDocument({ ...result, instance: changes.instance ?? result.instance }, frontier.axes);
     const bounded = frontierVerdict(result) === 'bounded';
     return { document, code: bounded ? exitCode.unestablished : result.met ? exitCode.ok : exitCode.unexpected };
@@ -48,7 +67,9 @@ async function sweep(session: Session, theorem: AnyTheorem, frontier: AnyFrontie
 export async function frontier(session: Session, targets: readonly string[]): Promise<number> {
   const { registry, io, options, page } = session;
   const changes = changesOf(options);
-  const chosen = (await selectionOf(targets, registry, io.cwd)).flatMap(({ theorem, frontiers }) => frontiers.map((one) => ({ theorem, one })));
+  const chosen = (await selectionOf(targets, registry, io.cwd)).flatMap(({ theorem, frontiers }) =>
+    frontiers.map((one) => ({ theorem, one })),
+  );
   if (chosen.length === 0) throw new Problem('PL-208', { place: targets.join(' '), found: 'no frontier' });
   for (const { theorem, one } of chosen) {
     checkInstance(theorem, changes.instance);
@@ -71,7 +92,10 @@ export async function frontier(session: Session, targets: readonly string[]): Pr
     codes.push(code);
   }
   const [first] = documents;
-  const whole = documents.length === 1 && first !== undefined ? first : { schemaVersion: 1, item: chosen[0]?.theorem.item, frontiers: documents };
+  const whole =
+    documents.length === 1 && first !== undefined
+      ? first
+      : { schemaVersion: 1, item: chosen[0]?.theorem.item, frontiers: documents };
   deliver(session, whole, texts.join(''));
   if (io.interrupted.aborted) return exitCode.interrupted;
   return codes.includes(exitCode.unexpected) ? exitCode.unexpected : Math.max(...codes);

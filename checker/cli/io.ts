@@ -40,8 +40,8 @@ export function processIo(): Io {
 
 /** Whether colour is wanted: on a terminal, unless NO_COLOR; FORCE_COLOR overrides the terminal. */
 export function isColoured({ env, isTTY }: Io): boolean {
-  if ((env['NO_COLOR'] ?? '') !== '') return false;
-  const forced = env['FORCE_COLOR'];
+  if ((env.NO_COLOR ?? '') !== '') return false;
+  const forced = env.FORCE_COLOR;
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
-  return isTTY.stdout && env['TERM'] !== 'dumb';
+  return isTTY.stdout && env.TERM !== 'dumb';
 }

@@ -3,11 +3,11 @@
 import { Problem } from '../language/problem.ts';
 import type { AnyTheorem } from '../language/theorem.ts';
 import type { ListDocument } from '../report/document.ts';
+import { itemText, type ListedItem, listText } from '../report/list-text.ts';
 import { sheet } from '../report/sheet.ts';
-import { type ListedItem, listText, itemText } from '../report/list-text.ts';
 import { claimIds, type Registry, type RegistryItem } from './registry.ts';
 import { selectionOf } from './selection.ts';
-import { checkWritable, deliver, say, type Session } from './session.ts';
+import { checkWritable, deliver, type Session, say } from './session.ts';
 
 /** An item of a user's theorem file, which no document lists. */
 function itemOf({ item, title, says }: AnyTheorem): RegistryItem {
@@ -22,7 +22,15 @@ function listed(item: RegistryItem, theorems: readonly AnyTheorem[]): ListedItem
 function documentOf(items: readonly ListedItem[]): ListDocument {
   return {
     schemaVersion: 1,
-    items: items.map(({ id, kind, name, statement, machine, proof, claims }) => ({ id, kind, name, statement, machine, proof, claims })),
+    items: items.map(({ id, kind, name, statement, machine, proof, claims }) => ({
+      id,
+      kind,
+      name,
+      statement,
+      machine,
+      proof,
+      claims,
+    })),
   };
 }
 
@@ -32,7 +40,9 @@ async function chosen(targets: readonly string[], registry: Registry, cwd: strin
   const bare = registry.items.filter(({ id }) => targets.includes(id));
   if (bare.length === targets.length) return bare.map((item) => listed(item, registry.theorems));
   const theorems = (await selectionOf(targets, registry, cwd)).map(({ theorem }) => theorem);
-  return theorems.map((theorem) => listed(registry.items.find(({ id }) => id === theorem.item) ?? itemOf(theorem), theorems));
+  return theorems.map((theorem) =>
+    listed(registry.items.find(({ id }) => id === theorem.item) ?? itemOf(theorem), theorems),
+  );
 }
 
 export async function list(session: Session, targets: readonly string[]): Promise<number> {
@@ -40,7 +50,8 @@ export async function list(session: Session, targets: readonly string[]): Promis
   const items = await chosen(targets, registry, io.cwd);
   if (items.length === 0) throw new Problem('PL-208', { place: 'list', found: 'no item' });
   checkWritable(session);
-  const text = (on: typeof page): string => (targets.length === 0 ? listText(on, items) : items.map((item) => itemText(on, item)).join('\n'));
+  const text = (on: typeof page): string =>
+    targets.length === 0 ? listText(on, items) : items.map((item) => itemText(on, item)).join('\n');
   say(session, text(page));
   deliver(session, documentOf(items), text(sheet(page.columns, false, page.verbose)));
   return 0;

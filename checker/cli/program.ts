@@ -2,7 +2,7 @@
 
 import { Command, Option } from 'commander';
 import { tool } from '../report/tool.ts';
-import { axesOf, duration, format, type Format, size, whole } from './arguments.ts';
+import { axesOf, duration, type Format, format, size, whole } from './arguments.ts';
 import type { RawOptions } from './run-options.ts';
 
 /** What a parsed command line asks for. */
@@ -31,14 +31,23 @@ function withChanges(command: Command): Command {
 function withLimits(command: Command): Command {
   return command
     .addOption(new Option('--time <duration>', 'stop after so long, such as 60s or 2m').argParser(duration))
-    .addOption(new Option('--memory <size>', 'stop at this size of the state store, such as 2g (default: half of the memory)').argParser(size))
+    .addOption(
+      new Option(
+        '--memory <size>',
+        'stop at this size of the state store, such as 2g (default: half of the memory)',
+      ).argParser(size),
+    )
     .addOption(new Option('--states <n>', 'stop at so many states').argParser(whole('--states', 1)))
     .addOption(new Option('--depth <n>', 'stop at this depth').argParser(whole('--depth', 0)));
 }
 
 function withOutput(command: Command): Command {
   return command
-    .addOption(new Option('--format <format[=file]>', 'text or json; repeatable, to a file or the standard output').argParser(collectFormats))
+    .addOption(
+      new Option('--format <format[=file]>', 'text or json; repeatable, to a file or the standard output').argParser(
+        collectFormats,
+      ),
+    )
     .option('--quiet', 'no progress line')
     .option('--verbose', 'every trace, coverage, and the stack of an internal error');
 }
@@ -57,17 +66,32 @@ export function program(submit: (request: Request) => void): Command {
     const command = root.command(usage).summary(summary).description(summary).helpOption('--help', 'prints this help');
     return command.exitOverride().action((...args: unknown[]) => {
       const targets = args.slice(0, -2).flat() as (string | undefined)[];
-      submit({ command: name, targets: targets.filter((target) => target !== undefined), options: args.at(-2) as RawOptions });
+      submit({
+        command: name,
+        targets: targets.filter((target) => target !== undefined),
+        options: args.at(-2) as RawOptions,
+      });
     });
   };
   withOutput(add('list [ID]', 'items with their claims; with an ID everything about one of them'));
-  const check = withOutput(withLimits(withChanges(add('check [TARGET...]', 'decide claims exhaustively: items, claims, readings or theorem files'))));
-  check.option('--out <dir>', 'write every trace there, as ITF');
-  withOutput(withLimits(withChanges(add('frontier TARGET', 'the exact region of parameters where a theorem holds, and its formula')))).addOption(
-    new Option('--over <axes>', 'values of the axes, such as C=1..6,K=0..6').argParser(axesOf),
+  const check = withOutput(
+    withLimits(
+      withChanges(add('check [TARGET...]', 'decide claims exhaustively: items, claims, readings or theorem files')),
+    ),
   );
-  withOutput(withLimits(add('assumptions TARGET', 'which sets of hypotheses suffice, which do not, and how they fail')));
-  withOutput(add('replay TRACE', 'step through a stored trace on the machines')).option('--file <theorem>', 'the theorem file whose system made the trace');
+  check.option('--out <dir>', 'write every trace there, as ITF');
+  withOutput(
+    withLimits(
+      withChanges(add('frontier TARGET', 'the exact region of parameters where a theorem holds, and its formula')),
+    ),
+  ).addOption(new Option('--over <axes>', 'values of the axes, such as C=1..6,K=0..6').argParser(axesOf));
+  withOutput(
+    withLimits(add('assumptions TARGET', 'which sets of hypotheses suffice, which do not, and how they fail')),
+  );
+  withOutput(add('replay TRACE', 'step through a stored trace on the machines')).option(
+    '--file <theorem>',
+    'the theorem file whose system made the trace',
+  );
   withOutput(add('explain WHAT', 'an error code, an item or a claim'));
   withOutput(add('doctor', 'versions, machine and a self-test: what a bug report needs'));
   root.addHelpText('after', examples);

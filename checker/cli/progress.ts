@@ -26,7 +26,9 @@ export function progressOn({ stderr, isTTY }: Io, quiet: boolean): Progress {
     },
     show: ({ states, depth, frontier, seconds, bytes }) => {
       const rate = seconds > 0.1 ? `${number(Math.round(states / seconds))}/s` : '…';
-      update(`${what}  ${number(states)} states  ${rate}  depth ${depth}  frontier ${number(frontier)}  ${size(bytes)}  ${duration(seconds)}`);
+      update(
+        `${what}  ${number(states)} states  ${rate}  depth ${depth}  frontier ${number(frontier)}  ${size(bytes)}  ${duration(seconds)}`,
+      );
     },
     clear: () => update.clear(),
   };

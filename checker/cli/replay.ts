@@ -15,9 +15,9 @@ import { readItf, type StoredEvent, type TraceFile } from '../trace/itf.ts';
 import { modelHash } from '../trace/model-hash.ts';
 import { replay } from '../trace/replay.ts';
 import type { Trace, TraceEvent } from '../trace/trace.ts';
-import { quoted } from './words.ts';
 import { withFiles } from './selection.ts';
-import { checkWritable, deliver, say, type Session } from './session.ts';
+import { checkWritable, deliver, type Session, say } from './session.ts';
+import { quoted } from './words.ts';
 
 function read(file: string, cwd: string): TraceFile {
   let text: string;
@@ -35,14 +35,21 @@ async function systemOf(session: Session, name: string, file: string): Promise<A
   const systems = [...new Set(theorems.flatMap(systemsOf))];
   const system = systems.find((one) => one.name === name);
   if (system !== undefined) return system;
-  const hint = didYouMean(name, systems.map((one) => one.name)) ?? { hint: 'name the theorem file that has it: --file my-theorem.ts' };
+  const hint = didYouMean(
+    name,
+    systems.map((one) => one.name),
+  ) ?? { hint: 'name the theorem file that has it: --file my-theorem.ts' };
   throw new Problem('PL-312', { place: file, expected: 'a known system', found: name, ...hint });
 }
 
 /** The trace's configuration, if this system can be in it. Throws PL-312 otherwise. */
 function configurationOf(system: AnySystem, { parameters, powers, rules }: Configuration, file: string): Configuration {
   try {
-    return configure(system, { parameters, powers, without: Object.keys(rules).filter((rule) => rules[rule] === false) });
+    return configure(system, {
+      parameters,
+      powers,
+      without: Object.keys(rules).filter((rule) => rules[rule] === false),
+    });
   } catch (error) {
     if (!(error instanceof Problem) || error.fault !== 'usage') throw error;
     throw new Problem('PL-312', { place: file, found: error.message });
@@ -50,12 +57,18 @@ function configurationOf(system: AnySystem, { parameters, powers, rules }: Confi
 }
 
 /** The event as the system offers it. Throws PL-313 for one that is on no menu or has another owner. */
-function offered(system: AnySystem, menus: Readonly<Record<string, EventMenu>>, event: StoredEvent, i: number): TraceEvent {
+function offered(
+  system: AnySystem,
+  menus: Readonly<Record<string, EventMenu>>,
+  event: StoredEvent,
+  i: number,
+): TraceEvent {
   const { type, payload } = event;
   const place = `step ${i + 1}, ${type} ${keyOf(payload)}`;
   const menu = menus[type];
   const isOffered = menu?.payloads.some((one) => keyOf(one) === keyOf(payload)) === true;
-  if (menu === undefined || !isOffered) throw new Problem('PL-313', { place, expected: 'an event on a menu of the system' });
+  if (menu === undefined || !isOffered)
+    throw new Problem('PL-313', { place, expected: 'an event on a menu of the system' });
   const owner = typeof menu.owner === 'function' ? menu.owner(payload) : menu.owner;
   if (owner !== event.owner) throw new Problem('PL-313', { place, expected: `owner ${owner}`, found: event.owner });
   return { type, payload, owner, side: system.parties[owner] ?? 'environment' };
@@ -70,7 +83,10 @@ function textOf(page: Sheet, command: string, { origin }: TraceFile, trace: Trac
     page.paint.dim(command),
     '',
     page.paint.bold(claim),
-    prose(page, `system ${system}, instance ${instance}${setting === '' ? '' : `: ${setting}`}; made by ${tool} ${version}`),
+    prose(
+      page,
+      `system ${system}, instance ${instance}${setting === '' ? '' : `: ${setting}`}; made by ${tool} ${version}`,
+    ),
     '',
     traceTable(page, trace, 2),
     '',
@@ -87,14 +103,25 @@ export async function replayFile(session: Session, targets: readonly string[]): 
   const system = await systemOf(session, origin.system, target);
   const configuration = configurationOf(system, origin.configuration, target);
   const model = modelHash(system, configuration);
-  if (model !== origin.model) throw new Problem('PL-312', { place: target, expected: `model ${model}`, found: origin.model });
+  if (model !== origin.model)
+    throw new Problem('PL-312', { place: target, expected: `model ${model}`, found: origin.model });
   const { events: menus } = system.compose(configuration);
   const steps = events.map((event, i) => offered(system, menus, event, i));
   const { trace } = replay(system, configuration, steps, 'PL-313', states);
   checkWritable(session);
-  const command = ['plumbline', 'replay', target, ...(options.file === undefined ? [] : ['--file', options.file])].map(quoted).join(' ');
+  const command = ['plumbline', 'replay', target, ...(options.file === undefined ? [] : ['--file', options.file])]
+    .map(quoted)
+    .join(' ');
   say(session, textOf(page, command, file, trace));
-  const document = { schemaVersion: 1, command, claim: origin.claim, system: origin.system, instance: origin.instance, model, trace: traceDocument(trace) };
+  const document = {
+    schemaVersion: 1,
+    command,
+    claim: origin.claim,
+    system: origin.system,
+    instance: origin.instance,
+    model,
+    trace: traceDocument(trace),
+  };
   deliver(session, document, textOf(sheet(page.columns, false, page.verbose), command, file, trace));
   return 0;
 }

@@ -63,7 +63,13 @@ export function repeatLine(command: string, targets: readonly string[], options:
   for (const [name, value] of Object.entries(parameters)) words.push('--set', `${name}=${value}`);
   for (const [name, value] of Object.entries(powers)) words.push('--with', value === true ? name : `${name}=${value}`);
   for (const rule of without) words.push('--without', rule);
-  if (over !== undefined) words.push('--over', Object.entries(over).map(([name, values]) => `${name}=${axisWords(values)}`).join(','));
+  if (over !== undefined)
+    words.push(
+      '--over',
+      Object.entries(over)
+        .map(([name, values]) => `${name}=${axisWords(values)}`)
+        .join(','),
+    );
   if (time !== undefined) words.push('--time', `${time}s`);
   if (memory !== undefined) words.push('--memory', `${memory / 1024}k`);
   if (states !== undefined) words.push('--states', `${states}`);

@@ -14,7 +14,7 @@ import { list } from './list.ts';
 import { program, type Request } from './program.ts';
 import type { Registry } from './registry.ts';
 import { replayFile } from './replay.ts';
-import { sessionOf, type Session } from './session.ts';
+import { type Session, sessionOf } from './session.ts';
 import { isAnswered, usageProblem } from './usage.ts';
 import { problemText } from './words.ts';
 

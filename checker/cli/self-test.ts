@@ -40,16 +40,22 @@ const lock: System<View> = defineSystem<View, never, 'barge'>({
   }),
 });
 
-const exclusion = always<View>('exclusion', 'never both inside', (state) => !(state.careful.value === 'inside' && state.careless.value === 'inside'));
+const exclusion = always<View>(
+  'exclusion',
+  'never both inside',
+  (state) => !(state.careful.value === 'inside' && state.careless.value === 'inside'),
+);
 
 /** Null if all is well, else what is not. */
 export async function selfTest(): Promise<string | null> {
   try {
     const [safe] = await decide(lock, configure(lock), [exclusion as never]);
-    if (safe?.verdict !== 'exhausted' || safe.counts.states !== 2) return `expected 2 states without a violation, got ${safe?.counts.states} (${safe?.verdict})`;
+    if (safe?.verdict !== 'exhausted' || safe.counts.states !== 2)
+      return `expected 2 states without a violation, got ${safe?.counts.states} (${safe?.verdict})`;
     const barging = configure(lock, { powers: { barge: true } });
     const [broken] = await decide(lock, barging, [exclusion as never]);
-    if (broken?.verdict !== 'violated' || broken.trace?.steps.length !== 2) return `expected a violation in 2 steps, got ${broken?.verdict}`;
+    if (broken?.verdict !== 'violated' || broken.trace?.steps.length !== 2)
+      return `expected a violation in 2 steps, got ${broken?.verdict}`;
     replay(lock, barging, broken.trace.steps, 'PL-401', broken.trace.states);
     return null;
   } catch (error) {

@@ -36,7 +36,11 @@ export function save({ io }: Session, file: string, text: string): string {
     mkdirSync(dirname(path), { recursive: true });
     writeFileSync(path, text);
   } catch (error) {
-    throw new Problem('PL-301', { place: file, expected: 'a place that can be written', found: (error as NodeJS.ErrnoException).code ?? String(error) });
+    throw new Problem('PL-301', {
+      place: file,
+      expected: 'a place that can be written',
+      found: (error as NodeJS.ErrnoException).code ?? String(error),
+    });
   }
   return path;
 }
@@ -52,7 +56,11 @@ export function checkWritable(session: Session): void {
       writeFileSync(probe, '');
       rmSync(probe);
     } catch (error) {
-      throw new Problem('PL-301', { place: `--out ${out}`, expected: 'a folder that can be written', found: (error as NodeJS.ErrnoException).code ?? String(error) });
+      throw new Problem('PL-301', {
+        place: `--out ${out}`,
+        expected: 'a folder that can be written',
+        found: (error as NodeJS.ErrnoException).code ?? String(error),
+      });
     }
   }
   for (const { file } of format) if (file !== null) save(session, file, '');

@@ -22,16 +22,36 @@ export function usageProblem(error: CommanderError, root: Command, argv: readonl
   switch (error.code) {
     case 'commander.unknownCommand': {
       const names = root.commands.map((one) => one.name());
-      return new Problem('PL-202', { place, expected: `one of ${names.join(', ')}`, found: word, ...didYouMean(word, names) });
+      return new Problem('PL-202', {
+        place,
+        expected: `one of ${names.join(', ')}`,
+        found: word,
+        ...didYouMean(word, names),
+      });
     }
     case 'commander.unknownOption': {
       const [name = word] = word.split('=');
-      return new Problem('PL-202', { place, expected: 'a known option', found: word, ...(didYouMean(name, options) ?? { hint: `${place} --help` }) });
+      return new Problem('PL-202', {
+        place,
+        expected: 'a known option',
+        found: word,
+        ...(didYouMean(name, options) ?? { hint: `${place} --help` }),
+      });
     }
     case 'commander.missingArgument':
-      return new Problem('PL-202', { place, expected: command?.usage() ?? 'an argument', found: `no ${word}`, hint: `${place} --help` });
+      return new Problem('PL-202', {
+        place,
+        expected: command?.usage() ?? 'an argument',
+        found: `no ${word}`,
+        hint: `${place} --help`,
+      });
     case 'commander.excessArguments':
-      return new Problem('PL-202', { place, expected: command?.usage() ?? 'fewer arguments', found: 'too many arguments', hint: `${place} --help` });
+      return new Problem('PL-202', {
+        place,
+        expected: command?.usage() ?? 'fewer arguments',
+        found: 'too many arguments',
+        hint: `${place} --help`,
+      });
     default:
       return new Problem('PL-202', { place, found: error.message.replace(/^error: /, ''), hint: `${place} --help` });
   }

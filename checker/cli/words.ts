@@ -5,7 +5,7 @@ import type { Sheet } from '../report/sheet.ts';
 
 export function firstLine(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
-  return text.split('\n')[0] ?? '';
+  return (text.split('\n')[0] ?? '').trim();
 }
 
 /** A word as a POSIX shell reads it back. */

@@ -8,12 +8,16 @@
  */
 
 import type { MachineEvent } from '../language/machine.ts';
-import { keyOf } from '../language/plain-data.ts';
+import { holdsCollections, keyOf } from '../language/plain-data.ts';
+import { Problem } from '../language/problem.ts';
 
 /** Events of one type that a component takes part in. */
 export class EventFamily {
   readonly columns: readonly number[];
+  readonly #events: readonly MachineEvent[];
   readonly #watched: readonly MachineEvent[];
+  /** Keys of the events that hold a set or a map, which no freezing protects. */
+  readonly #unfrozen: readonly (string | undefined)[];
   readonly #fields: readonly string[];
   /** #values[f][i]: which value the i-th event has in field f, as a small number. */
   readonly #values: readonly Int32Array[];
@@ -21,6 +25,8 @@ export class EventFamily {
 
   constructor(columns: readonly number[], events: readonly MachineEvent[]) {
     this.columns = columns;
+    this.#events = events;
+    this.#unfrozen = events.map((event) => (holdsCollections(event) ? keyOf(event) : undefined));
     this.#fields = [...new Set(events.flatMap((event) => Object.keys(event)))].filter((field) => field !== 'type');
     this.#values = this.#fields.map((field) => {
       const numbers = new Map<string, number>();
@@ -38,6 +44,10 @@ export class EventFamily {
   ask<T>(i: number, call: (event: MachineEvent) => T): { readonly answer: T; readonly alike: readonly number[] } {
     this.#read.clear();
     const answer = call(this.#watched[i] as MachineEvent);
+    const before = this.#unfrozen[i];
+    if (before !== undefined && keyOf(this.#events[i]) !== before) {
+      throw new Problem('PL-105', { place: `event ${before}`, found: 'a set or map of the payload changed' });
+    }
     const relevant = this.#values.filter((_, f) => this.#read.has(this.#fields[f] as string));
     const alike: number[] = [];
     for (let j = 0; j < this.columns.length; j++) {
@@ -62,6 +72,10 @@ export class EventFamily {
       ownKeys: (target) => {
         everything();
         return Reflect.ownKeys(target);
+      },
+      getOwnPropertyDescriptor: (target, name) => {
+        everything();
+        return Reflect.getOwnPropertyDescriptor(target, name);
       },
     });
   }

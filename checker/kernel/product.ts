@@ -11,6 +11,7 @@ import type { Payload } from '../language/menu.ts';
 import { deepFreeze, keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import type { AnySystem, Component, Configuration, EventMenu, Instances, Side } from '../language/system.ts';
+import { compileExpand, type Expand, mostCompiledEvents, type Participation, type SlowPath } from './generated-expand.ts';
 import { type Kernel, StepFault, stale } from './kernel.ts';
 import { type TableColumn, TabulatedMachine } from './tabulated-machine.ts';
 
@@ -26,6 +27,9 @@ export interface ProductEvent {
 
 /** Past this many events (types × payloads) the masks outgrow their use; a menu this long is a mistake. */
 const mostEvents = 20_000;
+
+/** Expansions that a layout has to last before its code is generated. */
+const expansionsToWarm = 2_000;
 
 interface Layout {
   readonly words: number;
@@ -59,6 +63,8 @@ export class Product implements Kernel {
   fired: Uint32Array = new Uint32Array(64);
   readonly #inputs: readonly unknown[];
   readonly #maskWords: number;
+  /** The events there are in the last word of a mask; none at all in a system without events. */
+  readonly #lastMask: number;
   /** For event e: entries firstParticipant[e] … firstParticipant[e+1] of participant and column. */
   readonly #firstParticipant: Int32Array;
   readonly #participant: Int32Array;
@@ -66,14 +72,20 @@ export class Product implements Kernel {
   readonly #widths: Int32Array;
   readonly #locals: Int32Array;
   readonly #enabled: Uint32Array;
+  readonly #participants: readonly (readonly Participation[])[];
   #layout: Layout;
   #previous: Layout;
+  #compiled: Expand | undefined;
+  /** Expansions in the layout in force. */
+  #expansions = 0;
+  #tablesGrew = false;
 
   constructor(system: AnySystem, configuration: Configuration, localLimit?: number) {
     this.configuration = configuration;
     const composition = system.compose(configuration);
     this.events = listEvents(system, composition.events);
     this.#maskWords = Math.max(1, Math.ceil(this.events.length / 32));
+    this.#lastMask = 2 ** (this.events.length - 32 * (this.#maskWords - 1)) - 1;
     const { components, groups, inputs } = readComponents(
       system,
       composition.components as Record<string, Component<unknown> | Instances<unknown>>,
@@ -86,16 +98,17 @@ export class Product implements Kernel {
     this.#inputs = inputs;
     checkAlphabets(system, composition.events, components, this.events);
     const participants = this.events.map((_, e) =>
-      components.flatMap((component, c) => {
-        const column = component.columns.findIndex(({ event }) => event === e);
-        return column < 0 ? [] : [{ c, column }];
+      components.flatMap((machine, component): Participation[] => {
+        const column = machine.columns.findIndex(({ event }) => event === e);
+        return column < 0 ? [] : [{ component, column }];
       }),
     );
+    this.#participants = participants;
     this.#firstParticipant = new Int32Array(this.events.length + 1);
     participants.forEach((list, e) => {
       this.#firstParticipant[e + 1] = (this.#firstParticipant[e] as number) + list.length;
     });
-    this.#participant = Int32Array.from(participants.flat(), ({ c }) => c);
+    this.#participant = Int32Array.from(participants.flat(), ({ component }) => component);
     this.#column = Int32Array.from(participants.flat(), ({ column }) => column);
     this.#widths = new Int32Array(components.length).fill(1);
     this.#locals = new Int32Array(components.length);
@@ -121,6 +134,14 @@ export class Product implements Kernel {
   }
 
   expand(states: Uint32Array, at: number): number {
+    const compiled = this.#compiled ?? this.#compileWhenWarm();
+    const count =
+      compiled === undefined ? this.expandGenerically(states, at) : compiled(states, at, this.successors, this.fired);
+    return this.#tablesGrew && this.#widen() ? stale : count;
+  }
+
+  /** The reference for the generated code: the same expansion, with everything looked up. */
+  expandGenerically(states: Uint32Array, at: number): number {
     const { components } = this;
     const locals = this.#locals;
     const enabled = this.#enabled;
@@ -131,14 +152,14 @@ export class Product implements Kernel {
       const component = components[c] as TabulatedMachine;
       const local = ((states[at + (word[c] as number)] as number) >>> (shift[c] as number)) & (mask[c] as number);
       locals[c] = local;
-      if (!component.isFilled(local)) this.#fill(component, local);
+      if (component.filled[local] === 0) this.#slow.fill(c, local);
       const { masks } = component;
       for (let w = 0, row = local * maskWords; w < maskWords; w++, row++) enabled[w]! &= masks[row] as number;
     }
     let count = 0;
     for (let w = 0; w < maskWords; w++) {
       let bits = enabled[w] as number;
-      if (w === maskWords - 1 && (this.eventCount & 31) !== 0) bits &= 2 ** (this.eventCount & 31) - 1;
+      if (w === maskWords - 1) bits &= this.#lastMask;
       while (bits !== 0) {
         const lowest = bits & -bits;
         bits ^= lowest;
@@ -150,7 +171,7 @@ export class Product implements Kernel {
         const end = this.#firstParticipant[event + 1] as number;
         for (let p = this.#firstParticipant[event] as number; p < end; p++) {
           const c = this.#participant[p] as number;
-          const next = this.#nextOf(c, this.#column[p] as number, event);
+          const next = this.#slow.next(c, locals[c] as number, this.#column[p] as number, event);
           const i = to + (word[c] as number);
           const field = ((mask[c] as number) << (shift[c] as number)) >>> 0;
           successors[i] = ((successors[i] as number) & ~field) | (next << (shift[c] as number));
@@ -158,7 +179,7 @@ export class Product implements Kernel {
         this.fired[count++] = event;
       }
     }
-    return this.#widen() ? stale : count;
+    return count;
   }
 
   repack(states: Uint32Array, count: number): Uint32Array {
@@ -184,20 +205,46 @@ export class Product implements Kernel {
     return this.components.map((component, c) => component.states[this.localOf(states, at, c)] as LocalState);
   }
 
-  #fill(component: TabulatedMachine, local: number): void {
-    try {
-      component.fillMask(local);
-    } catch (error) {
-      throw error instanceof Problem ? new StepFault(-1, error) : error;
-    }
-  }
+  /** Filling a table may intern local states, so the layout is looked at only after one of these. */
+  readonly #slow: SlowPath = {
+    fill: (c, local) => {
+      try {
+        (this.components[c] as TabulatedMachine).fillMask(local);
+      } catch (error) {
+        throw error instanceof Problem ? new StepFault(-1, error) : error;
+      }
+    },
+    next: (c, local, column, event) => {
+      this.#tablesGrew = true;
+      try {
+        return (this.components[c] as TabulatedMachine).next(local, column);
+      } catch (error) {
+        throw error instanceof Problem ? new StepFault(event, error) : error;
+      }
+    },
+  };
 
-  #nextOf(c: number, column: number, event: number): number {
-    try {
-      return (this.components[c] as TabulatedMachine).next(this.#locals[c] as number, column);
-    } catch (error) {
-      throw error instanceof Problem ? new StepFault(event, error) : error;
-    }
+  /** Compiles the expansion once a layout has lasted; small searches and the first growing pains never pay for it. */
+  #compileWhenWarm(): Expand | undefined {
+    if (this.eventCount > mostCompiledEvents || ++this.#expansions < expansionsToWarm) return undefined;
+    const { word, shift, mask, words } = this.#layout;
+    this.#compiled = compileExpand(
+      {
+        words,
+        maskWords: this.#maskWords,
+        fields: this.components.map((_, c) => ({
+          word: word[c] as number,
+          shift: shift[c] as number,
+          mask: mask[c] as number,
+        })),
+        events: this.#participants,
+        columns: this.components.map(({ columns }) => columns.length),
+      },
+      this.components,
+      this.#slow,
+    );
+    while (this.fired.length < this.eventCount || this.successors.length < this.eventCount * words) this.#growSuccessors();
+    return this.#compiled;
   }
 
   #put(packed: Uint32Array, at: number, c: number, local: number): void {
@@ -207,6 +254,7 @@ export class Product implements Kernel {
   /** Widens every component whose local numbers outgrew their field; true if any did. */
   #widen(): boolean {
     let grew = false;
+    this.#tablesGrew = false;
     for (let c = 0; c < this.components.length; c++) {
       const needed = 32 - Math.clz32(Math.max(1, (this.components[c] as TabulatedMachine).states.length - 1));
       if (needed > (this.#widths[c] as number)) {
@@ -217,6 +265,8 @@ export class Product implements Kernel {
     if (grew) {
       this.#previous = this.#layout;
       this.#layout = layOut(this.#widths);
+      this.#compiled = undefined;
+      this.#expansions = 0;
     }
     return grew;
   }

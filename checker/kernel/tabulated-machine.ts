@@ -30,8 +30,10 @@ export class TabulatedMachine {
   readonly states: LocalState[] = [];
   /** Row `local`, `maskWords` words: the events of the whole system that this component does not refuse. */
   masks: Uint32Array;
-  #filled: Uint8Array;
-  #next: Int32Array;
+  /** 1 for each local state whose row of masks is filled. */
+  filled: Uint8Array;
+  /** Row `local`, one entry a column: the next local state, or -1 while unknown. */
+  table: Int32Array;
   readonly #numbers: Map<string, number> = new Map();
   readonly #foreign: Uint32Array;
   readonly #bounds: ((context: unknown) => boolean) | undefined;
@@ -77,8 +79,8 @@ export class TabulatedMachine {
     this.#place = place;
     const rows = 16;
     this.masks = new Uint32Array(rows * maskWords);
-    this.#filled = new Uint8Array(rows);
-    this.#next = new Int32Array(rows * columns.length).fill(unfilled);
+    this.filled = new Uint8Array(rows);
+    this.table = new Int32Array(rows * columns.length).fill(unfilled);
   }
 
   /** The number of a local state, new or known. Throws PL-102, PL-103 or PL-109. */
@@ -92,7 +94,7 @@ export class TabulatedMachine {
     if (number >= this.#limit) throw this.#unbounded();
     this.#numbers.set(key, number);
     this.states.push(settled);
-    if (number >= this.#filled.length) this.#grow();
+    if (number >= this.filled.length) this.#grow();
     return number;
   }
 
@@ -103,7 +105,7 @@ export class TabulatedMachine {
 
   /** Fills the row of accepted events of a local state, once. */
   fillMask(local: number): void {
-    if (this.#filled[local] === 1) return;
+    if (this.filled[local] === 1) return;
     const words = this.#foreign.length;
     const row = local * words;
     this.masks.set(this.#foreign, row);
@@ -121,55 +123,66 @@ export class TabulatedMachine {
         }
       }
     }
-    this.#filled[local] = 1;
+    this.filled[local] = 1;
     this.visited++;
   }
 
-  isFilled(local: number): boolean {
-    return this.#filled[local] === 1;
-  }
 
   /** The local state after the event of a column, which the component accepts. */
   next(local: number, column: number): number {
     const row = local * this.columns.length;
-    const known = this.#next[row + column] as number;
+    const known = this.table[row + column] as number;
     if (known !== unfilled) return known;
     const { family, i } = this.#place[column] as { family: EventFamily; i: number };
     const { answer, alike } = family.ask(i, (event) => this.machine.step(this.states[local] as LocalState, event));
     this.calls++;
     const number = this.intern(answer);
     for (const j of alike) {
-      this.#next[row + (family.columns[j] as number)] = number;
+      this.table[row + (family.columns[j] as number)] = number;
       this.entries++;
     }
     return number;
   }
 
   /**
-   * Asks xstate again for up to `most` of the filled entries, evenly spread, and for their guards. A function that depends on
+   * Asks xstate again for up to `most` of the filled entries and as many refusals, evenly spread. A function that depends on
    * anything but its arguments is found here if two calls in a row did not betray it. Returns how many were asked.
    */
   recheck(most: number): number {
     const width = this.columns.length;
-    const stride = Math.max(1, Math.ceil(this.entries / most));
+    const all = this.states.length * width;
+    const taken = (at: number): boolean => this.table[at] !== unfilled;
+    const refused = (at: number): boolean => {
+      const local = Math.floor(at / width);
+      const { event } = this.columns[at % width] as TableColumn;
+      const mask = this.masks[local * this.#foreign.length + (event >>> 5)] as number;
+      return this.filled[local] === 1 && ((mask >>> (event & 31)) & 1) === 0;
+    };
+    let refusals = 0;
+    for (let at = 0; at < all; at++) if (refused(at)) refusals++;
+    return this.#askAgain(all, taken, this.entries, most) + this.#askAgain(all, refused, refusals, most);
+  }
+
+  #askAgain(all: number, concerns: (at: number) => boolean, concerned: number, most: number): number {
+    const width = this.columns.length;
+    const stride = Math.max(1, Math.ceil(concerned / most));
     let seen = 0;
     let asked = 0;
-    for (let local = 0; local < this.states.length; local++) {
-      for (let column = 0; column < width; column++) {
-        const next = this.#next[local * width + column] as number;
-        if (next === unfilled || seen++ % stride !== 0) continue;
-        const state = this.states[local] as LocalState;
-        const { payload } = this.columns[column] as TableColumn;
-        const again = this.machine.enabled(state, payload) ? this.find(this.machine.step(state, payload)) : -1;
-        asked++;
-        if (again !== next) {
-          throw new Problem('PL-106', {
-            place: `machine ${this.name}, event ${payload.type} in state ${JSON.stringify(state.value)}`,
-            expected: 'the same next state each time',
-            found: again < 0 ? 'another one' : 'two different ones',
-            hint: 'a guard or action reads something outside its context and event',
-          });
-        }
+    for (let at = 0; at < all; at++) {
+      if (!concerns(at) || seen++ % stride !== 0) continue;
+      asked++;
+      const state = this.states[Math.floor(at / width)] as LocalState;
+      const { payload } = this.columns[at % width] as TableColumn;
+      const next = this.table[at] as number;
+      const accepts = this.#accepts(state, payload);
+      const again = accepts && next !== unfilled ? this.find(this.machine.step(state, payload)) : unfilled;
+      if (accepts !== (next !== unfilled) || again !== next) {
+        throw new Problem('PL-106', {
+          place: `machine ${this.name}, event ${payload.type} in state ${JSON.stringify(state.value)}`,
+          expected: 'the same answer each time',
+          found: next !== unfilled && again !== unfilled ? 'two next states' : 'another one',
+          hint: 'a guard or action reads something outside its context and event',
+        });
       }
     }
     return asked;
@@ -206,16 +219,16 @@ export class TabulatedMachine {
   }
 
   #grow(): void {
-    const rows = this.#filled.length * 2;
+    const rows = this.filled.length * 2;
     const filled = new Uint8Array(rows);
-    filled.set(this.#filled);
+    filled.set(this.filled);
     const masks = new Uint32Array(rows * this.#foreign.length);
     masks.set(this.masks);
     const next = new Int32Array(rows * this.columns.length).fill(unfilled);
-    next.set(this.#next);
-    this.#filled = filled;
+    next.set(this.table);
+    this.filled = filled;
     this.masks = masks;
-    this.#next = next;
+    this.table = next;
   }
 
   #unbounded(): Problem {

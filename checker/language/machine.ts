@@ -95,7 +95,12 @@ const knownNodeKeys = new Set([
   ...['context', 'tags', 'meta', 'description', 'version', 'types', 'schemas', 'order'],
 ]);
 
+const knownTransitionKeys = new Set(['target', 'guard', 'actions', 'reenter', 'description', 'meta']);
+
 const insteadOf: Readonly<Record<string, string>> = {
+  cond: 'xstate 5 calls it `guard` and would take the transition unconditionally',
+  in: 'use the guard `stateIn`',
+  internal: 'xstate 5 has `reenter` instead',
   after: 'time is an event: let the environment send BLOCK and count blocks in the context',
   invoke: 'make it a component of its own, composed by shared events',
   history: 'keep what has to be remembered in the context',
@@ -288,6 +293,10 @@ class Reader implements ReadMachine {
     const watched = listOf(config).map((one, i) => {
       if (typeof one !== 'object' || one === null) return one;
       const transition = one as TransitionConfig;
+      for (const key of Object.keys(transition)) {
+        // xstate ignores a key that it does not know: a misspelt guard would be no guard at all.
+        if (!knownTransitionKeys.has(key)) unsupported(this.name, path, `\`${key}\` in a transition`, key);
+      }
       const result: Record<string, unknown> = { ...transition };
       const place = listOf(config).length > 1 ? `${path}[${i}]` : path;
       if (transition.guard !== undefined) result['guard'] = this.#guard(transition.guard, place, path, machine);
@@ -295,6 +304,15 @@ class Reader implements ReadMachine {
       return result;
     });
     return Array.isArray(config) ? watched : watched[0];
+  }
+
+  /** A reference by name, with its parameters watched where they are computed from context and event. */
+  #withParams(reference: unknown, path: string): unknown {
+    const { params } = reference as { params?: unknown };
+    if (typeof params !== 'function') return reference;
+    const watched = ({ context, event }: { context: unknown; event: unknown }): unknown =>
+      this.#twice(`parameters at ${path}`, context, event, (args) => (params as (args: object) => unknown)(args));
+    return { ...(reference as object), params: watched };
   }
 
   #actions(config: unknown, path: string, machine: AnyStateMachine): unknown {
@@ -309,7 +327,7 @@ class Reader implements ReadMachine {
       if (machine.implementations.guards[name] === undefined) {
         throw new Problem('PL-113', { place: `machine ${this.name}, ${path}`, found: `guard '${name}'` });
       }
-      return guard;
+      return this.#withParams(guard, path);
     }
     const combinator = guard as Anything & { check?: { name: string }; guards?: readonly unknown[] };
     const inner = (): never[] =>
@@ -348,7 +366,7 @@ class Reader implements ReadMachine {
       if (machine.implementations.actions[name] === undefined) {
         throw new Problem('PL-113', { place: `machine ${this.name}, ${path}`, found: `action '${name}'` });
       }
-      return action;
+      return this.#withParams(action, path);
     }
     const { type, assignment } = action as { type?: string; assignment?: unknown };
     if (type !== 'xstate.assign') {

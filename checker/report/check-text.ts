@@ -30,7 +30,12 @@ export function theoremBody(page: Sheet, claims: readonly ReportedClaim[]): stri
   const { dim, underline } = page.paint;
   const whole = claims.map((claim) => [...claimRow(page, claim), ...claimNumbers(claim).map(dim)]);
   const wide = aligned(page, whole);
-  const lines = wide ?? aligned(page, claims.map((claim) => claimRow(page, claim)));
+  const lines =
+    wide ??
+    aligned(
+      page,
+      claims.map((claim) => claimRow(page, claim)),
+    );
   const parts = sections.flatMap(([reading, title]) => {
     const body = claims.flatMap((claim, i) => {
       if (claim.document.reading !== reading) return [];

@@ -22,7 +22,9 @@ export function mark(page: Sheet, met: boolean): string {
 function verdictOf({ document, frontier }: ReportedClaim): string {
   if (frontier === null || document.verdict !== 'exhausted') return verdictWords(document);
   const { formula } = frontier;
-  return formula === 'always' || formula === 'never' ? `${formula} holds on its grid` : `holds exactly where ${formula}`;
+  return formula === 'always' || formula === 'never'
+    ? `${formula} holds on its grid`
+    : `holds exactly where ${formula}`;
 }
 
 /** The cells of a claim's one line. */
@@ -52,7 +54,10 @@ function wantsTrace(page: Sheet, { met, reading, verdict }: ClaimDocument): bool
 function conditions({ instance, parameters, powers, without }: ClaimDocument): string {
   const values = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
   const switches = switchesOf({ powers, without });
-  return [`${instance}${values.length === 0 ? '' : `: ${values.join(', ')}`}`, ...(switches === '' ? [] : [switches])].join('; ');
+  return [
+    `${instance}${values.length === 0 ? '' : `: ${values.join(', ')}`}`,
+    ...(switches === '' ? [] : [switches]),
+  ].join('; ');
 }
 
 function coverageLines(page: Sheet, { coverage, rechecked }: ClaimDocument): readonly string[] {

@@ -8,7 +8,7 @@ import { duration, number, plural } from './words.ts';
 type Point = FrontierDocument['points'][number];
 
 function cell(page: Sheet, point: Point | undefined): string {
-  switch (point?.['verdict']) {
+  switch (point?.verdict) {
     case 'exhausted':
       return page.paint.green('✓');
     case 'violated':
@@ -39,9 +39,9 @@ function list(page: Sheet, { over, points }: FrontierDocument): string {
   const rows = points.map((point) => [
     ...Object.keys(over).map((axis) => `${axis}=${point[axis]}`),
     cell(page, point),
-    point['traceSteps'] === null
-      ? `${number(Number(point['states']))} states`
-      : `in ${plural(Number(point['traceSteps']), 'step')}`,
+    point.traceSteps === null
+      ? `${number(Number(point.states))} states`
+      : `in ${plural(Number(point.traceSteps), 'step')}`,
   ]);
   return grid(page, rows);
 }

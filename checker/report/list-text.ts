@@ -1,7 +1,7 @@
 /** Items and what can be asked of them, as text. */
 
-import { type AnyTheorem, systemsOf } from '../language/theorem.ts';
 import type { AnySystem, Power } from '../language/system.ts';
+import { type AnyTheorem, systemsOf } from '../language/theorem.ts';
 import { grid, prose, type Sheet } from './sheet.ts';
 import { plural, settingWords } from './words.ts';
 
@@ -33,17 +33,31 @@ function powerWords({ says, ...power }: Power): string {
 
 function systemText(page: Sheet, system: AnySystem): readonly string[] {
   const { paint } = page;
-  const section = (title: string, rows: readonly (readonly string[])[]): string[] => (rows.length === 0 ? [] : [`  ${paint.underline(title)}`, grid(page, rows, 4)]);
+  const section = (title: string, rows: readonly (readonly string[])[]): string[] =>
+    rows.length === 0 ? [] : [`  ${paint.underline(title)}`, grid(page, rows, 4)];
   return [
     paint.underline(`System ${system.name}`),
     prose(page, system.says),
     ...section(
       'Parameters (--set name=value)',
-      Object.entries(system.parameters).map(([name, { says, least, greatest, default: usual }]) => [name, `${least}..${greatest}`, `${says} (default ${usual})`]),
+      Object.entries(system.parameters).map(([name, { says, least, greatest, default: usual }]) => [
+        name,
+        `${least}..${greatest}`,
+        `${says} (default ${usual})`,
+      ]),
     ),
-    ...section('Powers of the adversary (--with name)', Object.entries(system.powers).map(([name, power]) => [name, powerWords(power)])),
-    ...section('Rules of the protocol (--without name)', Object.entries(system.rules).map(([name, { says }]) => [name, says])),
-    ...section('Parties', Object.entries(system.parties).map(([name, side]) => [name, side])),
+    ...section(
+      'Powers of the adversary (--with name)',
+      Object.entries(system.powers).map(([name, power]) => [name, powerWords(power)]),
+    ),
+    ...section(
+      'Rules of the protocol (--without name)',
+      Object.entries(system.rules).map(([name, { says }]) => [name, says]),
+    ),
+    ...section(
+      'Parties',
+      Object.entries(system.parties).map(([name, side]) => [name, side]),
+    ),
     '',
   ];
 }
@@ -51,14 +65,22 @@ function systemText(page: Sheet, system: AnySystem): readonly string[] {
 function theoremText(page: Sheet, theorem: AnyTheorem): readonly string[] {
   const { paint } = page;
   const { item, claims, frontiers, lattices, instances } = theorem;
-  const rows = claims.map(({ id, reading, says, expect }) => [paint.bold(`${item}/${id}`), reading, expect.verdict, says]);
+  const rows = claims.map(({ id, reading, says, expect }) => [
+    paint.bold(`${item}/${id}`),
+    reading,
+    expect.verdict,
+    says,
+  ]);
   const more = [
     ...frontiers.map(({ id, says, expect }) => [paint.bold(`${item}/${id}`), 'frontier', expect.formula, says]),
     ...lattices.map(({ id, says }) => [paint.bold(`${item}/${id}`), 'lattice', '', says]),
   ];
   return [
     paint.underline('Instances (--instance name)'),
-    grid(page, Object.entries(instances).map(([name, parameters]) => [name, settingWords({ parameters })])),
+    grid(
+      page,
+      Object.entries(instances).map(([name, parameters]) => [name, settingWords({ parameters })]),
+    ),
     '',
     paint.underline('Claims, with the verdict that is expected'),
     grid(page, [...rows, ...more]),
@@ -76,6 +98,8 @@ export function itemText(page: Sheet, listed: ListedItem): string {
     prose(page, statement),
     '',
     ...(files.length === 0 ? [] : [grid(page, files), '']),
-    ...(theorem === null ? [prose(page, 'No claim yet.'), ''] : [...systemsOf(theorem).flatMap((system) => systemText(page, system)), ...theoremText(page, theorem)]),
+    ...(theorem === null
+      ? [prose(page, 'No claim yet.'), '']
+      : [...systemsOf(theorem).flatMap((system) => systemText(page, system)), ...theoremText(page, theorem)]),
   ].join('\n');
 }

@@ -60,8 +60,13 @@ export function grid(page: Sheet, rows: readonly (readonly string[])[], indent =
     colWidths,
   });
   // Wrapped here and not by the table, which neither indents what it wraps nor keeps what is one word too long.
-  const fitted = (text: string): string => text.split('\n').flatMap((line) => wrapped(line, last, 2)).join('\n');
-  for (const row of rows) table.push(Array.from({ length: count }, (_, c) => (c < count - 1 ? (row[c] ?? '') : fitted(row[c] ?? ''))));
+  const fitted = (text: string): string =>
+    text
+      .split('\n')
+      .flatMap((line) => wrapped(line, last, 2))
+      .join('\n');
+  for (const row of rows)
+    table.push(Array.from({ length: count }, (_, c) => (c < count - 1 ? (row[c] ?? '') : fitted(row[c] ?? ''))));
   return indented(trimmed(table.toString()), indent);
 }
 

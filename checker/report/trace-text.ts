@@ -20,7 +20,7 @@ function actor(page: Sheet, { owner, side }: { readonly owner: string; readonly 
   }
 }
 
-export function stepRow(page: Sheet, step: Step, i: number): readonly string[] {
+function stepRow(page: Sheet, step: Step, i: number): readonly string[] {
   const changes = step.changes.map((change) => changeWords(page, change));
   return [
     `${i + 1}`.padStart(2),
@@ -39,7 +39,9 @@ export function traceTable(page: Sheet, trace: Trace, indent = 6): string {
   const rows = trace.steps.map((step, i) => stepRow(page, step, i));
   const head = ['#', 'who', 'event', 'what changes'].map((word) => page.paint.dim(word));
   const widest = (column: number): number =>
-    Math.max(...trace.steps.map((step) => [0, step.owner.length + 1, eventWords(step, page.verbose).length][column] ?? 0));
+    Math.max(
+      ...trace.steps.map((step) => [0, step.owner.length + 1, eventWords(step, page.verbose).length][column] ?? 0),
+    );
   const left = page.columns - indent - 4 - widest(1) - 2 - widest(2) - 2;
   if (left >= narrowestChanges) return grid(page, [[` ${head[0]}`, ...head.slice(1)], ...rows], indent);
   const stacked = rows.flatMap(([step = '', who = '', event = '', changes = '']) => {

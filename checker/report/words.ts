@@ -71,7 +71,10 @@ export function settingWords({ parameters = {}, powers = {}, without = [] }: Set
 /** What a claim switches: `with cheat, censor=2; without cascade`. */
 export function switchesOf({ powers, without }: Pick<ClaimDocument, 'powers' | 'without'>): string {
   const on = settingWords({ powers });
-  return [...(on === '' ? [] : [`with ${on}`]), ...(without.length === 0 ? [] : [`without ${without.join(', ')}`])].join('; ');
+  return [
+    ...(on === '' ? [] : [`with ${on}`]),
+    ...(without.length === 0 ? [] : [`without ${without.join(', ')}`]),
+  ].join('; ');
 }
 
 /** The verdict of a claim in words that say at once whether it is the expected one. */
@@ -81,16 +84,21 @@ export function verdictWords(claim: ClaimDocument): string {
   const numbers = met || vacuous.length > 0 ? '' : ', but other numbers';
   switch (verdict) {
     case 'violated':
-      if (kind === 'reachable') return asExpected ? `unreachable, ${numbers === '' ? 'as expected' : numbers.slice(2)}` : 'NOT FOUND in any state';
+      if (kind === 'reachable')
+        return asExpected
+          ? `unreachable, ${numbers === '' ? 'as expected' : numbers.slice(2)}`
+          : 'NOT FOUND in any state';
       return asExpected ? `violated, ${numbers === '' ? 'as expected' : numbers.slice(2)}` : 'VIOLATED, should hold';
     case 'exhausted':
       if (vacuous.length > 0) return 'holds for want of behaviour';
       if (!asExpected) return kind === 'always' ? 'HOLDS, should be violated' : 'FOUND, should be unreachable';
-      return kind === 'always' ? `holds in every state${numbers}` : `found in ${plural(trace?.steps ?? 0, 'step')}${numbers}`;
+      return kind === 'always'
+        ? `holds in every state${numbers}`
+        : `found in ${plural(trace?.steps ?? 0, 'step')}${numbers}`;
     case 'bounded':
       return claim.limit === 'interrupt'
         ? 'not established: interrupted'
-        : `not established: ${claim.limit ?? 'point'} limit`;
+        : `not established: ${claim.limit === null ? 'points left open' : `${claim.limit} limit`}`;
     case 'inductive':
       return 'proved for every parameter';
     case 'sampled':

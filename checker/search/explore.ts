@@ -153,11 +153,10 @@ class Search {
       return;
     }
     const { successors, fired } = kernel;
-    const { words } = store;
-    for (let s = 0; s < count; s++) {
-      this.fired[fired[s] as number]! += 1;
-      if (store.add(successors, s * words, state)) this.#test(store.count - 1);
-    }
+    for (let s = 0; s < count; s++) this.fired[fired[s] as number]! += 1;
+    const before = store.count;
+    store.addAll(successors, count, state);
+    for (let added = before; added < store.count; added++) this.#test(added);
     this.transitions += count;
     if (count === 0) this.deadlocks++;
     this.head = state + 1;

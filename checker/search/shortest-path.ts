@@ -24,11 +24,17 @@ interface Edge {
   readonly to: number;
 }
 
-/** Edges of a state into the next layer. The layout no longer grows: every table entry on these edges is filled. */
+/**
+ * Edges of an expanded state. Every table entry on them is filled, so nothing new is met here; but a step that broke may have met new
+ * local states before it did, and then the layout grows now.
+ */
 function edges(kernel: Kernel, exploration: Exploration, state: number): Edge[] {
   const { store } = exploration;
-  const count = kernel.expand(store.states, state * store.words);
-  if (count === stale) throw new Error('the layout grew after the search');
+  let count = kernel.expand(store.states, state * store.words);
+  while (count === stale) {
+    store.relayout(kernel.repack(store.states, store.count), kernel.words);
+    count = kernel.expand(store.states, state * store.words);
+  }
   return Array.from({ length: count }, (_, s) => ({
     event: kernel.fired[s] as number,
     to: store.find(kernel.successors, s * store.words),

@@ -134,12 +134,7 @@ const refused: readonly Refused[] = [
     inShut,
   ],
   ['an unknown key of the root', () => machineOf({ predictable: true }), /predictable/, /^machine door, state door$/],
-  [
-    'a transition with `cond`',
-    () => acting(undefined) && machineOf({ on: { E: { cond: () => false } } }),
-    /cond/,
-    /state door\/E/,
-  ],
+  ['an unknown key of a transition', () => machineOf({ on: { E: { when: () => false } } }), /when/, /state door\/E/],
 ];
 
 describe('outside the pure subset, PL-101 names machine, state and feature and says what to do instead', () => {
@@ -303,12 +298,15 @@ describe('PL-105: a guard or action mutates its argument', () => {
   type Args = { context: Shelf; event: ShelfEvent };
 
   test.each(Object.entries(mutations))('%s, in a guard', (_, mutate) => {
-    const machine = guardedBy(({ context, event }: Args) => (mutate(context, event), true), shelf());
+    const machine = guardedBy(({ context, event }: Args) => mutate(context, event) !== bomb, shelf());
     expect(problemOf(() => onE(machine, frozenEvent())).code).toBe('PL-105');
   });
 
   test.each(Object.entries(mutations))('%s, in an action', (_, mutate) => {
-    const machine = acting(assign((({ context, event }: Args) => (mutate(context, event), {})) as never), shelf());
+    const machine = acting(
+      assign({ n: (({ context, event }: Args) => typeof mutate(context, event)) as never }),
+      shelf(),
+    );
     const { code, detail } = problemOf(() => onE(machine, frozenEvent()));
     expect(code).toBe('PL-105');
     expect(detail.place).toMatch(/^machine door, action/);
@@ -353,7 +351,7 @@ describe('PL-106: two answers for one input', () => {
     return decision?.problem?.code;
   }
 
-  test.each([1, 2, 3, 4, 5])(
+  test.each([1, 2, 3])(
     'a guard that closes after %i pairs of calls is found at the latest by the recheck',
     async (pairs) => {
       let calls = 0;
@@ -395,7 +393,7 @@ describe('PL-112: clocks and chance', () => {
   const sources: Readonly<Record<string, () => unknown>> = {
     'Math.random': () => Math.random() < 2,
     'Date.now': () => Date.now() > 0,
-    'new Date()': () => new Date().getTime() > 0,
+    'new Date()': () => new Date().getFullYear() > 0,
     'Date()': () => Date().length > 0,
   };
 
@@ -447,7 +445,7 @@ describe('eventless transitions', () => {
         count: {
           always: {
             guard: ({ context }: { context: { n: number } }) => context.n < last,
-            actions: assign({ n: ({ context }) => (context as { n: number }).n + 1 } as never),
+            actions: assign({ n: ({ context }: { context: { n: number } }) => context.n + 1 } as never),
           },
         },
       },

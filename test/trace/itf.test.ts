@@ -11,10 +11,16 @@ const { data } = fc.letrec<{ data: PlainData }>((tie) => ({
   data: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     fc.oneof(fc.string(), fc.boolean(), fc.constantFrom(null, undefined), fc.bigInt()),
-    fc.oneof(fc.integer(), fc.double(), fc.constantFrom(-0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)),
+    fc.oneof(
+      fc.integer(),
+      fc.double(),
+      fc.constantFrom(-0, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY),
+    ),
     fc.array(tie('data')),
     fc.array(tie('data')).map((elements) => new Set(new Map(elements.map((one) => [keyOf(one), one])).values())),
-    fc.array(fc.tuple(tie('data'), tie('data'))).map((entries) => new Map(new Map(entries.map((entry) => [keyOf(entry[0]), entry])).values())),
+    fc
+      .array(fc.tuple(tie('data'), tie('data')))
+      .map((entries) => new Map(new Map(entries.map((entry) => [keyOf(entry[0]), entry])).values())),
     fc.array(fc.tuple(name, tie('data'))).map((entries): PlainData => Object.fromEntries(entries)),
   ),
 }));
@@ -44,7 +50,11 @@ function problemOf(call: () => unknown): Problem {
 
 describe('values', () => {
   test('what is read is what was written, for all plain data', () => {
-    fc.assert(fc.property(data, (value) => expect(keyOf(decodeValue(through(encodeValue(value)), 'value'))).toBe(keyOf(value))));
+    fc.assert(
+      fc.property(data, (value) => {
+        expect(keyOf(decodeValue(through(encodeValue(value)), 'value'))).toBe(keyOf(value));
+      }),
+    );
   });
 
   test('two values have the same text exactly when they have the same key', () => {
@@ -73,10 +83,17 @@ describe('values', () => {
 describe('files', () => {
   test('write → read → write gives the same bytes', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.string().filter((field) => field !== 'type'), data), data, (payload, context) => {
-        const text = writeItf(file(payload, context));
-        expect(writeItf(readItf(text, 'trace'))).toBe(text);
-      }),
+      fc.property(
+        fc.dictionary(
+          fc.string().filter((field) => field !== 'type'),
+          data,
+        ),
+        data,
+        (payload, context) => {
+          const text = writeItf(file(payload, context));
+          expect(writeItf(readItf(text, 'trace'))).toBe(text);
+        },
+      ),
       { numRuns: 50 },
     );
   });
@@ -90,6 +107,8 @@ describe('files', () => {
 
   test('a garbled file is refused with its place', () => {
     const text = writeItf(file({}, 1)).replace('"mbt::actionTaken": "GO"', '"mbt::actionTaken": 7');
-    expect(problemOf(() => readItf(text, 'bad.itf.json')).message).toMatch(/PL-311 .*bad\.itf\.json, states\[1\]\.mbt::actionTaken/);
+    expect(problemOf(() => readItf(text, 'bad.itf.json')).message).toMatch(
+      /PL-311 .*bad\.itf\.json, states\[1\]\.mbt::actionTaken/,
+    );
   });
 });

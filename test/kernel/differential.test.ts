@@ -1,0 +1,165 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Product } from '../../checker/kernel/product.ts';
+import { always, reachable } from '../../checker/language/property.ts';
+import { type AnySystem, type Configuration, configure, type Setting } from '../../checker/language/system.ts';
+import type { Exploration } from '../../checker/search/explore.ts';
+import { type GlobalState, ReferenceComposition } from '../../checker/trace/composition.ts';
+import { replay } from '../../checker/trace/replay.ts';
+import { decide } from '../../checker/verdict/decide.ts';
+import { disputeSystem } from '../../model/systems/dispute.ts';
+import { optimisticRollupSystem } from '../../model/systems/optimistic-rollup.ts';
+import { twoPhaseCommit } from '../bench/two-phase-commit.ts';
+import { explored, plain } from '../small-system.ts';
+import { naiveSearch, textOfState } from './naive.ts';
+import { randomSystem } from './random-system.ts';
+
+/** For every state found: what each event of the menu does by the kernel, as text; undefined where it is not enabled. */
+function kernelSteps({ store }: Exploration, product: Product): Map<string, readonly (string | undefined)[]> {
+  const steps = new Map<string, readonly (string | undefined)[]>();
+  for (let s = 0; s < store.count; s++) {
+    const count = product.expand(store.states, s * store.words);
+    const row: (string | undefined)[] = product.events.map(() => undefined);
+    for (let i = 0; i < count; i++) {
+      const next = product.snapshotsOf(product.successors, i * store.words);
+      row[product.fired[i] as number] = textOfState(next);
+    }
+    steps.set(textOfState(product.snapshotsOf(store.states, s * store.words)), row);
+  }
+  return steps;
+}
+
+async function expectAgreement(system: AnySystem, configuration: Configuration, most: number): Promise<number> {
+  const naive = naiveSearch(system, configuration, most);
+  if (naive === undefined) throw new Error(`${system.name} has more than ${most} states: too many for this test`);
+  const { product, exploration } = await explored(system, configuration);
+  const { counts, deadlocks } = exploration;
+  const { transitions, depth } = naive;
+  expect(product.events.map(({ message }) => message)).toEqual(naive.events);
+  expect({ ...counts, deadlocks }).toEqual({
+    states: naive.states.size,
+    transitions,
+    depth,
+    frontier: 0,
+    deadlocks: naive.deadlocks,
+  });
+  const steps = kernelSteps(exploration, product);
+  const reference = new ReferenceComposition(system, configuration);
+  for (const [text, state] of naive.states) {
+    const expected = naive.events.map((event) => {
+      const attempt = reference.attempt(state, event);
+      return attempt.taken ? textOfState(attempt.state) : undefined;
+    });
+    expect(steps.get(text)).toEqual(expected);
+  }
+  return naive.states.size;
+}
+
+const everything: Setting = {
+  parameters: { C: 2 },
+  powers: { cheat: true, withhold: true, censor: 1, offline: 1, order: true, bogusProof: true, upgrade: true },
+};
+
+const settings: readonly (readonly [string, AnySystem, Setting])[] = [
+  ['optimistic rollup, no powers', optimisticRollupSystem, {}],
+  ['optimistic rollup, a cheat', optimisticRollupSystem, { powers: { cheat: true } }],
+  [
+    'optimistic rollup, the repaired adversary',
+    optimisticRollupSystem,
+    { powers: { cheat: true, order: true, bogusProof: true, censor: 2 } },
+  ],
+  ['optimistic rollup, every power at once', optimisticRollupSystem, everything],
+  [
+    'optimistic rollup, delays',
+    optimisticRollupSystem,
+    { parameters: { C: 2, dataDelay: 1, reactionDelay: 1 }, powers: { cheat: true, censor: 1 } },
+  ],
+  [
+    'optimistic rollup, no rule left',
+    optimisticRollupSystem,
+    { ...everything, without: ['cascade', 'challengeBeforeFinalise', 'completeVerifier', 'soundVerifier'] },
+  ],
+  [
+    'optimistic rollup, unfunded, one batch',
+    optimisticRollupSystem,
+    { parameters: { batches: 1 }, powers: { cheat: true, unfunded: true } },
+  ],
+  ['dispute', disputeSystem, {}],
+  ['two-phase commit, n = 1', twoPhaseCommit, { parameters: { n: 1 } }],
+  ['two-phase commit, n = 2', twoPhaseCommit, { parameters: { n: 2 } }],
+  ['two-phase commit, n = 3', twoPhaseCommit, { parameters: { n: 3 } }],
+];
+
+describe('the kernel takes exactly the steps that xstate takes', () => {
+  test.each(settings)('in every state and for every event of %s', async (_, system, setting) => {
+    expect(await expectAgreement(system, configure(system, setting), 4_000)).toBeGreaterThan(5);
+  });
+});
+
+describe('on systems drawn at random', () => {
+  const most = 400;
+  const seed = 0x2b1d;
+
+  test(`states, transitions, depth and every single step agree (seed ${seed})`, async () => {
+    const sizes: number[] = [];
+    await fc.assert(
+      fc.asyncProperty(randomSystem, async ({ system }) => {
+        fc.pre(naiveSearch(system, plain(system), most) !== undefined);
+        sizes.push(await expectAgreement(system, plain(system), most));
+      }),
+      { seed, numRuns: 150 },
+    );
+    console.log('SIZES', sizes.sort((a, b) => a - b).join(' '));
+    // The generator is worth something: most systems have more than a handful of states.
+    expect(sizes.filter((size) => size >= 10).length).toBeGreaterThan(sizes.length / 2);
+  }, 60_000);
+
+  test(`verdict, length of the trace and its last state agree with the obvious search (seed ${seed})`, async () => {
+    const seen = { violated: 0, exhausted: 0 };
+    await fc.assert(
+      fc.asyncProperty(randomSystem, async ({ system, holds }) => {
+        const configuration = plain(system);
+        const naive = naiveSearch(system, configuration, most);
+        fc.pre(naive !== undefined);
+        const { names } = new ReferenceComposition(system, configuration);
+        const viewOf = (state: GlobalState): Parameters<typeof holds>[0] => ({
+          ...Object.fromEntries(names.map((name, c) => [name, state[c] as never])),
+          copies: state.filter((_, c) => names[c]?.startsWith('copies[')),
+        });
+        const wrong = [...naive.states].filter(([, state]) => !holds(withoutEmpty(viewOf(state))));
+        const nearest = Math.min(...wrong.map(([text]) => naive.distance.get(text) as number));
+        const [invariant, witness] = await decide(system, configuration, [
+          always('holds', 'It holds.', holds as never),
+          reachable('found', 'It fails somewhere.', ((view: Parameters<typeof holds>[0]) => !holds(view)) as never),
+        ]);
+        if (invariant === undefined || witness === undefined) throw new Error('two verdicts');
+        expect([invariant.verdict, witness.verdict]).toEqual(
+          wrong.length > 0 ? ['violated', 'exhausted'] : ['exhausted', 'violated'],
+        );
+        expect(witness.counts.states).toBe(naive.states.size);
+        seen[wrong.length > 0 ? 'violated' : 'exhausted']++;
+        for (const { trace } of [invariant, witness]) {
+          if (trace === null) {
+            expect(wrong).toEqual([]);
+            continue;
+          }
+          expect(trace.steps).toHaveLength(nearest);
+          const { states } = replay(system, configuration, trace.steps, 'PL-313', trace.states);
+          const last = states.at(-1) as GlobalState;
+          expect(holds(withoutEmpty(viewOf(last)))).toBe(false);
+          expect(new Set(states.map(textOfState)).size).toBe(states.length);
+        }
+      }),
+      { seed, numRuns: 150 },
+    );
+    expect(Math.min(seen.violated, seen.exhausted)).toBeGreaterThan(10);
+  }, 60_000);
+});
+
+type Viewed = Parameters<(typeof randomSystem extends fc.Arbitrary<infer R> ? R : never)['holds']>[0];
+
+/** A system without copies has no group of them. */
+function withoutEmpty(view: Viewed): Viewed {
+  const { copies, ...rest } = view;
+  return Array.isArray(copies) && copies.length === 0 ? rest : view;
+}
