@@ -11,7 +11,13 @@ import type { Payload } from '../language/menu.ts';
 import { deepFreeze, keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import type { AnySystem, Component, Configuration, EventMenu, Instances, Side } from '../language/system.ts';
-import { compileExpand, type Expand, mostCompiledEvents, type Participation, type SlowPath } from './generated-expand.ts';
+import {
+  compileExpand,
+  type Expand,
+  mostCompiledEvents,
+  type Participation,
+  type SlowPath,
+} from './generated-expand.ts';
 import { type Kernel, StepFault, stale } from './kernel.ts';
 import { type TableColumn, TabulatedMachine } from './tabulated-machine.ts';
 
@@ -30,6 +36,13 @@ const mostEvents = 20_000;
 
 /** Expansions that a layout has to last before its code is generated. */
 const expansionsToWarm = 2_000;
+
+export interface ProductOptions {
+  /** Local states of one component at most; for tests of what happens past the limit. */
+  readonly localLimit?: number | undefined;
+  /** Expansions in one layout before its code is generated; 1 compiles at once, Infinity never. */
+  readonly warmAfter?: number;
+}
 
 interface Layout {
   readonly words: number;
@@ -78,9 +91,11 @@ export class Product implements Kernel {
   #compiled: Expand | undefined;
   /** Expansions in the layout in force. */
   #expansions = 0;
+  readonly #warmAfter: number;
   #tablesGrew = false;
 
-  constructor(system: AnySystem, configuration: Configuration, localLimit?: number) {
+  constructor(system: AnySystem, configuration: Configuration, options: ProductOptions = {}) {
+    this.#warmAfter = options.warmAfter ?? expansionsToWarm;
     this.configuration = configuration;
     const composition = system.compose(configuration);
     this.events = listEvents(system, composition.events);
@@ -91,7 +106,7 @@ export class Product implements Kernel {
       composition.components as Record<string, Component<unknown> | Instances<unknown>>,
       this.events,
       this.#maskWords,
-      localLimit,
+      options.localLimit,
     );
     this.components = components;
     this.groups = groups;
@@ -226,7 +241,7 @@ export class Product implements Kernel {
 
   /** Compiles the expansion once a layout has lasted; small searches and the first growing pains never pay for it. */
   #compileWhenWarm(): Expand | undefined {
-    if (this.eventCount > mostCompiledEvents || ++this.#expansions < expansionsToWarm) return undefined;
+    if (this.eventCount > mostCompiledEvents || ++this.#expansions < this.#warmAfter) return undefined;
     const { word, shift, mask, words } = this.#layout;
     this.#compiled = compileExpand(
       {
@@ -243,7 +258,8 @@ export class Product implements Kernel {
       this.components,
       this.#slow,
     );
-    while (this.fired.length < this.eventCount || this.successors.length < this.eventCount * words) this.#growSuccessors();
+    while (this.fired.length < this.eventCount || this.successors.length < this.eventCount * words)
+      this.#growSuccessors();
     return this.#compiled;
   }
 

@@ -127,7 +127,6 @@ export class TabulatedMachine {
     this.visited++;
   }
 
-
   /** The local state after the event of a column, which the component accepts. */
   next(local: number, column: number): number {
     const row = local * this.columns.length;

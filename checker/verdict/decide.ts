@@ -191,7 +191,7 @@ export async function decide(
   options: DecideOptions = {},
 ): Promise<readonly Decision[]> {
   try {
-    const product = new Product(system, configuration, options.localLimit);
+    const product = new Product(system, configuration, { localLimit: options.localLimit });
     const questions = properties.map((property) => new StateQuestion(product, property));
     const exhaustive = properties.length === 0 || properties.some(({ kind }) => kind === 'reachable');
     const exploration = await explore(product, questions.map(testOf), { ...options, exhaustive });

@@ -11,7 +11,7 @@ import { disputeSystem } from '../../model/systems/dispute.ts';
 import { optimisticRollupSystem } from '../../model/systems/optimistic-rollup.ts';
 import { twoPhaseCommit } from '../bench/two-phase-commit.ts';
 import { explored, plain } from '../small-system.ts';
-import { naiveSearch, textOfState } from './naive.ts';
+import { type NaiveSearch, naiveSearch, textOfState } from './naive.ts';
 import { randomSystem } from './random-system.ts';
 
 /** For every state found: what each event of the menu does by the kernel, as text; undefined where it is not enabled. */
@@ -29,30 +29,19 @@ function kernelSteps({ store }: Exploration, product: Product): Map<string, read
   return steps;
 }
 
-async function expectAgreement(system: AnySystem, configuration: Configuration, most: number): Promise<number> {
-  const naive = naiveSearch(system, configuration, most);
-  if (naive === undefined) throw new Error(`${system.name} has more than ${most} states: too many for this test`);
+async function expectAgreement(system: AnySystem, configuration: Configuration, naive: NaiveSearch): Promise<void> {
   const { product, exploration } = await explored(system, configuration);
   const { counts, deadlocks } = exploration;
-  const { transitions, depth } = naive;
+  const { states, transitions, depth } = naive;
   expect(product.events.map(({ message }) => message)).toEqual(naive.events);
   expect({ ...counts, deadlocks }).toEqual({
-    states: naive.states.size,
+    states: states.size,
     transitions,
     depth,
     frontier: 0,
     deadlocks: naive.deadlocks,
   });
-  const steps = kernelSteps(exploration, product);
-  const reference = new ReferenceComposition(system, configuration);
-  for (const [text, state] of naive.states) {
-    const expected = naive.events.map((event) => {
-      const attempt = reference.attempt(state, event);
-      return attempt.taken ? textOfState(attempt.state) : undefined;
-    });
-    expect(steps.get(text)).toEqual(expected);
-  }
-  return naive.states.size;
+  expect(kernelSteps(exploration, product)).toEqual(naive.steps);
 }
 
 const everything: Setting = {
@@ -92,27 +81,32 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
 
 describe('the kernel takes exactly the steps that xstate takes', () => {
   test.each(settings)('in every state and for every event of %s', async (_, system, setting) => {
-    expect(await expectAgreement(system, configure(system, setting), 4_000)).toBeGreaterThan(5);
+    const configuration = configure(system, setting);
+    const naive = naiveSearch(system, configuration, 4_000);
+    if (naive === undefined) throw new Error('too many states for this test');
+    expect(naive.states.size).toBeGreaterThan(5);
+    await expectAgreement(system, configuration, naive);
   });
 });
 
 describe('on systems drawn at random', () => {
-  const most = 400;
+  const most = 200;
   const seed = 0x2b1d;
 
   test(`states, transitions, depth and every single step agree (seed ${seed})`, async () => {
     const sizes: number[] = [];
     await fc.assert(
       fc.asyncProperty(randomSystem, async ({ system }) => {
-        fc.pre(naiveSearch(system, plain(system), most) !== undefined);
-        sizes.push(await expectAgreement(system, plain(system), most));
+        const naive = naiveSearch(system, plain(system), most);
+        // Too many states are slow, fewer than three teach nothing.
+        fc.pre(naive !== undefined && naive.states.size >= 3);
+        sizes.push(naive.states.size);
+        await expectAgreement(system, plain(system), naive);
       }),
-      { seed, numRuns: 150 },
+      { seed, numRuns: 120 },
     );
-    console.log('SIZES', sizes.sort((a, b) => a - b).join(' '));
-    // The generator is worth something: most systems have more than a handful of states.
-    expect(sizes.filter((size) => size >= 10).length).toBeGreaterThan(sizes.length / 2);
-  }, 60_000);
+    expect(sizes.filter((size) => size >= 50).length).toBeGreaterThan(10);
+  });
 
   test(`verdict, length of the trace and its last state agree with the obvious search (seed ${seed})`, async () => {
     const seen = { violated: 0, exhausted: 0 };
@@ -120,7 +114,7 @@ describe('on systems drawn at random', () => {
       fc.asyncProperty(randomSystem, async ({ system, holds }) => {
         const configuration = plain(system);
         const naive = naiveSearch(system, configuration, most);
-        fc.pre(naive !== undefined);
+        fc.pre(naive !== undefined && naive.states.size >= 3);
         const { names } = new ReferenceComposition(system, configuration);
         const viewOf = (state: GlobalState): Parameters<typeof holds>[0] => ({
           ...Object.fromEntries(names.map((name, c) => [name, state[c] as never])),
@@ -150,10 +144,10 @@ describe('on systems drawn at random', () => {
           expect(new Set(states.map(textOfState)).size).toBe(states.length);
         }
       }),
-      { seed, numRuns: 150 },
+      { seed, numRuns: 120 },
     );
     expect(Math.min(seen.violated, seen.exhausted)).toBeGreaterThan(10);
-  }, 60_000);
+  });
 });
 
 type Viewed = Parameters<(typeof randomSystem extends fc.Arbitrary<infer R> ? R : never)['holds']>[0];

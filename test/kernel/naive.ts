@@ -13,6 +13,8 @@ export interface NaiveSearch {
   readonly events: readonly NaiveEvent[];
   /** Every reachable state by its text, in order of finding. */
   readonly states: ReadonlyMap<string, GlobalState>;
+  /** For each state and event, the text of the next state; undefined where the event is refused. */
+  readonly steps: ReadonlyMap<string, readonly (string | undefined)[]>;
   /** Distance of each state from the initial one. */
   readonly distance: ReadonlyMap<string, number>;
   readonly transitions: number;
@@ -48,23 +50,25 @@ export function naiveSearch(system: AnySystem, configuration: Configuration, mos
   const first = composition.initial();
   const states = new Map([[textOfState(first), first]]);
   const distance = new Map([[textOfState(first), 0]]);
+  const steps = new Map<string, readonly (string | undefined)[]>();
   let [transitions, depth, deadlocks] = [0, 0, 0];
   // A Map is iterated in order of insertion, entries added on the way included: it is its own queue.
   for (const [text, state] of states) {
-    let enabled = 0;
+    const row: (string | undefined)[] = [];
     for (const event of events) {
       const attempt = composition.attempt(state, event);
-      if (!attempt.taken) continue;
-      enabled++;
-      const next = textOfState(attempt.state);
-      if (states.has(next)) continue;
+      const next = attempt.taken ? textOfState(attempt.state) : undefined;
+      row.push(next);
+      if (!attempt.taken || next === undefined || states.has(next)) continue;
       if (states.size >= most) return undefined;
       depth = (distance.get(text) as number) + 1;
       states.set(next, attempt.state);
       distance.set(next, depth);
     }
+    const enabled = row.filter((next) => next !== undefined).length;
+    steps.set(text, row);
     transitions += enabled;
     if (enabled === 0) deadlocks++;
   }
-  return { events, states, distance, transitions, depth, deadlocks };
+  return { events, states, steps, distance, transitions, depth, deadlocks };
 }
