@@ -61,7 +61,8 @@ export default {
     },
     {
       name: 'xstate-in-few-places-of-checker',
-      comment: 'One place reads a machine, one runs a trace on it, the self-test is a machine; the rest of the checker sees none.',
+      comment:
+        'One place reads a machine, one runs a trace on it, the self-test is a machine; the rest of the checker sees none.',
       severity: 'error',
       from: { path: '^checker/', pathNot: '^checker/(language/machine|trace/composition|cli/self-test)[.]ts$' },
       to: { path: '(^|/)node_modules/(xstate|@xstate)/' },

@@ -144,7 +144,9 @@ export class Product implements Kernel {
     const locals = this.components.map((component, c) => component.intern(component.machine.initial(this.#inputs[c])));
     this.#widen();
     const packed = new Uint32Array(this.words);
-    locals.forEach((local, c) => this.#put(packed, 0, c, local));
+    locals.forEach((local, c) => {
+      this.#put(packed, 0, c, local);
+    });
     return packed;
   }
 
@@ -169,7 +171,9 @@ export class Product implements Kernel {
       locals[c] = local;
       if (component.filled[local] === 0) this.#slow.fill(c, local);
       const { masks } = component;
-      for (let w = 0, row = local * maskWords; w < maskWords; w++, row++) enabled[w]! &= masks[row] as number;
+      for (let w = 0, row = local * maskWords; w < maskWords; w++, row++) {
+        enabled[w] = (enabled[w] as number) & (masks[row] as number);
+      }
     }
     let count = 0;
     for (let w = 0; w < maskWords; w++) {
@@ -264,7 +268,8 @@ export class Product implements Kernel {
   }
 
   #put(packed: Uint32Array, at: number, c: number, local: number): void {
-    packed[at + (this.#layout.word[c] as number)]! |= local << (this.#layout.shift[c] as number);
+    const i = at + (this.#layout.word[c] as number);
+    packed[i] = (packed[i] as number) | (local << (this.#layout.shift[c] as number));
   }
 
   /** Widens every component whose local numbers outgrew their field; true if any did. */

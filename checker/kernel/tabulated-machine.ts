@@ -62,7 +62,8 @@ export class TabulatedMachine {
     this.#limit = limit;
     // Events the component does not know never depend on it: all ones, but for its own columns.
     this.#foreign = new Uint32Array(maskWords).fill(0xffffffff);
-    for (const { event } of columns) this.#foreign[event >>> 5]! &= ~(1 << (event & 31));
+    for (const { event } of columns)
+      this.#foreign[event >>> 5] = (this.#foreign[event >>> 5] as number) & ~(1 << (event & 31));
     const types = [...new Set(columns.map(({ payload }) => payload.type))];
     const place: { family: EventFamily; i: number }[] = [];
     this.#families = types.map((type) => {
@@ -119,7 +120,8 @@ export class TabulatedMachine {
         for (const j of alike) {
           asked[j] = 1;
           const { event } = this.columns[family.columns[j] as number] as TableColumn;
-          if (answer) this.masks[row + (event >>> 5)]! |= 1 << (event & 31);
+          if (answer)
+            this.masks[row + (event >>> 5)] = (this.masks[row + (event >>> 5)] as number) | (1 << (event & 31));
         }
       }
     }

@@ -7,7 +7,7 @@
  * refusing.
  */
 
-import { type AnyStateMachine, and, assign, createMachine, not, or, stateIn } from 'xstate';
+import { type AnyStateMachine, and, assign, createMachine, not, or } from 'xstate';
 import { canonical, deepFreeze, holdsCollections, keyOf, show } from './plain-data.ts';
 import { Problem, type ProblemCode } from './problem.ts';
 
@@ -259,9 +259,9 @@ class Reader implements ReadMachine {
     }
     if (node.type === 'history') unsupported(this.name, path, 'a history state', 'history');
     const result: Record<string, unknown> = { ...node };
-    if (typeof node['context'] === 'function') result['context'] = this.#initialContext(node['context'] as Anything);
+    if (typeof node.context === 'function') result.context = this.#initialContext(node.context as Anything);
     if (node.on !== undefined) {
-      result['on'] = Object.fromEntries(
+      result.on = Object.fromEntries(
         Object.entries(node.on).map(([type, config]) => {
           if (type.includes('*')) unsupported(this.name, path, `the wildcard event \`${type}\``);
           if (type.startsWith('xstate.')) unsupported(this.name, path, `the internal event \`${type}\``);
@@ -279,10 +279,10 @@ class Reader implements ReadMachine {
     }
     const { initial } = node as { initial?: { actions?: unknown } | string };
     if (typeof initial === 'object' && initial.actions !== undefined) {
-      result['initial'] = { ...initial, actions: this.#actions(initial.actions, `${path}/initial`, machine) };
+      result.initial = { ...initial, actions: this.#actions(initial.actions, `${path}/initial`, machine) };
     }
     if (node.states !== undefined) {
-      result['states'] = Object.fromEntries(
+      result.states = Object.fromEntries(
         Object.entries(node.states).map(([name, child]) => [name, this.#node(child, `${path}.${name}`, machine)]),
       );
     }
@@ -299,8 +299,8 @@ class Reader implements ReadMachine {
       }
       const result: Record<string, unknown> = { ...transition };
       const place = listOf(config).length > 1 ? `${path}[${i}]` : path;
-      if (transition.guard !== undefined) result['guard'] = this.#guard(transition.guard, place, path, machine);
-      if (transition.actions !== undefined) result['actions'] = this.#actions(transition.actions, place, machine);
+      if (transition.guard !== undefined) result.guard = this.#guard(transition.guard, place, path, machine);
+      if (transition.actions !== undefined) result.actions = this.#actions(transition.actions, place, machine);
       return result;
     });
     return Array.isArray(config) ? watched : watched[0];

@@ -153,7 +153,7 @@ class Search {
       return;
     }
     const { successors, fired } = kernel;
-    for (let s = 0; s < count; s++) this.fired[fired[s] as number]! += 1;
+    for (let s = 0; s < count; s++) this.fired[fired[s] as number] = (this.fired[fired[s] as number] as number) + 1;
     const before = store.count;
     store.addAll(successors, count, state);
     for (let added = before; added < store.count; added++) this.#test(added);

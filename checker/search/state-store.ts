@@ -20,8 +20,8 @@ export class StateStore {
   #index: Uint32Array;
   #indexMask: number;
   #slots: Int32Array = new Int32Array(64);
-  /** Keeps the loads of `addAll` from being optimised away. */
-  #touched = 0;
+  /** Keeps the loads of `addAll` from being optimised away; means nothing. */
+  touched = 0;
 
   constructor(words: number) {
     this.words = words;
@@ -74,7 +74,7 @@ export class StateStore {
       const known = index[slots[s] as number] as number;
       if (known !== empty) touched ^= states[known * words] as number;
     }
-    this.#touched = touched;
+    this.touched = touched;
     for (let s = 0, at = 0; s < count; s++, at += words) {
       let slot = slots[s] as number;
       // Most successors are known and stand in their first slot: decided here, without a call.

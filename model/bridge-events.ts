@@ -1,0 +1,51 @@
+/** The events that the machines of a cross-layer bridge share, and what their payloads mean. */
+
+/** One transfer by its place among those of the instance: the message of one nonce. */
+export type OfTransfer = { readonly transfer: number };
+
+/**
+ * The user deposits on the source chain, in the block in progress (no confirmations yet), and the escrow emits the message: recipient,
+ * amount, nonce, and a deadline on the target's clock. `pays`: whether the deposit brings tokens or only the call.
+ */
+export type Lock = OfTransfer & { readonly pays: 'tokens' | 'nothing' };
+
+/**
+ * The branch changes: the block in progress and the `blocks` sealed ones below it are replaced by as many others, without what they contained.
+ */
+export type Reorg = { readonly blocks: number };
+
+/** Who carries a statement to the verifier: an operator of the committee, by number, or headers with a proof of inclusion. */
+export type Carrier = number | 'headers';
+
+/** A true statement: the message is on the source's branch, that many blocks deep. */
+export type AttestLock = OfTransfer & { readonly by: Carrier; readonly confirmations: number };
+
+/** A true statement: the deadline has passed on the target and the message was not received. */
+export type AttestTimeout = OfTransfer & { readonly by: Carrier };
+
+/** A statement, true or not, signed with the stolen keys of an operator. */
+export type Forge = OfTransfer & { readonly operator: number; readonly statement: 'lock' | 'timeout' };
+
+/**
+ * What the caller of a mint hands to the verifier: signatures of the committee or merely the word that there are some; a proof
+ * to a root that the light client trusts, to the root zero (which is where the contract finds what nobody proved), or to an invented one.
+ */
+export type MintEvidence = 'signatures' | 'say-so' | 'trusted-root' | 'zero-root' | 'invented-root';
+
+/** The relayer, anybody, has the message executed: on the target chain or, after a split, on its twin. */
+export type Mint = OfTransfer & { readonly chain: 'target' | 'twin'; readonly evidence: MintEvidence };
+
+/** The deposit is paid back on the source chain: on a proof of non-receipt, or because the source's own clock says so. */
+export type Refund = OfTransfer & { readonly evidence: 'non-receipt' | 'own-clock' };
+
+export type LockEvent = { readonly type: 'LOCK' } & Lock;
+export type SourceBlockEvent = { readonly type: 'SOURCE_BLOCK' };
+export type ReorgEvent = { readonly type: 'REORG' } & Reorg;
+export type TargetBlockEvent = { readonly type: 'TARGET_BLOCK' };
+/** The target chain splits in two, contracts and all. */
+export type SplitEvent = { readonly type: 'SPLIT' };
+export type AttestLockEvent = { readonly type: 'ATTEST_LOCK' } & AttestLock;
+export type AttestTimeoutEvent = { readonly type: 'ATTEST_TIMEOUT' } & AttestTimeout;
+export type ForgeEvent = { readonly type: 'FORGE' } & Forge;
+export type MintEvent = { readonly type: 'MINT' } & Mint;
+export type RefundEvent = { readonly type: 'REFUND' } & Refund;

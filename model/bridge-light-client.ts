@@ -1,0 +1,80 @@
+/**
+ * The verifiers V_A and V_B of Definition 6.1.1 as light clients: each chain follows the headers of the other.
+ *
+ * One machine a transfer. Anybody brings headers and a proof of inclusion; the client on the target trusts a source root once `kc`
+ * headers stand on it, and does not learn of a later reorg: the headers of the orphaned branch were as good as any. The client on
+ * the source follows a target that does not reorg. Headers cannot be forged (the source's consensus is sound up to reorgs shorter
+ * than F). Left out: the validator sets of the chains and their rotation, frozen clients, the cost of headers.
+ */
+
+import { assign, setup } from 'xstate';
+import type { LocalState, Machine } from '../checker/language/machine.ts';
+import type { AttestLockEvent, AttestTimeoutEvent, LockEvent, MintEvent, RefundEvent } from './bridge-events.ts';
+
+export interface LightClientRules {
+  /** The root zero, where an unproven message leads, is not a trusted one. */
+  readonly nonZeroRoot: boolean;
+  /** A proof counts only against a root that the client has verified. */
+  readonly trustedRootOnly: boolean;
+  /** A proof of non-receipt must be of a height past the deadline of the lock in force, not of an earlier one with its nonce. */
+  readonly refundChecksDeadline: boolean;
+}
+
+export interface LightClientTerms {
+  /** kc, the headers on top of a root before it is trusted, its own included. */
+  readonly confirmations: number;
+  readonly rules: LightClientRules;
+}
+
+export interface LightClient {
+  readonly terms: LightClientTerms;
+  readonly lockProven: boolean;
+  readonly timeoutProven: boolean;
+}
+
+type LightClientEvent = LockEvent | AttestLockEvent | AttestTimeoutEvent | MintEvent | RefundEvent;
+
+function isProven({ lockProven, terms }: LightClient, { evidence }: MintEvent): boolean {
+  switch (evidence) {
+    case 'trusted-root':
+      return lockProven;
+    case 'zero-root':
+      return !terms.rules.nonZeroRoot;
+    case 'invented-root':
+      return !terms.rules.trustedRootOnly;
+    case 'signatures':
+    case 'say-so':
+      return false;
+    default:
+      return evidence satisfies never;
+  }
+}
+
+export const bridgeLightClient: Machine<LightClient, LightClientEvent, LightClientTerms> = setup({
+  types: {} as { context: LightClient; events: LightClientEvent; input: LightClientTerms },
+  guards: {
+    isDeepEnough: ({ context, event }) =>
+      event.type === 'ATTEST_LOCK' && event.confirmations >= context.terms.confirmations,
+    lockIsProven: ({ context, event }) => event.type === 'MINT' && isProven(context, event),
+    timeoutIsProven: ({ context, event }) =>
+      event.type === 'REFUND' && (event.evidence === 'own-clock' || context.timeoutProven),
+  },
+  actions: {
+    // A lock that follows an orphaned one has a later deadline: what was proved of the earlier one says nothing of it.
+    voidTimeout: assign(({ context }) => (context.terms.rules.refundChecksDeadline ? { timeoutProven: false } : {})),
+    proveLock: assign({ lockProven: true }),
+    proveTimeout: assign({ timeoutProven: true }),
+  },
+}).createMachine({
+  id: 'bridgeLightClient',
+  context: ({ input }) => ({ terms: input, lockProven: false, timeoutProven: false }),
+  on: {
+    LOCK: { actions: 'voidTimeout' },
+    ATTEST_LOCK: { guard: 'isDeepEnough', actions: 'proveLock' },
+    ATTEST_TIMEOUT: { actions: 'proveTimeout' },
+    MINT: { guard: 'lockIsProven' },
+    REFUND: { guard: 'timeoutIsProven' },
+  },
+});
+
+export type LightClientState = LocalState<LightClient>;
