@@ -309,7 +309,7 @@ function listEvents(system: AnySystem, menus: Readonly<Record<string, EventMenu>
     const keys = new Set<string>();
     for (const payload of menu.payloads) {
       const owner = typeof menu.owner === 'function' ? menu.owner(payload) : menu.owner;
-      const side = system.parties[owner];
+      const side = Object.hasOwn(system.parties, owner) ? system.parties[owner] : undefined;
       if (side === undefined) {
         throw new Problem('PL-111', {
           place,

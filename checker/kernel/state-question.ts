@@ -115,11 +115,13 @@ class Answers {
 /** A property as a test of packed states. */
 export class StateQuestion implements StateTest {
   readonly property: Property<never>;
+  readonly #product: Product;
   readonly #watched: WatchedView;
   readonly #parts: readonly Answers[];
 
   constructor(product: Product, property: Property<never>) {
     this.property = property;
+    this.#product = product;
     this.#watched = new WatchedView(product);
     this.#parts = Object.keys(property.parts).map((part) => new Answers(product, this.#watched, property, part));
   }
@@ -128,6 +130,13 @@ export class StateQuestion implements StateTest {
   holds(states: Uint32Array, at: number): boolean {
     for (const part of this.#parts) if (!part.holds(states, at)) return false;
     return true;
+  }
+
+  /** Where waiting starts, for a `leadsTo`. */
+  trigger(): StateTest | undefined {
+    const { trigger, name, says } = this.property;
+    if (trigger === undefined) return undefined;
+    return new StateQuestion(this.#product, { kind: 'reachable', name, says, parts: { trigger } });
   }
 
   /** The parts one by one, with their reasons. */

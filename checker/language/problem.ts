@@ -28,6 +28,7 @@ export type ProblemCode =
   | 'PL-112'
   | 'PL-113'
   | 'PL-114'
+  | 'PL-115'
   | 'PL-201'
   | 'PL-202'
   | 'PL-203'
@@ -125,6 +126,12 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     fault: 'model',
     title: 'property throws or gives no answer',
     explanation: 'A part of a property returns true, false or a reason for its failure, on every reachable state.',
+  },
+  'PL-115': {
+    fault: 'model',
+    title: 'liveness claim without fairness',
+    explanation:
+      'Nothing has to happen unless somebody promises it: a run may stand still for ever. Name the events that may not be neglected (weak or strong fairness); the trace shows a run that just stops.',
   },
   'PL-201': { fault: 'usage', title: 'unknown id', explanation: '`plumbline list` names every item and claim.' },
   'PL-202': { fault: 'usage', title: 'unknown command or option', explanation: '`plumbline --help` names them all.' },

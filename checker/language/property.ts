@@ -15,10 +15,26 @@ export type Answer = boolean | Failure;
 
 export type Part<V> = (state: V) => Answer;
 
+/** How a property is decided: an invariant, a witness, a response to a trigger, or something that must happen. */
+export type PropertyKind = 'always' | 'reachable' | 'leadsTo' | 'eventually';
+
+/**
+ * Which events may not be neglected for ever, by type. Weakly fair: not if enabled from some point on. Strongly fair: not if
+ * enabled again and again. Nothing else is promised: a run may stand still whenever no fair event is enabled.
+ */
+export interface Fairness {
+  readonly weak?: readonly string[];
+  readonly strong?: readonly string[];
+}
+
 export interface Property<V> {
-  readonly kind: 'always' | 'reachable';
+  readonly kind: PropertyKind;
   readonly name: string;
   readonly says: string;
+  /** For `leadsTo`: where waiting for the parts starts. */
+  readonly trigger?: Part<V>;
+  /** For `leadsTo` and `eventually`. */
+  readonly fairness?: Fairness;
   readonly parts: Readonly<Record<string, Part<V>>>;
 }
 
@@ -36,6 +52,27 @@ export function always<V>(name: string, says: string, parts: Parts<V>): Property
 /** A witness that must be found: some reachable state in which every part holds at once. */
 export function reachable<V>(name: string, says: string, parts: Parts<V>): Property<V> {
   return { kind: 'reachable', name, says, parts: partsOf(name, parts) };
+}
+
+/** A response: whenever `trigger` holds, the goal holds then or later, on every fair run. */
+export function leadsTo<V>(
+  name: string,
+  says: string,
+  trigger: Part<V>,
+  goal: Parts<V>,
+  fairness: Fairness,
+): Property<V> {
+  return { kind: 'leadsTo', name, says, trigger, fairness, parts: partsOf(name, goal) };
+}
+
+/** Something that happens at least once on every fair run. */
+export function eventually<V>(name: string, says: string, goal: Parts<V>, fairness: Fairness): Property<V> {
+  return { kind: 'eventually', name, says, fairness, parts: partsOf(name, goal) };
+}
+
+/** Whether the property speaks of infinite runs, so that it needs the whole state space and fairness. */
+export function isLiveness({ kind }: { readonly kind: PropertyKind }): boolean {
+  return kind === 'leadsTo' || kind === 'eventually';
 }
 
 /** The conjunction of invariants, keeping the names of their parts. */

@@ -1,5 +1,6 @@
 /** The JSON documents that the command prints: their shapes as types. `schema.ts` says the same to zod. */
 
+import type { PropertyKind } from '../language/property.ts';
 import type { Reading } from '../language/theorem.ts';
 import type { Json } from '../trace/itf-value.ts';
 import type { Verdict } from '../verdict/decide.ts';
@@ -32,7 +33,7 @@ export interface ClaimDocument {
   readonly id: string;
   readonly item: string;
   readonly reading: Reading | 'frontier';
-  readonly kind: 'always' | 'reachable';
+  readonly kind: PropertyKind;
   readonly says: string;
   readonly property: string;
   readonly system: string;

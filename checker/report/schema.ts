@@ -32,7 +32,7 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
   id: z.string(),
   item: z.string(),
   reading: z.enum(['literal', 'repaired', 'necessary', 'witness', 'frontier']),
-  kind: z.enum(['always', 'reachable']),
+  kind: z.enum(['always', 'reachable', 'leadsTo', 'eventually']),
   says: z.string(),
   property: z.string(),
   system: z.string(),

@@ -1,6 +1,6 @@
 /** A trace as a table: who acts, what happens, what changes; at the end why it matters. */
 
-import type { PartResult } from '../language/property.ts';
+import type { PartResult, PropertyKind } from '../language/property.ts';
 import type { Side } from '../language/system.ts';
 import type { Step, Trace } from '../trace/trace.ts';
 import { grid, prose, type Sheet, wrapped } from './sheet.ts';
@@ -33,8 +33,23 @@ function stepRow(page: Sheet, step: Step, i: number): readonly string[] {
 /** Changes in a column narrower than this wrap so often that they read better below the event. */
 const narrowestChanges = 48;
 
-/** The step's columns side by side where they fit, else the changes under each event. */
+/** How an infinite run goes on after its last step. */
+function loopLine(page: Sheet, { loop, steps }: Trace, indent: number): string {
+  if (loop === null) return '';
+  const words =
+    loop === steps.length
+      ? '↺ and stands still here for ever: no event that must not be neglected is enabled'
+      : `↺ steps ${loop + 1} to ${steps.length} repeat for ever`;
+  return `\n${prose(page, words, indent)}`;
+}
+
+/** The steps as a table, and what an infinite run repeats. */
 export function traceTable(page: Sheet, trace: Trace, indent = 6): string {
+  return stepsTable(page, trace, indent) + loopLine(page, trace, indent);
+}
+
+/** The step's columns side by side where they fit, else the changes under each event. */
+function stepsTable(page: Sheet, trace: Trace, indent: number): string {
   if (trace.steps.length === 0) return prose(page, 'the initial state already', indent);
   const rows = trace.steps.map((step, i) => stepRow(page, step, i));
   const head = ['#', 'who', 'event', 'what changes'].map((word) => page.paint.dim(word));
@@ -53,7 +68,7 @@ export function traceTable(page: Sheet, trace: Trace, indent = 6): string {
 }
 
 /** Which parts of the property fail in the last state, and for what. */
-export function reasons(page: Sheet, parts: readonly PartResult[], kind: 'always' | 'reachable', indent = 6): string {
+export function reasons(page: Sheet, parts: readonly PartResult[], kind: PropertyKind, indent = 6): string {
   if (kind === 'reachable') return '';
   const failing = parts.filter(({ holds }) => !holds);
   return failing

@@ -91,10 +91,9 @@ export function verdictWords(claim: ClaimDocument): string {
       return asExpected ? `violated, ${numbers === '' ? 'as expected' : numbers.slice(2)}` : 'VIOLATED, should hold';
     case 'exhausted':
       if (vacuous.length > 0) return 'holds for want of behaviour';
-      if (!asExpected) return kind === 'always' ? 'HOLDS, should be violated' : 'FOUND, should be unreachable';
-      return kind === 'always'
-        ? `holds in every state${numbers}`
-        : `found in ${plural(trace?.steps ?? 0, 'step')}${numbers}`;
+      if (!asExpected) return kind === 'reachable' ? 'FOUND, should be unreachable' : 'HOLDS, should be violated';
+      if (kind === 'reachable') return `found in ${plural(trace?.steps ?? 0, 'step')}${numbers}`;
+      return `holds ${kind === 'always' ? 'in every state' : 'on every fair run'}${numbers}`;
     case 'bounded':
       return claim.limit === 'interrupt'
         ? 'not established: interrupted'

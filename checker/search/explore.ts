@@ -217,7 +217,8 @@ export async function explore(
     options.onProgress?.({ ...search.counts(), seconds: search.seconds, bytes: search.store.bytes });
     if (search.ending === undefined) await new Promise((resolve) => setImmediate(resolve));
   }
-  search.settle();
+  // The layer of a fault is not decided: how much of it was seen depends on where it broke.
+  if (search.ending.kind !== 'fault') search.settle();
   return {
     ending: search.ending,
     counts: search.counts(),

@@ -5,7 +5,7 @@
  */
 
 import { keyOf } from '../language/plain-data.ts';
-import type { Property } from '../language/property.ts';
+import type { Property, PropertyKind } from '../language/property.ts';
 import { type Configuration, configure, type Setting } from '../language/system.ts';
 import type { AnyClaim, AnyTheorem, Expectation, Reading } from '../language/theorem.ts';
 import { type DecideOptions, type Decision, decide, type Verdict } from './decide.ts';
@@ -14,7 +14,7 @@ export interface ClaimResult extends Decision {
   readonly id: string;
   readonly item: string;
   readonly reading: Reading | 'frontier';
-  readonly kind: 'always' | 'reachable';
+  readonly kind: PropertyKind;
   readonly says: string;
   readonly property: string;
   readonly system: string;

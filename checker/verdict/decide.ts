@@ -6,10 +6,12 @@ import type { StateTest } from '../kernel/kernel.ts';
 import { Product, type ProductEvent } from '../kernel/product.ts';
 import { StateQuestion } from '../kernel/state-question.ts';
 import type { GuardCount } from '../language/machine.ts';
+import { didYouMean } from '../language/nearest.ts';
 import { Problem } from '../language/problem.ts';
-import type { PartResult, Property } from '../language/property.ts';
+import { isLiveness, type PartResult, type Property } from '../language/property.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
 import { type Counts, type Exploration, type ExploreOptions, explore, type Hit } from '../search/explore.ts';
+import { type FairGroup, fairLasso } from '../search/fair-cycle.ts';
 import { type Path, parentPath, shortestPath } from '../search/shortest-path.ts';
 import { replay } from '../trace/replay.ts';
 import { type Trace, wholeState } from '../trace/trace.ts';
@@ -101,7 +103,11 @@ class Court {
   judge(question: StateQuestion, hit: Hit | undefined): Decision {
     const { ending } = this.#exploration;
     const { kind } = question.property;
-    if (ending.kind === 'fault') return this.#fault(ending.state, ending.event, ending.cause);
+    // What was violated in a layer before the fault is violated, whatever else was asked of the same exploration.
+    if (ending.kind === 'fault' && (kind === 'reachable' || hit === undefined)) {
+      return this.#fault(ending.state, ending.event, ending.cause);
+    }
+    if (isLiveness(question.property)) return this.#judgeLiveness(question);
     if (hit === undefined) {
       if (ending.kind !== 'complete') return this.#undecided();
       // A whole state space without a witness refutes a reachability claim: there is no trace to show for it.
@@ -114,6 +120,28 @@ class Court {
     if (kind === 'always') return this.#decision('violated', hit.counts, trace, parts);
     if (ending.kind !== 'complete') return { ...this.#undecided(), trace, parts };
     return this.#decision('exhausted', this.#exploration.counts, trace, parts);
+  }
+
+  /** Bounds and liveness do not mix: without the whole state space nothing is said. */
+  #judgeLiveness(question: StateQuestion): Decision {
+    if (this.#exploration.ending.kind !== 'complete') return this.#undecided();
+    const { property } = question;
+    const groups = fairGroups(this.#product, property);
+    const response = { trigger: question.trigger(), goal: question };
+    const lasso = fairLasso(this.#product, this.#exploration, response, groups);
+    if (lasso === undefined) return this.#decision('exhausted', this.#exploration.counts);
+    const { states, events, loop } = lasso;
+    const trace: Trace = { ...this.#replayed({ start: states[0] as number, events, states }), loop };
+    const { store } = this.#exploration;
+    const parts = question.explain(store.states, (states.at(-1) as number) * store.words);
+    const decision = this.#decision('violated', this.#exploration.counts, trace, parts);
+    if (groups.length > 0) return decision;
+    const problem = new Problem('PL-115', {
+      place: `property ${property.name}`,
+      expected: 'weak or strong fairness of some event',
+      found: 'none, so a run may stop anywhere',
+    });
+    return { ...decision, verdict: 'failed', problem };
   }
 
   readonly #ownerOf = (event: number): number =>
@@ -174,9 +202,28 @@ function failed(problem: Problem): Decision {
   };
 }
 
+/** One condition an event type that the property's fairness names. */
+function fairGroups(product: Product, property: Property<never>): readonly FairGroup[] {
+  const types = [...new Set(product.events.map(({ type }) => type))];
+  const group = (type: string, strength: FairGroup['strength']): FairGroup => {
+    if (!types.includes(type)) {
+      throw new Problem('PL-111', {
+        place: `property ${property.name}, fairness`,
+        expected: `an event among ${types.join(', ')}`,
+        found: type,
+        ...didYouMean(type, types),
+      });
+    }
+    return { name: type, strength, events: Uint8Array.from(product.events, (event) => Number(event.type === type)) };
+  };
+  const { weak = [], strong = [] } = property.fairness ?? {};
+  return [...weak.map((type) => group(type, 'weak')), ...strong.map((type) => group(type, 'strong'))];
+}
+
 /** A test that fails where a witness is found, so that the explorer reports the first of them. */
 function testOf(question: StateQuestion): StateTest {
   if (question.property.kind === 'always') return question;
+  if (isLiveness(question.property)) return { holds: () => true };
   return { holds: (states, at) => !question.holds(states, at) };
 }
 
@@ -193,7 +240,7 @@ export async function decide(
   try {
     const product = new Product(system, configuration, { localLimit: options.localLimit });
     const questions = properties.map((property) => new StateQuestion(product, property));
-    const exhaustive = properties.length === 0 || properties.some(({ kind }) => kind === 'reachable');
+    const exhaustive = properties.length === 0 || properties.some(({ kind }) => kind !== 'always');
     const exploration = await explore(product, questions.map(testOf), { ...options, exhaustive });
     const court = new Court(system, product, exploration);
     const share = Math.ceil(mostRechecked / product.components.length);
