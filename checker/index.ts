@@ -16,7 +16,19 @@ export {
 } from './language/menu.ts';
 export type { PlainData } from './language/plain-data.ts';
 export { Problem, type ProblemCode, problemKinds } from './language/problem.ts';
-export { type Answer, always, both, type Failure, forEvery, type Property, reachable } from './language/property.ts';
+export {
+  type Answer,
+  always,
+  both,
+  eventually,
+  type Failure,
+  type Fairness,
+  forEvery,
+  leadsTo,
+  type Property,
+  type PropertyKind,
+  reachable,
+} from './language/property.ts';
 export {
   type AnySystem,
   type Component,

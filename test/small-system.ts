@@ -4,21 +4,20 @@ import { Product } from '../checker/kernel/product.ts';
 import type { AnyMachine } from '../checker/language/machine.ts';
 import {
   type AnySystem,
-  type Component,
   type Configuration,
   component,
   configure,
   defineSystem,
   type EventMenu,
   event,
-  type Instances,
   type Side,
 } from '../checker/language/system.ts';
 import { type Exploration, type ExploreOptions, explore } from '../checker/search/explore.ts';
 
 export interface SmallSystem {
   readonly name?: string;
-  readonly components: Readonly<Record<string, Component<never> | Component<unknown> | Instances<never> | AnyMachine>>;
+  /** Machines, or what `component` and `instances` make of them. */
+  readonly components: Readonly<Record<string, object>>;
   readonly events: Readonly<Record<string, EventMenu | readonly Readonly<Record<string, unknown>>[]>>;
   readonly parties?: Readonly<Record<string, Side>>;
 }

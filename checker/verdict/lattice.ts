@@ -162,7 +162,7 @@ export async function decideLattice(
   }
   const order = (sets: readonly (readonly string[])[]): string =>
     sets
-      .map((set) => [...set].sort().join(' '))
+      .map((set) => `{${[...set].sort().join(' ')}}`)
       .sort()
       .join(' | ');
   const minimalSufficient = undecided === null ? explorer.minimal.map((set) => explorer.named(set)) : [];

@@ -1,48 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Product } from '../../checker/kernel/product.ts';
 import { always, reachable } from '../../checker/language/property.ts';
-import { type AnySystem, type Configuration, configure, type Setting } from '../../checker/language/system.ts';
-import type { Exploration } from '../../checker/search/explore.ts';
+import { type AnySystem, configure, type Setting } from '../../checker/language/system.ts';
 import { type GlobalState, ReferenceComposition } from '../../checker/trace/composition.ts';
 import { replay } from '../../checker/trace/replay.ts';
 import { decide } from '../../checker/verdict/decide.ts';
 import { disputeSystem } from '../../model/systems/dispute.ts';
 import { optimisticRollupSystem } from '../../model/systems/optimistic-rollup.ts';
 import { twoPhaseCommit } from '../bench/two-phase-commit.ts';
-import { explored, plain } from '../small-system.ts';
-import { type NaiveSearch, naiveSearch, textOfState } from './naive.ts';
+import { plain } from '../small-system.ts';
+import { expectAgreement } from './agreement.ts';
+import { naiveSearch, textOfState } from './naive.ts';
 import { randomSystem } from './random-system.ts';
-
-/** For every state found: what each event of the menu does by the kernel, as text; undefined where it is not enabled. */
-function kernelSteps({ store }: Exploration, product: Product): Map<string, readonly (string | undefined)[]> {
-  const steps = new Map<string, readonly (string | undefined)[]>();
-  for (let s = 0; s < store.count; s++) {
-    const count = product.expand(store.states, s * store.words);
-    const row: (string | undefined)[] = product.events.map(() => undefined);
-    for (let i = 0; i < count; i++) {
-      const next = product.snapshotsOf(product.successors, i * store.words);
-      row[product.fired[i] as number] = textOfState(next);
-    }
-    steps.set(textOfState(product.snapshotsOf(store.states, s * store.words)), row);
-  }
-  return steps;
-}
-
-async function expectAgreement(system: AnySystem, configuration: Configuration, naive: NaiveSearch): Promise<void> {
-  const { product, exploration } = await explored(system, configuration);
-  const { counts, deadlocks } = exploration;
-  const { states, transitions, depth } = naive;
-  expect(product.events.map(({ message }) => message)).toEqual(naive.events);
-  expect({ ...counts, deadlocks }).toEqual({
-    states: states.size,
-    transitions,
-    depth,
-    frontier: 0,
-    deadlocks: naive.deadlocks,
-  });
-  expect(kernelSteps(exploration, product)).toEqual(naive.steps);
-}
 
 const everything: Setting = {
   parameters: { C: 2 },

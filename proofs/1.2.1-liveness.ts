@@ -1,0 +1,173 @@
+/**
+ * Property 1.2.1 (Liveness): "… for any valid transaction tx submitted at time t, there exists a time t' > t such that tx is
+ * included in the state S_t'."
+ *
+ * Literal reading, as a response property: submitted and valid leads to included. False for every ledger with exclusive resources,
+ * and no adversary is needed: validity depends on the state, so of two transactions that spend one coin both are valid when
+ * submitted and only one is ever included, however fair everybody is. False as well under a sequencer that ignores the user, since
+ * nothing obliges a sequencer. And never refuted by a finite run, since t' is unbounded: a system that waits a billion blocks passes.
+ *
+ * Repaired: what is sent to the L1 inbox is processed (included, or found invalid at its place), if L1 goes on, censors
+ * only so many blocks, and the derivation is forced to consume the inbox; with the bound D + K + 1 on the blocks it takes (one
+ * block brings it into the inbox), which makes it a safety property, too.
+ */
+
+import { always, leadsTo, type Property, reachable } from '../checker/language/property.ts';
+import type { Setting } from '../checker/language/system.ts';
+import { type Claim, defineTheorem, type Expectation, type Theorem } from '../checker/language/theorem.ts';
+import { type InclusionView, inclusionSystem } from '../model/systems/inclusion.ts';
+
+const system = inclusionSystem;
+const everybodyFair = { weak: ['BLOCK', 'INCLUDE', 'FORCE'] };
+const l1Fair = { weak: ['BLOCK', 'FORCE'] };
+
+const isPending = ({ txs }: InclusionView, tx: number): boolean => txs[tx]?.matches('submitted') === true;
+const isValid = ({ coins }: InclusionView, tx: number): boolean =>
+  !coins.context.spent.includes(coins.context.spends[tx] as number);
+const isIncluded = ({ txs }: InclusionView, tx: number): boolean => txs[tx]?.matches('included') === true;
+const isProcessed = (state: InclusionView, tx: number): boolean =>
+  isIncluded(state, tx) || state.txs[tx]?.matches('invalid') === true;
+const isOnL1 = ({ txs }: InclusionView, tx: number): boolean =>
+  txs[tx]?.matches({ submitted: 'inMempool' }) === true || txs[tx]?.matches({ submitted: 'inInbox' }) === true;
+
+const included = (fairness: Property<InclusionView>['fairness'] & object): Property<InclusionView> =>
+  leadsTo(
+    'submitted-leads-to-included',
+    'Transaction 0, submitted and valid, is included sooner or later.',
+    (state) => isPending(state, 0) && isValid(state, 0),
+    { included: (state) => isIncluded(state, 0) },
+    fairness,
+  );
+
+const processed: Property<InclusionView> = leadsTo(
+  'sent-to-l1-leads-to-processed',
+  'Transaction 0, once sent to L1, is included or found invalid at its place.',
+  (state) => isOnL1(state, 0),
+  { processed: (state) => isProcessed(state, 0) },
+  l1Fair,
+);
+
+const inTime: Property<InclusionView> = always(
+  'processed-in-time',
+  'No transaction waits for as many blocks as are told apart after it was sent to L1.',
+  ({ txs }) => txs.every((tx) => tx.context.waited < tx.context.terms.horizon || !tx.matches('submitted')),
+);
+
+function claim(
+  id: string,
+  reading: Claim<InclusionView>['reading'],
+  says: string,
+  property: Property<InclusionView>,
+  instance: string,
+  setting: Setting,
+  expect: Expectation,
+  unfired: Readonly<Record<string, string>> = {},
+): Claim<InclusionView> {
+  return { id, reading, says, system, property, instance, setting, expect, unfired };
+}
+
+const upTo = (least: number, greatest: number): readonly number[] =>
+  Array.from({ length: greatest - least + 1 }, (_, i) => least + i);
+
+export const theorem: Theorem<InclusionView> = defineTheorem<InclusionView>({
+  item: '1.2.1',
+  title: 'Liveness',
+  says: 'Any valid transaction submitted at time t is included at some later time.',
+  instances: {
+    conflict: { txs: 2, conflict: 1, D: 2, horizon: 0 },
+    independent: { txs: 2, conflict: 0, D: 2, horizon: 0 },
+    large: { txs: 4, conflict: 1, D: 4, horizon: 0 },
+    timed: { txs: 2, conflict: 1, D: 2, horizon: 6 },
+  },
+  claims: [
+    claim(
+      'conflicting-transaction',
+      'literal',
+      'No adversary: two valid transactions spend one coin, and everybody is fair.',
+      included(everybodyFair),
+      'conflict',
+      {},
+      { verdict: 'violated', states: 78, transitions: 175, depth: 9, steps: 4 },
+    ),
+    claim(
+      'ignoring-sequencer',
+      'literal',
+      'No conflict: the sequencer owes nothing, and the user did not go to L1.',
+      included(l1Fair),
+      'independent',
+      {},
+      { verdict: 'violated', states: 81, transitions: 208, depth: 9, steps: 2 },
+    ),
+    claim(
+      'forced-through-inbox',
+      'repaired',
+      'Sent to L1: processed, under fairness of L1 and of the derivation alone, with two censored blocks.',
+      processed,
+      'conflict',
+      { powers: { censor: 2 } },
+      { verdict: 'exhausted', states: 234, transitions: 647, depth: 9 },
+    ),
+    claim(
+      'forced-through-inbox-large',
+      'repaired',
+      'The same with four transactions, two of them in conflict.',
+      processed,
+      'large',
+      { powers: { censor: 4 } },
+      { verdict: 'exhausted', states: 130130, transitions: 527934, depth: 17 },
+    ),
+    claim(
+      'processed-in-time',
+      'repaired',
+      'With D = 2 and K = 2: processed before a sixth block passes.',
+      inTime,
+      'timed',
+      { powers: { censor: 2 } },
+      { verdict: 'exhausted', states: 774, transitions: 1699, depth: 11 },
+    ),
+    claim(
+      'without-forced-inclusion',
+      'necessary',
+      'Dropped: the derivation consumes the inbox. The transaction sits in it for ever.',
+      leadsTo(processed.name, processed.says, processed.trigger as never, processed.parts, { weak: ['BLOCK'] }),
+      'conflict',
+      { powers: { censor: 2 }, without: ['forcedInclusion'] },
+      { verdict: 'violated', states: 216, transitions: 648, depth: 9, steps: 6 },
+    ),
+    claim(
+      'without-l1-progress',
+      'necessary',
+      'Dropped: L1 goes on. Without fairness of BLOCK nothing reaches the inbox.',
+      leadsTo(processed.name, processed.says, processed.trigger as never, processed.parts, { weak: ['FORCE'] }),
+      'conflict',
+      { powers: { censor: 2 } },
+      { verdict: 'violated', states: 234, transitions: 647, depth: 9, steps: 2 },
+    ),
+    claim(
+      'found-invalid',
+      'witness',
+      'A transaction is forced and found invalid at its place.',
+      reachable('found-invalid', 'Some transaction is found invalid.', ({ txs }) =>
+        txs.some((tx) => tx.matches('invalid')),
+      ),
+      'conflict',
+      { powers: { censor: 2 } },
+      { verdict: 'exhausted', states: 234, transitions: 647, depth: 9, steps: 8 },
+    ),
+  ],
+  frontiers: [
+    {
+      id: 'frontier-deadline',
+      says: 'Blocks W within which everything sent to L1 is processed, against deadline D and K censored blocks.',
+      system,
+      goal: inTime,
+      instance: 'timed',
+      axes: {
+        D: { parameter: 'D', values: upTo(0, 3) },
+        K: { power: 'censor', values: upTo(0, 3) },
+        W: { parameter: 'horizon', values: upTo(1, 8) },
+      },
+      expect: { formula: 'D + K < W - 1' },
+    },
+  ],
+});

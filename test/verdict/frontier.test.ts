@@ -1,0 +1,192 @@
+import { describe, expect, test } from 'vitest';
+import { assign, setup } from 'xstate';
+import type { LocalState } from '../../checker/language/machine.ts';
+import { always, type Property } from '../../checker/language/property.ts';
+import { component, defineSystem, type System } from '../../checker/language/system.ts';
+import { defineTheorem, type Frontier } from '../../checker/language/theorem.ts';
+import { decideFrontier, type FrontierResult, formulaOf, separate } from '../../checker/verdict/frontier.ts';
+
+type Point = readonly number[];
+
+function grid(...sizes: readonly number[]): readonly Point[] {
+  return sizes.reduce<Point[]>(
+    (points, size) => points.flatMap((point) => Array.from({ length: size }, (_, i) => [...point, i])),
+    [[]],
+  );
+}
+
+function split(
+  points: readonly Point[],
+  isSafe: (...x: number[]) => boolean,
+): readonly [readonly Point[], readonly Point[]] {
+  return [points.filter((x) => isSafe(...x)), points.filter((x) => !isSafe(...x))];
+}
+
+const symbols = ['K', 'C', 'D'];
+
+describe('the simplest inequality', () => {
+  test.each<[string, readonly number[], (...x: number[]) => boolean]>([
+    ['K < C', [6, 6], (k, c) => (k as number) < (c as number)],
+    ['K <= C', [6, 6], (k, c) => (k as number) <= (c as number)],
+    ['K < C - 1', [6, 6], (k, c) => (k as number) < (c as number) - 1],
+    ['K < C + 2', [6, 6], (k, c) => (k as number) < (c as number) + 2],
+    ['K < 3', [6, 6], (k) => (k as number) < 3],
+    ['0 < C - 2', [6, 6], (_, c) => (c as number) > 2],
+    ['K + C < 5', [6, 6], (k, c) => (k as number) + (c as number) < 5],
+    ['2*K < C', [6, 9], (k, c) => 2 * (k as number) < (c as number)],
+    ['3*K <= 2*C', [7, 7], (k, c) => 3 * (k as number) < 2 * (c as number) + 1],
+    ['K + D < C', [4, 5, 4], (k, c, d) => (k as number) + (d as number) < (c as number)],
+    ['D < 2', [3, 3, 4], (_k, _c, d) => (d as number) < 2],
+    ['K < 1', [3], (k) => (k as number) < 1],
+  ])('%s is found from its points', (formula, sizes, isSafe) => {
+    const found = separate(...split(grid(...sizes), isSafe));
+    expect(found && formulaOf(found, symbols)).toBe(formula);
+  });
+
+  test('separates, and no inequality with fewer symbols or smaller coefficients does, for every threshold', () => {
+    const sum = (a: Point, x: Point): number => a.reduce((total, ai, i) => total + ai * (x[i] as number), 0);
+    const weight = (a: Point): number =>
+      100 * a.filter((one) => one !== 0).length + a.reduce((total, one) => total + Math.abs(one), 0);
+    const vectors = grid(7, 7).map((x) => x.map((one) => one - 3));
+    const points = grid(5, 5);
+    const works = (a: Point, safe: readonly Point[], unsafe: readonly Point[]): boolean =>
+      Math.max(...safe.map((x) => sum(a, x))) < Math.min(...unsafe.map((x) => sum(a, x)));
+    let tried = 0;
+    for (const a of vectors) {
+      for (let bound = -8; bound <= 8; bound++) {
+        const [safe, unsafe] = split(points, (...x) => sum(a, x) < bound);
+        if (safe.length === 0 || unsafe.length === 0) continue;
+        const found = separate(safe, unsafe);
+        if (found === undefined) throw new Error(`none for ${a} < ${bound}`);
+        expect(safe.every((x) => sum(found.coefficients, x) < found.bound)).toBe(true);
+        expect(unsafe.every((x) => sum(found.coefficients, x) >= found.bound)).toBe(true);
+        const simplest = Math.min(...vectors.filter((b) => works(b, safe, unsafe)).map(weight));
+        expect(weight(found.coefficients)).toBe(simplest);
+        tried++;
+      }
+    }
+    expect(tried).toBeGreaterThan(300);
+  });
+
+  test.each<[string, (k: number, c: number) => boolean]>([
+    ['a checkerboard', (k, c) => (k + c) % 2 === 0],
+    ['a hole in the middle', (k, c) => !(k === 2 && c === 2)],
+    ['a staircase too steep to be a line', (k, c) => k * k < c],
+    ['two safe corners', (k, c) => (k === 0 && c === 0) || (k === 4 && c === 4)],
+  ])('does not exist for %s', (_, isSafe) => {
+    expect(separate(...split(grid(5, 5), isSafe as never))).toBeUndefined();
+  });
+});
+
+type View = { readonly count: LocalState<{ readonly n: number }> };
+
+const count = setup({
+  types: {} as {
+    context: { readonly n: number; readonly most: number };
+    events: { type: 'UP' };
+    input: { most: number };
+  },
+}).createMachine({
+  id: 'count',
+  context: ({ input }) => ({ n: 0, most: input.most }),
+  on: {
+    UP: { guard: ({ context }) => context.n < context.most, actions: assign({ n: ({ context }) => context.n + 1 }) },
+  },
+});
+
+const digit = (name: string): object => ({ [name]: { says: name, default: 0, least: 0, greatest: 9 } });
+
+/** Counts up to K; C and D are numbers that only properties of a setting can see. */
+const counting: System<View> = defineSystem<View, 'C' | 'D', 'up'>({
+  name: 'counting',
+  says: 'A counter.',
+  parameters: { ...digit('C'), ...digit('D') } as never,
+  powers: { up: { kind: 'budget', says: 'counts', greatest: 9 } },
+  parties: { anyone: 'environment' },
+  compose: ({ parameters: { C, D }, powers }) => ({
+    components: { count: component(count as never, { most: Math.max(0, Number(powers.up) - C + 5 + D) }) } as never,
+    events: { UP: { owner: 'anyone', payloads: [{}] } },
+  }),
+});
+
+const below = (bound: number): Property<View> =>
+  always('below', `The counter stays below ${bound}.`, ({ count: { context } }) => context.n < bound);
+
+function sweep(
+  goal: Property<View>,
+  formula: string,
+  options: Parameters<typeof decideFrontier>[3] = {},
+  over: Record<string, readonly number[]> = {},
+): Promise<FrontierResult> {
+  const frontier: Frontier<View> = {
+    id: 'f',
+    says: 'F.',
+    system: counting,
+    goal,
+    instance: 'only',
+    axes: { K: { power: 'up', values: [0, 1, 2, 3, 4] }, C: { parameter: 'C', values: [0, 1, 2, 3, 4] } },
+    expect: { formula },
+  };
+  const theorem = defineTheorem<View>({
+    item: '9.9.9',
+    title: 'T',
+    says: 'T.',
+    instances: { only: {} },
+    claims: [],
+    frontiers: [frontier],
+  });
+  return decideFrontier(theorem, frontier, over, options);
+}
+
+describe('a swept frontier', () => {
+  test('finds the region: K - C + 5 < 5, so K < C', async () => {
+    const result = await sweep(below(5), 'K < C');
+    expect([result.formula, result.separates, result.met, result.misses]).toEqual(['K < C', true, true, []]);
+    expect(result.points).toHaveLength(25);
+    for (const { at, verdict, traceSteps } of result.points) {
+      const isSafe = (at.K as number) < (at.C as number);
+      expect([verdict, traceSteps]).toEqual(isSafe ? ['exhausted', null] : ['violated', 5]);
+    }
+  });
+
+  test('shifts with the bound', async () => {
+    expect((await sweep(below(4), 'K < C - 1')).met).toBe(true);
+    expect((await sweep(below(7), 'K < C + 2')).met).toBe(true);
+  });
+
+  test('says so when everything or nothing is safe', async () => {
+    expect((await sweep(below(50), 'always')).formula).toBe('always');
+    expect((await sweep(below(0), 'never')).formula).toBe('never');
+  });
+
+  test('claims no formula where no line separates', async () => {
+    const odd = always<View>(
+      'odd',
+      'The counter never ends on 5.',
+      ({ count: { context } }) => context.n !== 5 || context.n < Number((context as { most?: number }).most),
+    );
+    const result = await sweep(odd, 'K < C');
+    expect([result.formula, result.separates, result.met]).toEqual([null, false, false]);
+  });
+
+  test('is not met by another formula than the expected one', async () => {
+    const result = await sweep(below(5), 'K < C - 1');
+    expect([result.formula, result.met, result.misses]).toEqual(['K < C', false, ['expected K < C - 1, got K < C']]);
+  });
+
+  test('claims nothing when a point is undecided', async () => {
+    const result = await sweep(below(5), 'K < C', { limits: { depth: 2 } });
+    expect([result.formula, result.separates, result.met]).toEqual([null, false, false]);
+    expect(result.misses[0]).toMatch(/points not decided/);
+  });
+
+  test('claims nothing when it was interrupted', async () => {
+    const result = await sweep(below(5), 'K < C', { signal: AbortSignal.abort() });
+    expect([result.points, result.formula, result.met]).toEqual([[], null, false]);
+  });
+
+  test('over other values it is not compared with what was expected of the written ones', async () => {
+    const result = await sweep(below(5), 'K < C', {}, { K: [0, 1], C: [3, 4] });
+    expect([result.formula, result.met]).toEqual(['always', true]);
+  });
+});
