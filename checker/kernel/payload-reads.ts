@@ -11,6 +11,11 @@ import type { MachineEvent } from '../language/machine.ts';
 import { holdsCollections, keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 
+interface Partition {
+  readonly classOf: Int32Array;
+  readonly members: readonly (readonly number[])[];
+}
+
 /** Events of one type that a component takes part in. */
 export class EventFamily {
   readonly columns: readonly number[];
@@ -21,7 +26,13 @@ export class EventFamily {
   readonly #fields: readonly string[];
   /** #values[f][i]: which value the i-th event has in field f, as a small number. */
   readonly #values: readonly Int32Array[];
-  readonly #read: Set<string> = new Set();
+  /** One bit a field; fields past the thirtieth share the last one, which only makes classes smaller. */
+  readonly #bits: ReadonlyMap<string, number>;
+  readonly #all: number;
+  /** Fields read since the question was asked. */
+  #read = 0;
+  /** For each set of fields: the class of each event, and the members of each class. A machine has few ways to look. */
+  readonly #partitions: Map<number, Partition> = new Map();
 
   constructor(columns: readonly number[], events: readonly MachineEvent[]) {
     this.columns = columns;
@@ -37,32 +48,48 @@ export class EventFamily {
         return number;
       });
     });
+    this.#bits = new Map(this.#fields.map((field, f) => [field, 1 << Math.min(f, 30)]));
+    this.#all = [...this.#bits.values()].reduce((all, bit) => all | bit, 0);
     this.#watched = events.map((event) => this.#watch(event));
   }
 
   /** Runs `call` with the i-th event and returns its answer and the places in `columns` of the events that must have the same one. */
   ask<T>(i: number, call: (event: MachineEvent) => T): { readonly answer: T; readonly alike: readonly number[] } {
-    this.#read.clear();
+    this.#read = 0;
     const answer = call(this.#watched[i] as MachineEvent);
     const before = this.#unfrozen[i];
     if (before !== undefined && keyOf(this.#events[i]) !== before) {
       throw new Problem('PL-105', { place: `event ${before}`, found: 'a set or map of the payload changed' });
     }
-    const relevant = this.#values.filter((_, f) => this.#read.has(this.#fields[f] as string));
-    const alike: number[] = [];
-    for (let j = 0; j < this.columns.length; j++) {
-      if (relevant.every((values) => values[i] === values[j])) alike.push(j);
-    }
-    return { answer, alike };
+    const { classOf, members } = this.#partition(this.#read);
+    return { answer, alike: members[classOf[i] as number] as readonly number[] };
+  }
+
+  #partition(read: number): Partition {
+    const known = this.#partitions.get(read);
+    if (known !== undefined) return known;
+    const relevant = this.#values.filter((_, f) => (read & (1 << Math.min(f, 30))) !== 0);
+    const classes = new Map<string, number>();
+    const members: number[][] = [];
+    const classOf = Int32Array.from(this.columns, (_, j) => {
+      const key = relevant.map((values) => values[j]).join();
+      const number = classes.get(key) ?? members.push([]) - 1;
+      classes.set(key, number);
+      members[number]?.push(j);
+      return number;
+    });
+    const partition: Partition = { classOf, members };
+    this.#partitions.set(read, partition);
+    return partition;
   }
 
   #watch(event: MachineEvent): MachineEvent {
     const everything = (): void => {
-      for (const field of this.#fields) this.#read.add(field);
+      this.#read = this.#all;
     };
     return new Proxy(event, {
       get: (target, name) => {
-        if (typeof name === 'string') this.#read.add(name);
+        if (typeof name === 'string') this.#read |= this.#bits.get(name) ?? 0;
         return Reflect.get(target, name);
       },
       has: (target, name) => {

@@ -43,6 +43,7 @@ export class TabulatedMachine {
   /** Table entries known, and calls of xstate that it took to know them and the masks. */
   entries = 0;
   calls = 0;
+  #callsRechecked = -1;
   readonly #families: readonly EventFamily[];
   /** For each column, its family and its place in it. */
   readonly #place: readonly { readonly family: EventFamily; readonly i: number }[];
@@ -150,6 +151,9 @@ export class TabulatedMachine {
    * anything but its arguments is found here if two calls in a row did not betray it. Returns how many were asked.
    */
   recheck(most: number): number {
+    // In a sweep a table that was asked again and has not grown since would only repeat its answers.
+    if (this.calls === this.#callsRechecked) return 0;
+    this.#callsRechecked = this.calls;
     const width = this.columns.length;
     const all = this.states.length * width;
     const taken = (at: number): boolean => this.table[at] !== unfilled;

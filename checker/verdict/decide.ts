@@ -2,9 +2,11 @@
  * Deciding properties of one configured system: one exploration, a verdict for each property, every trace replayed.
  */
 
+import type { ProductEvent } from '../kernel/components.ts';
 import type { StateTest } from '../kernel/kernel.ts';
-import { Product, type ProductEvent } from '../kernel/product.ts';
+import { Product } from '../kernel/product.ts';
 import { StateQuestion } from '../kernel/state-question.ts';
+import type { TableCache } from '../kernel/table-cache.ts';
 import type { GuardCount } from '../language/machine.ts';
 import { didYouMean } from '../language/nearest.ts';
 import { Problem } from '../language/problem.ts';
@@ -52,6 +54,8 @@ export interface Decision {
 
 export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive'> {
   readonly localLimit?: number;
+  /** Tables shared among the runs of a sweep; coverage then counts them all. */
+  readonly tables?: TableCache;
 }
 
 /** Table entries that are asked again after a search, at most: all of a small model, some hundredths of a second of a large one. */
@@ -238,7 +242,7 @@ export async function decide(
   options: DecideOptions = {},
 ): Promise<readonly Decision[]> {
   try {
-    const product = new Product(system, configuration, { localLimit: options.localLimit });
+    const product = new Product(system, configuration, { localLimit: options.localLimit, tables: options.tables });
     const questions = properties.map((property) => new StateQuestion(product, property));
     const exhaustive = properties.length === 0 || properties.some(({ kind }) => kind !== 'always');
     const exploration = await explore(product, questions.map(testOf), { ...options, exhaustive });

@@ -3,6 +3,7 @@
  * from unsafe points, if there is one. The formula is found from the verdicts; nothing of it is known beforehand.
  */
 
+import { TableCache } from '../kernel/table-cache.ts';
 import type { Property } from '../language/property.ts';
 import { configure, type Setting } from '../language/system.ts';
 import type { AnyFrontier, AnyTheorem, Axis } from '../language/theorem.ts';
@@ -124,6 +125,7 @@ export async function decideFrontier(
   setting: Setting = {},
 ): Promise<FrontierResult> {
   const started = performance.now();
+  const sweep = { tables: new TableCache(), ...options };
   const axes = Object.entries(frontier.axes).map(([symbol, axis]): [string, Axis] => [
     symbol,
     { ...axis, values: over[symbol] ?? axis.values },
@@ -139,7 +141,7 @@ export async function decideFrontier(
       settingAt(axes, at),
       setting,
     );
-    const [decision] = await decide(frontier.system, configuration, [frontier.goal as Property<never>], options);
+    const [decision] = await decide(frontier.system, configuration, [frontier.goal as Property<never>], sweep);
     const { verdict, counts, trace, problem } = decision as Decision;
     if (problem !== null) throw problem;
     points.push({

@@ -6,6 +6,7 @@
  * set grown to a maximal one, until every set lies in some cone. The monotonicity itself is tested, not assumed, by a run over all sets.
  */
 
+import { TableCache } from '../kernel/table-cache.ts';
 import type { Property } from '../language/property.ts';
 import { type Configuration, configure } from '../language/system.ts';
 import type { AnyLattice, AnyTheorem, Hypothesis } from '../language/theorem.ts';
@@ -147,10 +148,11 @@ export async function decideLattice(
   options: DecideOptions = {},
 ): Promise<LatticeResult> {
   const started = performance.now();
+  const sweep = { tables: new TableCache(), ...options };
   const names = Object.keys(lattice.hypotheses);
   const explorer = new Explorer(names, async (set) => {
     const configuration = underHypotheses(theorem, lattice, (name) => (set & (1 << names.indexOf(name))) !== 0);
-    const [decision] = await decide(lattice.system, configuration, [lattice.goal as Property<never>], options);
+    const [decision] = await decide(lattice.system, configuration, [lattice.goal as Property<never>], sweep);
     return decision as Decision;
   });
   let undecided: Decision | null = null;
