@@ -107,7 +107,15 @@ export async function replayFile(session: Session, targets: readonly string[]): 
     throw new Problem('PL-312', { place: target, expected: `model ${model}`, found: origin.model });
   const { events: menus } = system.compose(configuration);
   const steps = events.map((event, i) => offered(system, menus, event, i));
-  const { trace } = replay(system, configuration, steps, 'PL-313', states);
+  const { loop } = origin;
+  const trace = { ...replay(system, configuration, steps, 'PL-313', states).trace, loop };
+  if (loop !== null && keyOf(trace.states[loop]) !== keyOf(trace.last)) {
+    throw new Problem('PL-313', {
+      place: `loop to state ${loop}`,
+      expected: 'the state it returns to',
+      found: 'another',
+    });
+  }
   checkWritable(session);
   const command = ['plumbline', 'replay', target, ...(options.file === undefined ? [] : ['--file', options.file])]
     .map(quoted)

@@ -5,7 +5,7 @@ import type { Reading } from '../language/theorem.ts';
 import type { Json } from '../trace/itf-value.ts';
 import type { Verdict } from '../verdict/decide.ts';
 
-export interface EventDocument {
+interface EventDocument {
   readonly type: string;
   readonly owner: string;
   readonly payload: Json;
@@ -22,7 +22,7 @@ export interface TraceDocument {
   readonly last: Json;
 }
 
-export interface CoverageDocument {
+interface CoverageDocument {
   readonly events: Readonly<Record<string, number>>;
   readonly neverFired: readonly string[];
   readonly guards: Readonly<Record<string, { readonly passed: number; readonly refused: number }>>;

@@ -39,7 +39,9 @@ function loopLine(page: Sheet, { loop, steps }: Trace, indent: number): string {
   const words =
     loop === steps.length
       ? '↺ and stands still here for ever: no event that must not be neglected is enabled'
-      : `↺ steps ${loop + 1} to ${steps.length} repeat for ever`;
+      : loop + 1 === steps.length
+        ? `↺ step ${steps.length} repeats for ever`
+        : `↺ steps ${loop + 1} to ${steps.length} repeat for ever`;
   return `\n${prose(page, words, indent)}`;
 }
 

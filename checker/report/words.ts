@@ -3,7 +3,7 @@
 import { show } from '../language/plain-data.ts';
 import type { Setting } from '../language/system.ts';
 import type { Change } from '../trace/difference.ts';
-import type { Step } from '../trace/trace.ts';
+import type { Step, Trace } from '../trace/trace.ts';
 import type { ClaimDocument } from './document.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -36,15 +36,22 @@ export function eventWords({ type, payload }: Pick<Step, 'type' | 'payload'>, wh
   return [type, ...fields.map(([name, value]) => `${name}=${show(value)}`)].join(' ');
 }
 
-/** The event types of a trace with repetitions folded: `POST → FRAUD → BLOCK ×3`. */
-export function compact(trace: { readonly steps: readonly { readonly type: string }[] }): string {
+function folded(types: readonly string[]): string {
   const runs: { type: string; times: number }[] = [];
-  for (const { type } of trace.steps) {
+  for (const type of types) {
     const last = runs.at(-1);
     if (last?.type === type) last.times++;
     else runs.push({ type, times: 1 });
   }
   return runs.map(({ type, times }) => (times === 1 ? type : `${type} ×${times}`)).join(' → ');
+}
+
+/** The event types of a trace with repetitions folded: `POST → FRAUD → BLOCK ×3`, `SUBMIT → (BLOCK) for ever`. */
+export function compact({ steps, loop }: Pick<Trace, 'steps' | 'loop'>): string {
+  const types = steps.map(({ type }) => type);
+  if (loop === null) return folded(types);
+  const repeated = loop === types.length ? 'nothing more' : `(${folded(types.slice(loop))})`;
+  return [...(loop === 0 ? [] : [folded(types.slice(0, loop))]), `${repeated} for ever`].join(' → ');
 }
 
 /** A change: `rollup.batches[0].status: none → pending`. */

@@ -107,6 +107,7 @@ const envelope = z.object({
       rules: z.record(z.string(), z.boolean()),
     }),
   }),
+  loop: z.int().nonnegative().optional(),
   vars: z.array(z.string()),
   states: z
     .array(z.looseObject({ [actionTaken]: z.string(), [nondetPicks]: z.unknown(), [ownerOfStep]: z.string() }))
@@ -159,6 +160,9 @@ function localState(json: unknown, place: string): ComponentState {
 export function readItf(text: string, file: string): TraceFile {
   const document = parse(text, file);
   const { format: _, ...origin } = document['#meta'];
+  if ((document.loop ?? null) !== origin.loop || (origin.loop ?? 0) >= document.states.length) {
+    throw new Problem('PL-311', { place: `${file}, loop`, expected: 'the number of a state, here and in #meta' });
+  }
   const components = document.vars.filter((name) => !stepVariables.includes(name));
   const states = document.states.map((state, i): WholeState => {
     const place = `${file}, states[${i}]`;

@@ -121,4 +121,27 @@ describe('events that differ only in what a machine does not look at are asked o
     expect(machine?.calls).toBe(2 * asked);
     expect(machine?.entries).toBe(menu.length);
   });
+
+  test('what one local state looks at is not asked of another', async () => {
+    const guard = ({ context, event }: Args): boolean => context.n > 0 || event.a >= 0;
+    const tried = system(counter(guard, assign({ n: 1 })));
+    const product = new Product(tried, plain(tried));
+    await explore(product, []);
+    // Three payloads to tell apart at 0, none at 1; guard and step each.
+    expect(product.components[0]?.calls).toBe(2 * (3 + 1));
+  });
+
+  test.each([0, 29, 30, 31, 32, 39])('field %i of forty is told apart from the others', async (field) => {
+    const wide = [0, 1, 2].flatMap((value) =>
+      [field, (field + 1) % 40].map((f) =>
+        Object.fromEntries(Array.from({ length: 40 }, (_, i) => [`f${i}`, i === f ? value + 1 : 0])),
+      ),
+    );
+    const look = ({ event }: { event: Record<string, number> }): number => event[`f${field}`] ?? 0;
+    const machine = counter(yes, assign({ n: look } as never));
+    const tried = systemOf({ components: { m: machine }, events: { E: wide } });
+    const naive = naiveSearch(tried, plain(tried), 100);
+    expect(naive?.states.size).toBe(4);
+    await expectAgreement(tried, plain(tried), naive as never);
+  });
 });

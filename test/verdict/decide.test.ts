@@ -209,7 +209,7 @@ describe('properties asked together get the answers they get alone', () => {
     },
   };
   const faulty = systemOf({
-    components: { a: counter('A', 5, bomb), b: counter('B', 5) },
+    components: { a: counter('A', 5), b: counter('B', 5, bomb) },
     events: { A: [{}], B: [{}], BOOM: [{}] },
   });
   const below = (n: number): Property<View> =>
@@ -228,6 +228,11 @@ describe('properties asked together get the answers they get alone', () => {
     const alone: Decision[] = [];
     for (const property of properties) alone.push(await verdictOf(system, property));
     expect(together.map(said)).toEqual(alone.map(said));
+  });
+
+  test('an invariant violated before the layer of a fault is violated, any other has failed', async () => {
+    const decisions = await verdictsOf(faulty, [1, 2, 3, 4, 5].map(below));
+    expect(decisions.map(({ verdict }) => verdict)).toEqual(['violated', 'violated', 'violated', 'failed', 'failed']);
   });
 });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assign, setup } from 'xstate';
 import type { LocalState } from '../../checker/language/machine.ts';
@@ -24,6 +25,16 @@ function split(
 
 const symbols = ['K', 'C', 'D'];
 
+const sum = (a: Point, x: Point): number => a.reduce((total, ai, i) => total + ai * (x[i] as number), 0);
+
+/** Fewest symbols first, then the smallest coefficients; a hundred outweighs any sum of them. */
+const simplicity = (a: Point): number =>
+  100 * a.filter((one) => one !== 0).length + a.reduce((total, one) => total + Math.abs(one), 0);
+
+/** Whether some bound separates along this direction. */
+const works = (a: Point, safe: readonly Point[], unsafe: readonly Point[]): boolean =>
+  Math.max(...safe.map((x) => sum(a, x))) < Math.min(...unsafe.map((x) => sum(a, x)));
+
 describe('the simplest inequality', () => {
   test.each<[string, readonly number[], (...x: number[]) => boolean]>([
     ['K < C', [6, 6], (k, c) => (k as number) < (c as number)],
@@ -43,14 +54,33 @@ describe('the simplest inequality', () => {
     expect(found && formulaOf(found, symbols)).toBe(formula);
   });
 
+  test('takes the least bound that fits between points far apart', () => {
+    const found = separate([[0], [2]], [[6], [8]]);
+    expect(found && formulaOf(found, symbols)).toBe('K < 3');
+  });
+
+  test('has fewest symbols before smallest coefficients, on scattered points of three axes (seed 0xf00)', () => {
+    const vectors = grid(7, 7, 7).map((x) => x.map((one) => one - 3));
+    const scattered = fc.record({
+      points: fc.uniqueArray(fc.constantFrom(...grid(5, 5, 5)), { minLength: 5, maxLength: 9, selector: String }),
+      by: fc.constantFrom(...vectors.filter((a) => simplicity(a) > 203)),
+      bound: fc.integer({ min: -4, max: 6 }),
+    });
+    fc.assert(
+      fc.property(scattered, ({ points, by, bound }) => {
+        const [safe, unsafe] = split(points, (...x) => sum(by, x) < bound);
+        fc.pre(safe.length > 0 && unsafe.length > 0);
+        const found = separate(safe, unsafe);
+        const simplest = Math.min(...vectors.filter((b) => works(b, safe, unsafe)).map(simplicity));
+        expect(found && simplicity(found.coefficients)).toBe(simplest);
+      }),
+      { seed: 0xf00, numRuns: 300 },
+    );
+  });
+
   test('separates, and no inequality with fewer symbols or smaller coefficients does, for every threshold', () => {
-    const sum = (a: Point, x: Point): number => a.reduce((total, ai, i) => total + ai * (x[i] as number), 0);
-    const weight = (a: Point): number =>
-      100 * a.filter((one) => one !== 0).length + a.reduce((total, one) => total + Math.abs(one), 0);
     const vectors = grid(7, 7).map((x) => x.map((one) => one - 3));
     const points = grid(5, 5);
-    const works = (a: Point, safe: readonly Point[], unsafe: readonly Point[]): boolean =>
-      Math.max(...safe.map((x) => sum(a, x))) < Math.min(...unsafe.map((x) => sum(a, x)));
     let tried = 0;
     for (const a of vectors) {
       for (let bound = -8; bound <= 8; bound++) {
@@ -60,8 +90,8 @@ describe('the simplest inequality', () => {
         if (found === undefined) throw new Error(`none for ${a} < ${bound}`);
         expect(safe.every((x) => sum(found.coefficients, x) < found.bound)).toBe(true);
         expect(unsafe.every((x) => sum(found.coefficients, x) >= found.bound)).toBe(true);
-        const simplest = Math.min(...vectors.filter((b) => works(b, safe, unsafe)).map(weight));
-        expect(weight(found.coefficients)).toBe(simplest);
+        const simplest = Math.min(...vectors.filter((b) => works(b, safe, unsafe)).map(simplicity));
+        expect(simplicity(found.coefficients)).toBe(simplest);
         tried++;
       }
     }
