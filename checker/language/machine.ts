@@ -179,7 +179,7 @@ class Reader implements ReadMachine {
       string,
       Record<string, unknown>
     >;
-    // Actors and delays that are defined but never used do no harm; used ones are refused where they are used.
+    // Refused even when defined and never used: who reads the setup would take them for part of the model.
     for (const [kind, used] of [
       ['actors', actors],
       ['delays', delays],

@@ -253,6 +253,13 @@ export async function decide(
     }
     return questions.map((question, q) => court.judge(question, exploration.hits[q]));
   } catch (error) {
+    if (error instanceof Problem && error.code === 'PL-114' && properties.length > 1) {
+      // One property that breaks must not take the others of its group along.
+      const alone = properties.map((property) => () => decide(system, configuration, [property], options));
+      const decisions: Decision[] = [];
+      for (const run of alone) decisions.push(...(await run()));
+      return decisions;
+    }
     if (error instanceof Problem && error.fault !== 'internal') return properties.map(() => failed(error));
     throw error;
   }

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { captured } from './captured-run.ts';
 
 test('the theorem in the README checks with every number met', async () => {
@@ -10,6 +10,7 @@ test('the theorem in the README checks with every number met', async () => {
   const [, code = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
   // Inside the repository, so that `xstate` is found.
   const folder = await mkdtemp(join(fileURLToPath(new URL('../../node_modules/', import.meta.url)), '.plumbline-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
   const file = join(folder, 'bridge.ts');
   await writeFile(file, code);
   const { code: exit, stdout } = await captured(['check', file]);

@@ -112,3 +112,10 @@ describe('files', () => {
     );
   });
 });
+
+test('a lasso keeps its loop, and a loop beyond the states is refused with PL-311', () => {
+  const { origin, ...rest } = file({}, 1);
+  const text = writeItf({ origin: { ...origin, loop: 1 }, ...rest });
+  expect(readItf(text, 'lasso').origin.loop).toBe(1);
+  expect(problemOf(() => readItf(text.replaceAll('"loop": 1', '"loop": 2'), 'lasso')).code).toBe('PL-311');
+});
