@@ -55,7 +55,8 @@ export async function assumptions(session: Session, targets: readonly string[]):
   const whole =
     documents.length === 1 && first !== undefined
       ? first
-      : { schemaVersion: 1, item: chosen[0]?.theorem.item, lattices: documents };
+      : // The first lattice is the theorem's own; all of them stand beside it.
+        { ...first, lattices: documents };
   deliver(session, whole, texts.join(''));
   if (io.interrupted.aborted) return exitCode.interrupted;
   return worstFirst.find((code) => codes.includes(code)) ?? exitCode.ok;

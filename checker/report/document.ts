@@ -27,6 +27,8 @@ interface CoverageDocument {
   readonly neverFired: readonly string[];
   readonly guards: Readonly<Record<string, { readonly passed: number; readonly refused: number }>>;
   readonly oneSided: readonly string[];
+  /** Local states met and table entries filled, by component. */
+  readonly components: Readonly<Record<string, { readonly states: number; readonly entries: number }>>;
 }
 
 export interface ClaimDocument {
@@ -141,8 +143,7 @@ export interface AssumptionsDocument {
   readonly seconds: number;
 }
 
-export interface AssumptionListDocument {
-  readonly schemaVersion: 1;
-  readonly item: string;
+/** The first lattice of several, with all of them beside it. */
+export interface AssumptionListDocument extends AssumptionsDocument {
   readonly lattices: readonly AssumptionsDocument[];
 }

@@ -58,6 +58,7 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
     neverFired: words,
     guards: z.record(z.string(), z.looseObject({ passed: count, refused: count })),
     oneSided: words,
+    components: z.record(z.string(), z.object({ states: count, entries: count })),
   }),
   rechecked: count,
   parts: z.array(z.looseObject({ part: z.string(), holds: z.boolean(), because: z.string().nullable() })),
@@ -137,8 +138,8 @@ const assumptions: z.ZodType<AssumptionsDocument> = z.looseObject({
   seconds,
 });
 
-/** One lattice stands alone; several stand in a list. */
-export const assumptionsSchema: z.ZodType<AssumptionsDocument | AssumptionListDocument> = z.union([
+/** One lattice stands alone; of several the first does, with all of them beside it. */
+export const assumptionsSchema: z.ZodType<AssumptionsDocument | AssumptionListDocument> = z.intersection(
   assumptions,
-  z.looseObject({ schemaVersion: version, item: z.string(), lattices: z.array(assumptions) }),
-]);
+  z.looseObject({ lattices: z.array(assumptions).optional() }),
+) as z.ZodType<AssumptionsDocument | AssumptionListDocument>;

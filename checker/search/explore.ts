@@ -164,10 +164,21 @@ class Search {
     if (store.count > this.#mostStates) this.ending ??= { kind: 'limit', limit: 'states' };
   }
 
+  /** A test that throws ends the search at the state it was asked of. */
+  #holds(test: StateTest, state: number): boolean {
+    const { store } = this;
+    try {
+      return test.holds(store.states, state * store.words);
+    } catch (cause) {
+      this.ending ??= { kind: 'fault', state, event: -1, cause };
+      return true;
+    }
+  }
+
   #test(state: number): void {
     const { store } = this;
     this.#tests.forEach((test, t) => {
-      if (this.hits[t] === undefined && !test.holds(store.states, state * store.words)) this.#failing[t]?.push(state);
+      if (this.hits[t] === undefined && !this.#holds(test, state)) this.#failing[t]?.push(state);
     });
   }
 
@@ -177,11 +188,11 @@ class Search {
     if (this.layers.at(-1) !== store.count) this.layers.push(store.count);
     this.settle();
     if (this.head === store.count) {
-      this.ending = { kind: 'complete' };
+      this.ending ??= { kind: 'complete' };
       return;
     }
     const decided = this.#tests.length > 0 && this.hits.every((hit) => hit !== undefined);
-    if (decided && this.#options.exhaustive !== true) this.ending = { kind: 'decided' };
+    if (decided && this.#options.exhaustive !== true) this.ending ??= { kind: 'decided' };
     const { depth } = this.#options.limits ?? {};
     if (this.ending === undefined && depth !== undefined && this.counts().depth >= depth) {
       this.ending = { kind: 'limit', limit: 'depth' };

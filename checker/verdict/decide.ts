@@ -12,7 +12,14 @@ import { didYouMean } from '../language/nearest.ts';
 import { Problem } from '../language/problem.ts';
 import { isLiveness, type PartResult, type Property } from '../language/property.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
-import { type Counts, type Exploration, type ExploreOptions, explore, type Hit } from '../search/explore.ts';
+import {
+  type Counts,
+  type Ending,
+  type Exploration,
+  type ExploreOptions,
+  explore,
+  type Hit,
+} from '../search/explore.ts';
 import { type FairGroup, fairLasso } from '../search/fair-cycle.ts';
 import { type Path, parentPath, shortestPath } from '../search/shortest-path.ts';
 import { replay } from '../trace/replay.ts';
@@ -224,6 +231,10 @@ function fairGroups(product: Product, property: Property<never>): readonly FairG
   return [...weak.map((type) => group(type, 'weak')), ...strong.map((type) => group(type, 'strong'))];
 }
 
+function isBrokenProperty(ending: Ending): boolean {
+  return ending.kind === 'fault' && ending.cause instanceof Problem && ending.cause.code === 'PL-114';
+}
+
 /** A test that fails where a witness is found, so that the explorer reports the first of them. */
 function testOf(question: StateQuestion): StateTest {
   if (question.property.kind === 'always') return question;
@@ -246,6 +257,12 @@ export async function decide(
     const questions = properties.map((property) => new StateQuestion(product, property));
     const exhaustive = properties.length === 0 || properties.some(({ kind }) => kind !== 'always');
     const exploration = await explore(product, questions.map(testOf), { ...options, exhaustive });
+    if (isBrokenProperty(exploration.ending) && properties.length > 1) {
+      // One property that breaks must not take the others of its group along.
+      const decisions: Decision[] = [];
+      for (const property of properties) decisions.push(...(await decide(system, configuration, [property], options)));
+      return decisions;
+    }
     const court = new Court(system, product, exploration);
     const share = Math.ceil(mostRechecked / product.components.length);
     if (exploration.ending.kind !== 'fault') {
@@ -253,13 +270,6 @@ export async function decide(
     }
     return questions.map((question, q) => court.judge(question, exploration.hits[q]));
   } catch (error) {
-    if (error instanceof Problem && error.code === 'PL-114' && properties.length > 1) {
-      // One property that breaks must not take the others of its group along.
-      const alone = properties.map((property) => () => decide(system, configuration, [property], options));
-      const decisions: Decision[] = [];
-      for (const run of alone) decisions.push(...(await run()));
-      return decisions;
-    }
     if (error instanceof Problem && error.fault !== 'internal') return properties.map(() => failed(error));
     throw error;
   }
