@@ -11,13 +11,17 @@
 import { assign, setup } from 'xstate';
 import type { LocalState, Machine } from '../checker/language/machine.ts';
 import type {
+  AttestBurnEvent,
   AttestLockEvent,
   AttestTimeoutEvent,
   Carrier,
+  Evidence,
   ForgeEvent,
   LockEvent,
   MintEvent,
   RefundEvent,
+  ReleaseEvent,
+  Statement,
 } from './bridge-events.ts';
 
 export interface CommitteeRules {
@@ -31,6 +35,8 @@ export interface CommitteeTerms {
   /** k. */
   readonly threshold: number;
   readonly keysEach: number;
+  /** Operators whose keys are stolen: the first so many. */
+  readonly stolen: number;
   /** kc, the confirmations that honest operators wait for. */
   readonly confirmations: number;
   readonly rules: CommitteeRules;
@@ -38,31 +44,54 @@ export interface CommitteeTerms {
 
 export interface Committee {
   readonly terms: CommitteeTerms;
-  /** Operators that have signed the lock, in order. */
-  readonly lock: readonly number[];
-  /** Operators that have signed the non-receipt, in order. */
-  readonly timeout: readonly number[];
+  /** Operators that have signed each statement about the transfer, in order of their numbers. */
+  readonly signed: Readonly<Record<Statement, readonly number[]>>;
 }
 
 type CommitteeEvent =
   | LockEvent
   | AttestLockEvent
   | AttestTimeoutEvent
+  | AttestBurnEvent
   | ForgeEvent
   | MintEvent
-  | RefundEvent;
+  | RefundEvent
+  | ReleaseEvent;
 
-/** Whether enough keys have signed. */
-export function isAttested(signers: readonly number[], { threshold, keysEach }: CommitteeTerms): boolean {
-  return signers.length * keysEach >= threshold;
+/** Keys that have signed the statement. */
+export function keysUnder({ signed, terms }: Committee, statement: Statement): number {
+  return signed[statement].length * terms.keysEach;
 }
 
-function withSigner(signers: readonly number[], signer: Carrier): readonly number[] {
-  return typeof signer === 'number' ? [...signers, signer].sort((a, b) => a - b) : signers;
+function accepts(committee: Committee, statement: Statement, evidence: Evidence): boolean {
+  const { threshold, rules } = committee.terms;
+  switch (evidence) {
+    case 'signatures':
+      return keysUnder(committee, statement) >= threshold;
+    case 'say-so':
+      return !rules.attestedByTokens;
+    case 'trusted-root':
+    case 'zero-root':
+    case 'invented-root':
+      return false;
+    default:
+      return evidence satisfies never;
+  }
 }
 
-function hasNotSigned(signers: readonly number[], signer: Carrier): boolean {
-  return typeof signer === 'number' && !signers.includes(signer);
+/**
+ * Whether the operator is the next of its kind, honest or stolen, to sign. Operators of a kind are interchangeable, so it is enough
+ * to let them sign in the order of their numbers.
+ */
+function isNext({ signed, terms }: Committee, statement: Statement, operator: Carrier): boolean {
+  const isStolen = (one: Carrier): boolean => one !== 'headers' && one < terms.stolen;
+  const before = signed[statement].filter((signer) => isStolen(signer) === isStolen(operator)).length;
+  return operator === (isStolen(operator) ? before : terms.stolen + before);
+}
+
+function sign({ signed }: Committee, statement: Statement, operator: Carrier): Partial<Committee> {
+  if (operator === 'headers') return {};
+  return { signed: { ...signed, [statement]: [...signed[statement], operator].sort((a, b) => a - b) } };
 }
 
 export const bridgeCommittee: Machine<Committee, CommitteeEvent, CommitteeTerms> = setup({
@@ -70,42 +99,43 @@ export const bridgeCommittee: Machine<Committee, CommitteeEvent, CommitteeTerms>
   guards: {
     signsDeepLock: ({ context, event }) =>
       event.type === 'ATTEST_LOCK' &&
-      hasNotSigned(context.lock, event.by) &&
-      event.confirmations >= context.terms.confirmations,
-    signsTimeout: ({ context, event }) => event.type === 'ATTEST_TIMEOUT' && hasNotSigned(context.timeout, event.by),
-    signsAnew: ({ context, event }) =>
-      event.type === 'FORGE' && hasNotSigned(context[event.statement], event.operator),
-    lockIsAttested: ({ context, event }) =>
-      event.type === 'MINT' &&
-      (event.evidence === 'signatures'
-        ? isAttested(context.lock, context.terms)
-        : event.evidence === 'say-so' && !context.terms.rules.attestedByTokens),
+      event.confirmations >= context.terms.confirmations &&
+      isNext(context, 'lock', event.by),
+    signsTimeout: ({ context, event }) => event.type === 'ATTEST_TIMEOUT' && isNext(context, 'timeout', event.by),
+    signsBurn: ({ context, event }) => event.type === 'ATTEST_BURN' && isNext(context, 'burn', event.by),
+    signsAnything: ({ context, event }) => event.type === 'FORGE' && isNext(context, event.statement, event.operator),
+    lockIsAttested: ({ context, event }) => event.type === 'MINT' && accepts(context, 'lock', event.evidence),
+    // Whether the source's own clock may decide is the escrow's question.
     timeoutIsAttested: ({ context, event }) =>
-      event.type === 'REFUND' && (event.evidence === 'own-clock' || isAttested(context.timeout, context.terms)),
+      event.type === 'REFUND' && (event.evidence === 'own-clock' || accepts(context, 'timeout', event.evidence)),
+    burnIsAttested: ({ context, event }) => event.type === 'RELEASE' && accepts(context, 'burn', event.evidence),
   },
   actions: {
     // A lock that follows an orphaned one has a later deadline: what was signed of the earlier one says nothing of it.
-    voidTimeout: assign(({ context }) => (context.terms.rules.refundChecksDeadline ? { timeout: [] } : {})),
-    signLock: assign(({ context, event }) =>
-      event.type === 'ATTEST_LOCK' ? { lock: withSigner(context.lock, event.by) } : {},
+    voidTimeout: assign(({ context }) =>
+      context.terms.rules.refundChecksDeadline ? { signed: { ...context.signed, timeout: [] } } : {},
     ),
+    signLock: assign(({ context, event }) => (event.type === 'ATTEST_LOCK' ? sign(context, 'lock', event.by) : {})),
     signTimeout: assign(({ context, event }) =>
-      event.type === 'ATTEST_TIMEOUT' ? { timeout: withSigner(context.timeout, event.by) } : {},
+      event.type === 'ATTEST_TIMEOUT' ? sign(context, 'timeout', event.by) : {},
     ),
+    signBurn: assign(({ context, event }) => (event.type === 'ATTEST_BURN' ? sign(context, 'burn', event.by) : {})),
     forge: assign(({ context, event }) =>
-      event.type === 'FORGE' ? { [event.statement]: withSigner(context[event.statement], event.operator) } : {},
+      event.type === 'FORGE' ? sign(context, event.statement, event.operator) : {},
     ),
   },
 }).createMachine({
   id: 'bridgeCommittee',
-  context: ({ input }) => ({ terms: input, lock: [], timeout: [] }),
+  context: ({ input }) => ({ terms: input, signed: { lock: [], timeout: [], burn: [] } }),
   on: {
     LOCK: { actions: 'voidTimeout' },
     ATTEST_LOCK: { guard: 'signsDeepLock', actions: 'signLock' },
     ATTEST_TIMEOUT: { guard: 'signsTimeout', actions: 'signTimeout' },
-    FORGE: { guard: 'signsAnew', actions: 'forge' },
+    ATTEST_BURN: { guard: 'signsBurn', actions: 'signBurn' },
+    FORGE: { guard: 'signsAnything', actions: 'forge' },
     MINT: { guard: 'lockIsAttested' },
     REFUND: { guard: 'timeoutIsAttested' },
+    RELEASE: { guard: 'burnIsAttested' },
   },
 });
 

@@ -23,20 +23,29 @@ export type AttestLock = OfTransfer & { readonly by: Carrier; readonly confirmat
 /** A true statement: the deadline has passed on the target and the message was not received. */
 export type AttestTimeout = OfTransfer & { readonly by: Carrier };
 
+/** A true statement: the wrapped token of the transfer was burned on the target. */
+export type AttestBurn = OfTransfer & { readonly by: Carrier };
+
+/** What a verifier is told: the message was sent, it was not received in time, its token was burned. */
+export type Statement = 'lock' | 'timeout' | 'burn';
+
 /** A statement, true or not, signed with the stolen keys of an operator. */
-export type Forge = OfTransfer & { readonly operator: number; readonly statement: 'lock' | 'timeout' };
+export type Forge = OfTransfer & { readonly operator: number; readonly statement: Statement };
 
 /**
- * What the caller of a mint hands to the verifier: signatures of the committee or merely the word that there are some; a proof
- * to a root that the light client trusts, to the root zero (which is where the contract finds what nobody proved), or to an invented one.
+ * What a caller hands to the verifier: signatures of the committee or merely the word that there are some; a proof to a root
+ * that the light client trusts, to the root zero (which is where the contract finds what nobody proved), or to an invented one.
  */
-export type MintEvidence = 'signatures' | 'say-so' | 'trusted-root' | 'zero-root' | 'invented-root';
+export type Evidence = 'signatures' | 'say-so' | 'trusted-root' | 'zero-root' | 'invented-root';
 
 /** The relayer, anybody, has the message executed: on the target chain or, after a split, on its twin. */
-export type Mint = OfTransfer & { readonly chain: 'target' | 'twin'; readonly evidence: MintEvidence };
+export type Mint = OfTransfer & { readonly chain: 'target' | 'twin'; readonly evidence: Evidence };
 
-/** The deposit is paid back on the source chain: on a proof of non-receipt, or because the source's own clock says so. */
-export type Refund = OfTransfer & { readonly evidence: 'non-receipt' | 'own-clock' };
+/** The deposit is paid back on the source chain: on evidence of non-receipt, or because the source's own clock says so. */
+export type Refund = OfTransfer & { readonly evidence: Evidence | 'own-clock' };
+
+/** Escrowed tokens are paid out on the source chain, on evidence of a burn. */
+export type Release = OfTransfer & { readonly evidence: Evidence };
 
 export type LockEvent = { readonly type: 'LOCK' } & Lock;
 export type SourceBlockEvent = { readonly type: 'SOURCE_BLOCK' };
@@ -46,6 +55,10 @@ export type TargetBlockEvent = { readonly type: 'TARGET_BLOCK' };
 export type SplitEvent = { readonly type: 'SPLIT' };
 export type AttestLockEvent = { readonly type: 'ATTEST_LOCK' } & AttestLock;
 export type AttestTimeoutEvent = { readonly type: 'ATTEST_TIMEOUT' } & AttestTimeout;
+export type AttestBurnEvent = { readonly type: 'ATTEST_BURN' } & AttestBurn;
 export type ForgeEvent = { readonly type: 'FORGE' } & Forge;
 export type MintEvent = { readonly type: 'MINT' } & Mint;
 export type RefundEvent = { readonly type: 'REFUND' } & Refund;
+/** The holder burns the wrapped token of a transfer on the target, to have it released on the source. */
+export type BurnEvent = { readonly type: 'BURN' } & OfTransfer;
+export type ReleaseEvent = { readonly type: 'RELEASE' } & Release;

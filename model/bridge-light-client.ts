@@ -9,7 +9,17 @@
 
 import { assign, setup } from 'xstate';
 import type { LocalState, Machine } from '../checker/language/machine.ts';
-import type { AttestLockEvent, AttestTimeoutEvent, LockEvent, MintEvent, RefundEvent } from './bridge-events.ts';
+import type {
+  AttestBurnEvent,
+  AttestLockEvent,
+  AttestTimeoutEvent,
+  Evidence,
+  LockEvent,
+  MintEvent,
+  RefundEvent,
+  ReleaseEvent,
+  Statement,
+} from './bridge-events.ts';
 
 export interface LightClientRules {
   /** The root zero, where an unproven message leads, is not a trusted one. */
@@ -28,16 +38,23 @@ export interface LightClientTerms {
 
 export interface LightClient {
   readonly terms: LightClientTerms;
-  readonly lockProven: boolean;
-  readonly timeoutProven: boolean;
+  /** Statements about the transfer that were proved against a verified root. */
+  readonly proven: Readonly<Record<Statement, boolean>>;
 }
 
-type LightClientEvent = LockEvent | AttestLockEvent | AttestTimeoutEvent | MintEvent | RefundEvent;
+type LightClientEvent =
+  | LockEvent
+  | AttestLockEvent
+  | AttestTimeoutEvent
+  | AttestBurnEvent
+  | MintEvent
+  | RefundEvent
+  | ReleaseEvent;
 
-function isProven({ lockProven, terms }: LightClient, { evidence }: MintEvent): boolean {
+function accepts({ proven, terms }: LightClient, statement: Statement, evidence: Evidence): boolean {
   switch (evidence) {
     case 'trusted-root':
-      return lockProven;
+      return proven[statement];
     case 'zero-root':
       return !terms.rules.nonZeroRoot;
     case 'invented-root':
@@ -55,25 +72,35 @@ export const bridgeLightClient: Machine<LightClient, LightClientEvent, LightClie
   guards: {
     isDeepEnough: ({ context, event }) =>
       event.type === 'ATTEST_LOCK' && event.confirmations >= context.terms.confirmations,
-    lockIsProven: ({ context, event }) => event.type === 'MINT' && isProven(context, event),
+    lockIsProven: ({ context, event }) => event.type === 'MINT' && accepts(context, 'lock', event.evidence),
+    // Whether the source's own clock may decide is the escrow's question.
     timeoutIsProven: ({ context, event }) =>
-      event.type === 'REFUND' && (event.evidence === 'own-clock' || context.timeoutProven),
+      event.type === 'REFUND' && (event.evidence === 'own-clock' || accepts(context, 'timeout', event.evidence)),
+    burnIsProven: ({ context, event }) => event.type === 'RELEASE' && accepts(context, 'burn', event.evidence),
   },
   actions: {
     // A lock that follows an orphaned one has a later deadline: what was proved of the earlier one says nothing of it.
-    voidTimeout: assign(({ context }) => (context.terms.rules.refundChecksDeadline ? { timeoutProven: false } : {})),
-    proveLock: assign({ lockProven: true }),
-    proveTimeout: assign({ timeoutProven: true }),
+    voidTimeout: assign({
+      proven: ({ context }) => ({
+        ...context.proven,
+        timeout: context.proven.timeout && !context.terms.rules.refundChecksDeadline,
+      }),
+    }),
+    proveLock: assign({ proven: ({ context }) => ({ ...context.proven, lock: true }) }),
+    proveTimeout: assign({ proven: ({ context }) => ({ ...context.proven, timeout: true }) }),
+    proveBurn: assign({ proven: ({ context }) => ({ ...context.proven, burn: true }) }),
   },
 }).createMachine({
   id: 'bridgeLightClient',
-  context: ({ input }) => ({ terms: input, lockProven: false, timeoutProven: false }),
+  context: ({ input }) => ({ terms: input, proven: { lock: false, timeout: false, burn: false } }),
   on: {
     LOCK: { actions: 'voidTimeout' },
     ATTEST_LOCK: { guard: 'isDeepEnough', actions: 'proveLock' },
     ATTEST_TIMEOUT: { actions: 'proveTimeout' },
+    ATTEST_BURN: { actions: 'proveBurn' },
     MINT: { guard: 'lockIsProven' },
     REFUND: { guard: 'timeoutIsProven' },
+    RELEASE: { guard: 'burnIsProven' },
   },
 });
 

@@ -3,15 +3,25 @@
  *
  * The id of a message is the triple of source chain, bridge and nonce, for a destination chain. The message carries its deadline as
  * a height of the target; the machine keeps the blocks that are left, which is the same number without an absolute clock, and so
- * learns of a lock only that a message with a new deadline exists. Source and target clocks run freely against each other.
+ * learns of a lock only that a message with a new deadline exists. Source and target clocks run freely against each other. A forged
+ * message might carry any deadline; here it is late with the true one, which takes nothing from a forger, who may come earlier.
  *
  * The contract knows nothing of the source but what the verifier tells it. A twin chain has a copy of the contracts and of what was
- * spent before the split; both see the same evidence and, close enough, the same deadline.
+ * spent before the split; both see the same evidence and, close enough, the same deadline. Burns on the twin are left out: no verifier
+ * follows it.
  */
 
 import { and, assign, setup } from 'xstate';
 import type { LocalState, Machine } from '../checker/language/machine.ts';
-import type { AttestTimeoutEvent, LockEvent, MintEvent, SplitEvent, TargetBlockEvent } from './bridge-events.ts';
+import type {
+  AttestBurnEvent,
+  AttestTimeoutEvent,
+  BurnEvent,
+  LockEvent,
+  MintEvent,
+  SplitEvent,
+  TargetBlockEvent,
+} from './bridge-events.ts';
 
 /** The rules of the minting contract, each of which a check can take out. */
 export interface TargetRules {
@@ -35,11 +45,19 @@ export interface Target {
   readonly left: number;
   /** Units minted; 2 stands for two or more. */
   readonly minted: number;
+  readonly burned: number;
   readonly mintedOnTwin: number;
   readonly twin: 'none' | 'unspent' | 'spent';
 }
 
-type TargetEvent = LockEvent | TargetBlockEvent | SplitEvent | AttestTimeoutEvent | MintEvent;
+type TargetEvent =
+  | LockEvent
+  | TargetBlockEvent
+  | SplitEvent
+  | AttestTimeoutEvent
+  | MintEvent
+  | BurnEvent
+  | AttestBurnEvent;
 
 const twice = 2;
 
@@ -54,6 +72,8 @@ export const bridgeTarget: Machine<Target, TargetEvent, TargetTerms> = setup({
       (!context.terms.rules.replayGuard ||
         (event.chain === 'target' ? context.minted === 0 : context.twin === 'unspent')),
     mayBeLate: ({ context }) => !context.terms.rules.mintDeadline,
+    isThere: ({ context }) => context.burned < context.minted,
+    isBurned: ({ context }) => context.burned > 0,
     isMissing: ({ context }) => context.minted === 0,
     isLastBlock: ({ context }) => context.left === 1,
     hasNoTwin: ({ context }) => context.twin === 'none',
@@ -67,15 +87,18 @@ export const bridgeTarget: Machine<Target, TargetEvent, TargetTerms> = setup({
         ? { minted: Math.min(context.minted + 1, twice) }
         : { mintedOnTwin: Math.min(context.mintedOnTwin + 1, twice), twin: 'spent' as const };
     }),
+    burn: assign({ burned: ({ context }) => context.burned + 1 }),
     split: assign({ twin: ({ context }) => (context.minted === 0 ? 'unspent' : 'spent') }),
   },
 }).createMachine({
   id: 'bridgeTarget',
-  context: ({ input }) => ({ terms: input, left: input.timeout, minted: 0, mintedOnTwin: 0, twin: 'none' }),
+  context: ({ input }) => ({ terms: input, left: input.timeout, minted: 0, burned: 0, mintedOnTwin: 0, twin: 'none' }),
   on: {
     LOCK: { target: '.open', actions: 'setDeadline' },
     TARGET_BLOCK: {},
     SPLIT: { guard: 'hasNoTwin', actions: 'split' },
+    BURN: { guard: 'isThere', actions: 'burn' },
+    ATTEST_BURN: { guard: 'isBurned' },
   },
   initial: 'unannounced',
   states: {

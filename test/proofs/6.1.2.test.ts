@@ -1,0 +1,299 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Property } from '../../checker/language/property.ts';
+import { configure, type Setting, type System } from '../../checker/language/system.ts';
+import type { Claim, Frontier, Lattice } from '../../checker/language/theorem.ts';
+import { type ClaimResult, decideClaims } from '../../checker/verdict/claims.ts';
+import { type Decision, decide } from '../../checker/verdict/decide.ts';
+import { decideFrontier, type FrontierPoint, type FrontierResult } from '../../checker/verdict/frontier.ts';
+import { decideLattice, type LatticeResult } from '../../checker/verdict/lattice.ts';
+import { type BridgeView, committeeBridge, lightClientBridge } from '../../model/systems/bridge.ts';
+import { theorem } from '../../proofs/6.1.2-bridge-atomicity.ts';
+import { expected } from '../../proofs/6.1.2-expected.ts';
+import { atomicity } from '../../proofs/6.1.2-goals.ts';
+
+function claimNamed(id: string): Claim<BridgeView> {
+  const found = theorem.claims.find((claim) => claim.id === id);
+  if (found === undefined) throw new Error(`no claim ${id}`);
+  return found;
+}
+
+const ids = theorem.claims.map(({ id }) => id);
+const small = { parameters: theorem.instances.small ?? {} };
+
+async function verdictIn(system: System<BridgeView>, ...settings: readonly Setting[]): Promise<Decision> {
+  const [decision] = await decide(system, configure(system, small, ...settings), [atomicity as Property<never>]);
+  if (decision === undefined) throw new Error('no verdict');
+  return decision;
+}
+
+function failing({ parts }: Decision): readonly string[] {
+  return parts.filter(({ holds }) => !holds).map(({ part }) => part);
+}
+
+describe('6.1.2: every claim', () => {
+  const results = new Map<string, ClaimResult>();
+
+  beforeAll(async () => {
+    for (const result of await decideClaims(theorem, theorem.claims, {}, {})) results.set(result.id, result);
+  }, 120_000);
+
+  test.each(ids)('6.1.2/%s is met, number by number', (id) => {
+    const result = results.get(`6.1.2/${id}`);
+    const { expect: wanted } = claimNamed(id);
+    const [states, transitions, depth, steps] = expected[id] ?? [];
+    expect(result?.misses).toEqual([]);
+    expect(result?.vacuous).toEqual([]);
+    expect(result?.verdict).toBe(wanted.verdict);
+    expect(result?.counts).toMatchObject({ states, transitions, depth });
+    expect(result?.trace?.steps.length).toBe(steps);
+  });
+
+  test('6.1.2: every line of expected numbers belongs to a claim, and every claim has one', () => {
+    expect(Object.keys(expected).sort()).toEqual([...ids].sort());
+  });
+
+  test.each([
+    ['half-done', 1],
+    ['mint-before-finality', 4],
+    ['mint-after-one-confirmation', 5],
+    ['message-replayed', 6],
+    ['message-never-sent', 1],
+    ['attestation-never-made', 1],
+    ['keys-stolen', 3],
+    ['nothing-deposited', 5],
+    ['refund-by-own-clock', 6],
+  ])('6.1.2/%s: the shortest attack on the literal reading takes %i events', (id, steps) => {
+    const result = results.get(`6.1.2/${id}`);
+    expect([result?.reading, result?.verdict, result?.trace?.steps.length]).toEqual(['literal', 'violated', steps]);
+  });
+});
+
+const bridges: readonly (readonly [string, System<BridgeView>, Setting])[] = [
+  ['by light clients', lightClientBridge, claimNamed('repaired').setting ?? {}],
+  ['by a committee', committeeBridge, claimNamed('repaired-committee').setting ?? {}],
+];
+
+describe('6.1.2: each rule is necessary', () => {
+  const cases = bridges.flatMap(([name, system, setting]) =>
+    Object.keys(system.rules).map((rule) => [name, rule, system, setting] as const),
+  );
+
+  test.each(cases)('6.1.2: a bridge %s fails without the rule %s', async (_, rule, system, setting) => {
+    const decision = await verdictIn(system, setting, { without: [rule] });
+    expect(decision.verdict).toBe('violated');
+    expect(decision.trace?.steps.length).toBeGreaterThan(0);
+  });
+
+  test.each(bridges)('6.1.2: a bridge %s fails with one confirmation less', async (_, system, setting) => {
+    expect((await verdictIn(system, setting, { parameters: { kc: 1 } })).verdict).toBe('violated');
+    expect((await verdictIn(system, setting, { parameters: { kc: 2 } })).verdict).toBe('exhausted');
+  });
+
+  test.each(bridges)('6.1.2: every event of the menu of a bridge %s fires somewhere', async (_, system, setting) => {
+    expect((await verdictIn(system, setting)).coverage.neverFired).toEqual([]);
+  });
+
+  test.each(bridges)(
+    '6.1.2: in a bridge %s only the guards that a rule turns into a constant answer one way',
+    async (_, system, setting) => {
+      const { oneSided } = (await verdictIn(system, setting)).coverage;
+      const guards = new Set(oneSided.map((guard) => guard.slice(guard.indexOf('.') + 1)));
+      expect([...guards].sort()).toEqual(['mayBeLate', 'mayRepeat']);
+    },
+  );
+});
+
+describe('6.1.2: the incidents that a bridge of this kind has seen', () => {
+  const alone = { transfers: 1 };
+  const incidents: readonly (readonly [
+    string,
+    string,
+    { readonly system: System<BridgeView>; readonly flaw: Setting; readonly sound: Setting },
+    number,
+    string,
+  ])[] = [
+    [
+      'C01',
+      'Nomad: the root zero is trusted',
+      {
+        system: lightClientBridge,
+        flaw: { powers: { forge: true }, without: ['nonZeroRoot'] },
+        sound: { powers: { forge: true } },
+      },
+      1,
+      'mintedWithinLocked',
+    ],
+    [
+      'C02',
+      'Wormhole: the caller says that the signatures were verified',
+      {
+        system: committeeBridge,
+        flaw: { parameters: alone, powers: { forge: true }, without: ['attestedByTokens'] },
+        sound: { parameters: alone, powers: { forge: true } },
+      },
+      1,
+      'mintedWithinLocked',
+    ],
+    [
+      'C03',
+      'Ronin: five of nine keys',
+      {
+        system: committeeBridge,
+        flaw: { parameters: { ...alone, n: 9, k: 5 }, powers: { keys: 5 } },
+        sound: { parameters: { ...alone, n: 9, k: 5 }, powers: { keys: 4 } },
+      },
+      6,
+      'mintedWithinLocked',
+    ],
+    [
+      'C04',
+      'Horizon: a threshold of two of five',
+      {
+        system: committeeBridge,
+        flaw: { parameters: { ...alone, n: 5, k: 2 }, powers: { keys: 2 } },
+        sound: { parameters: { ...alone, n: 5, k: 3 }, powers: { keys: 2 } },
+      },
+      3,
+      'mintedWithinLocked',
+    ],
+    [
+      'C07',
+      'Qubit: a deposit of nothing emits the message',
+      { system: lightClientBridge, flaw: { without: ['lockMovesBalance'] }, sound: {} },
+      5,
+      'mintedWithinLocked',
+    ],
+    [
+      'C08',
+      'Multichain: every key with one operator',
+      {
+        system: committeeBridge,
+        flaw: { parameters: { ...alone, n: 1, keysEach: 5, k: 3 }, powers: { keys: 1 } },
+        sound: { parameters: { ...alone, n: 5, keysEach: 1, k: 3 }, powers: { keys: 1 } },
+      },
+      2,
+      'mintedWithinLocked',
+    ],
+    [
+      'C09',
+      'Omni on a fork: the chain id is read from storage',
+      {
+        system: lightClientBridge,
+        flaw: { powers: { split: true }, without: ['liveChainId'] },
+        sound: { powers: { split: true } },
+      },
+      7,
+      'mintedAtMostOnce',
+    ],
+  ];
+
+  test.each(incidents)('%s %s', async (_id, _name, { system, flaw, sound }, steps, part) => {
+    const caught = await verdictIn(system, flaw);
+    expect([caught.verdict, caught.trace?.steps.length]).toEqual(['violated', steps]);
+    expect(failing(caught)).toContain(part);
+    expect((await verdictIn(system, sound)).verdict).toBe('exhausted');
+  });
+
+  test('6.1.2: the stolen quorum can as well release what nobody burned', async () => {
+    const setting: Setting = { parameters: { ...alone, n: 9, k: 5 }, powers: { keys: 5 } };
+    const unburned: Property<BridgeView> = {
+      ...atomicity,
+      parts: { releasedWithinBurned: atomicity.parts.releasedWithinBurned as never },
+    };
+    const [decision] = await decide(committeeBridge, configure(committeeBridge, small, setting), [unburned as never]);
+    expect([decision?.verdict, decision?.trace?.steps.length]).toEqual(['violated', 6]);
+    expect(decision?.trace?.steps.at(-1)?.type).toBe('RELEASE');
+  });
+
+  test('6.1.2: a proof of non-receipt of an orphaned lock pays back the next lock with its nonce', async () => {
+    const { trace } = await verdictIn(lightClientBridge, claimNamed('without-refund-checks-deadline').setting ?? {});
+    const types = trace?.steps.map(({ type }) => type) ?? [];
+    expect(types.filter((type) => type === 'LOCK')).toHaveLength(2);
+    expect(types.indexOf('ATTEST_TIMEOUT')).toBeLessThan(types.lastIndexOf('LOCK'));
+    expect(types.indexOf('REFUND')).toBeGreaterThan(types.lastIndexOf('LOCK'));
+  });
+});
+
+function latticeNamed(id: string): Lattice<BridgeView> {
+  return theorem.lattices.find((lattice) => lattice.id === id) as Lattice<BridgeView>;
+}
+
+function sets({ minimalSufficient }: LatticeResult): readonly string[] {
+  return minimalSufficient.map((set) => [...set].sort().join(' ')).sort();
+}
+
+describe('6.1.2: the lattices of hypotheses', () => {
+  const needed = ['lockMovesBalance', 'replayGuard', 'mintDeadline', 'refundOnNonReceipt'];
+  const reorgs = [['finalSource'], ['waitsForFinality', 'refundChecksDeadline']];
+  const splits = [['noSplit'], ['liveChainId']];
+
+  test.each([
+    ['assumptions-light-client', needed, [['noForgery'], ['nonZeroRoot', 'trustedRootOnly']]],
+    ['assumptions-committee', [...needed, 'honestQuorum'], [['noForgery'], ['attestedByTokens']]],
+  ])(
+    '6.1.2/%s: what is needed, and one of two answers to reorgs, to splits and to forgery',
+    async (id, always, forgery) => {
+      const lattice = latticeNamed(id);
+      const result = await decideLattice(theorem, lattice);
+      const wanted = reorgs.flatMap((a) =>
+        splits.flatMap((b) => forgery.map((c) => [...always, ...a, ...b, ...c].sort().join(' '))),
+      );
+      expect(sets(result)).toEqual(wanted.sort());
+      expect(result.minimalSufficient).toHaveLength(8);
+      expect([result.met, result.undecided, result.misses]).toEqual([true, null, []]);
+      expect(result.checked + result.pruned).toBe(2 ** Object.keys(lattice.hypotheses).length);
+      expect(result.maximalInsufficient).toHaveLength(9);
+    },
+  );
+});
+
+const at = ({ at: point }: FrontierPoint, symbol: string): number => point[symbol] as number;
+
+function expectRegion(
+  result: FrontierResult,
+  isSafe: (point: FrontierPoint) => boolean,
+  steps: (point: FrontierPoint) => number,
+): void {
+  expect([result.met, result.separates, result.misses]).toEqual([true, true, []]);
+  for (const point of result.points) {
+    const wanted = isSafe(point) ? ['exhausted', null] : ['violated', steps(point)];
+    expect([point.verdict, point.traceSteps], JSON.stringify(point.at)).toEqual(wanted);
+  }
+}
+
+describe('6.1.2: the frontiers', () => {
+  async function swept(id: string): Promise<FrontierResult> {
+    return await decideFrontier(theorem, theorem.frontiers.find((one) => one.id === id) as Frontier<BridgeView>);
+  }
+
+  test('6.1.2/frontier-finality: safe exactly where F <= kc, 25 of 25 points', async () => {
+    const result = await swept('frontier-finality');
+    expect([result.formula, result.points.length]).toEqual(['F <= kc', 25]);
+    // The lock, the blocks that are waited for, its proof, the mint and the reorg.
+    expectRegion(
+      result,
+      (point) => at(point, 'F') <= at(point, 'kc'),
+      (point) => at(point, 'kc') + 4,
+    );
+  });
+
+  test('6.1.2/frontier-keys: safe exactly where i < k, 20 of 20 points', async () => {
+    const result = await swept('frontier-keys');
+    expect([result.formula, result.points.length]).toEqual(['i < k', 20]);
+    expectRegion(
+      result,
+      (point) => at(point, 'i') < at(point, 'k'),
+      (point) => at(point, 'k') + 1,
+    );
+  });
+
+  test('6.1.2/frontier-correlated-keys: two keys to an operator halve what it takes, 24 of 24 points', async () => {
+    const result = await swept('frontier-correlated-keys');
+    expect([result.formula, result.points.length]).toEqual(['2*i < k', 24]);
+    expectRegion(
+      result,
+      (point) => 2 * at(point, 'i') < at(point, 'k'),
+      (point) => Math.ceil(at(point, 'k') / 2) + 1,
+    );
+  });
+});
