@@ -6,12 +6,16 @@ import { type ItemId, items, type SpecItem } from '../spec/items.ts';
 import { theorem as liveness } from './1.2.1-liveness.ts';
 import { theorem as optimisticRollupSafety } from './2.1.2-optimistic-rollup-safety.ts';
 import { theorem as fraudProof } from './2.1.3-fraud-proof.ts';
+import { theorem as channelSafety } from './3.1.3-channel-safety.ts';
 import { theorem as bridgeAtomicity } from './6.1.2-bridge-atomicity.ts';
 
 const machines: Partial<Record<ItemId, string>> = {
   '1.2.1': 'model/forced-inclusion.ts',
   '2.1.1': 'model/2.1.1-optimistic-rollup.ts',
   '2.1.3': 'model/2.1.3-fraud-proof.ts',
+  '3.1.1': 'model/3.1.1-payment-channel.ts',
+  '3.1.2': 'model/3.1.2-channel-state.ts',
+  '3.1.3': 'model/systems/payment-channel.ts',
   '6.1.1': 'model/6.1.1-cross-layer-bridge.ts',
   '6.1.2': 'model/systems/bridge.ts',
 };
@@ -20,10 +24,11 @@ const proofs: Partial<Record<ItemId, string>> = {
   '1.2.1': 'proofs/1.2.1-liveness.ts',
   '2.1.2': 'proofs/2.1.2-optimistic-rollup-safety.ts',
   '2.1.3': 'proofs/2.1.3-fraud-proof.ts',
+  '3.1.3': 'proofs/3.1.3-channel-safety.ts',
   '6.1.2': 'proofs/6.1.2-bridge-atomicity.ts',
 };
 
-const theorems: readonly AnyTheorem[] = [liveness, optimisticRollupSafety, fraudProof, bridgeAtomicity];
+const theorems: readonly AnyTheorem[] = [liveness, optimisticRollupSafety, fraudProof, channelSafety, bridgeAtomicity];
 
 function registered({ id, kind, name, statement }: SpecItem): RegistryItem {
   return { id, kind, name, statement, machine: machines[id] ?? null, proof: proofs[id] ?? null };

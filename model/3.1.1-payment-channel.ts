@@ -1,0 +1,202 @@
+/**
+ * Definition 3.1.1 (Payment Channel): a tuple (A, B, s_A, s_B, T, L_1). The L1 contract.
+ *
+ * s_A and s_B: the deposits, and with them the state of nonce 0 that both have signed before they fund. T: the dispute window, in
+ * blocks of L_1 (`l1.ts`) since the block that contains the transaction that started the closing. The definition does not
+ * say from which event T runs, nor that anything is disputed; without both, "takes precedence" refers to nothing.
+ *
+ * unfunded → open → closing → closed. Either party presents a state to start the closing; while it lasts, a state of a higher nonce
+ * replaces the one presented; when the window is over, the last one is paid out. The contract never knows which states exist: it
+ * sees what is presented. It is settled in the first block that may do so, which is the worst moment for whoever has to answer.
+ *
+ * A block executes what A presents in it and then settles, or the other way round (`answersBeforeSettlement`). So a state in the block in
+ * which the window ends is in time with that rule, and late without it if the builder likes.
+ *
+ * Left out: closing by agreement (nothing to dispute), penalties for stale states, HTLCs, fees and reserves.
+ */
+
+import { and, assign, setup } from 'xstate';
+import type { LocalState, Machine } from '../checker/language/machine.ts';
+import type { BlockEvent, ChannelState, FundEvent, PostEvent } from './channel-events.ts';
+
+/** The rules of the contract, each of which a check can take out. */
+export interface ContractRules {
+  /** A presented state is replaced only by one with a strictly higher nonce; without it, by any. */
+  readonly strictNonce: boolean;
+  /** The closing lasts T blocks; without it, the first state presented is paid out at once. */
+  readonly disputeWindow: boolean;
+  /** What is presented in a block takes effect before that block settles, whatever order the builder chose. */
+  readonly answersBeforeSettlement: boolean;
+  /** Both signatures are checked. */
+  readonly verifySignatures: boolean;
+  /** Signatures name the channel they are for. */
+  readonly bindChannel: boolean;
+  /** The balances of a state add up to the deposits. */
+  readonly conservation: boolean;
+  /** A closed channel stays closed. */
+  readonly closeOnce: boolean;
+}
+
+export interface ChannelTerms {
+  readonly balanceA: number;
+  readonly balanceB: number;
+  /** T, in L1 blocks. */
+  readonly timeout: number;
+  /** Whether a state that replaces another starts the window anew. */
+  readonly restarts: boolean;
+  readonly rules: ContractRules;
+}
+
+/** A state that the contract accepted in this closing, and from whom. */
+export interface Presentation {
+  readonly nonce: number;
+  readonly by: 'A' | 'B';
+}
+
+export interface Channel {
+  readonly terms: ChannelTerms;
+  /** What the contract can pay from. */
+  readonly held: number;
+  /** The state presented last. */
+  readonly onChain: ChannelState | 'none';
+  /** L1 blocks since the window began; 0 while there is none. */
+  readonly age: number;
+  /** By nonce; a repetition counts once. */
+  readonly presented: readonly Presentation[];
+  readonly paidA: number;
+  readonly paidB: number;
+  readonly settlements: number;
+}
+
+type ChannelEvent = FundEvent | PostEvent | BlockEvent;
+
+export function depositOf({ balanceA, balanceB }: Pick<ChannelTerms, 'balanceA' | 'balanceB'>): number {
+  return balanceA + balanceB;
+}
+
+/** Whether the balances of a state add up to the deposits, which Definition 3.1.2 does not ask. */
+export function addsUp(state: ChannelState, terms: Pick<ChannelTerms, 'balanceA' | 'balanceB'>): boolean {
+  return state.balanceA + state.balanceB === depositOf(terms);
+}
+
+/** Whether the contract takes the state for one that both parties have signed. */
+function isValid({ terms }: Channel, state: ChannelState): boolean {
+  return !terms.rules.conservation || addsUp(state, terms);
+}
+
+function takesPrecedence({ onChain, terms }: Channel, { nonce }: ChannelState): boolean {
+  return onChain === 'none' || !terms.rules.strictNonce || nonce > onChain.nonce;
+}
+
+function present(channel: Channel, { nonce, balanceA, balanceB }: ChannelState, by: 'A' | 'B'): Partial<Channel> {
+  const { onChain, terms } = channel;
+  const others = channel.presented.filter((one) => one.nonce !== nonce || one.by !== by);
+  return {
+    onChain: { nonce, balanceA, balanceB },
+    age: onChain === 'none' || terms.restarts ? 0 : channel.age,
+    presented: [...others, { nonce, by }].sort((a, b) => a.nonce - b.nonce || a.by.localeCompare(b.by)),
+  };
+}
+
+/**
+ * One block of the window: it ages, and what A presents in it replaces what is on the chain unless the settlement comes first. If B
+ * repeats what was there, it is there again where nonces are not compared.
+ */
+function passBlock(channel: Channel, { presents, settlesFirst, repeats }: BlockEvent): Partial<Channel> {
+  const { timeout, rules } = channel.terms;
+  const aged: Channel = { ...channel, age: channel.age + 1 };
+  const isLate = aged.age >= timeout && settlesFirst && !rules.answersBeforeSettlement;
+  if (presents === 'none' || isLate || !isValid(aged, presents) || !takesPrecedence(aged, presents)) return aged;
+  const answered: Channel = { ...aged, ...present(aged, presents, 'A') };
+  if (!repeats || channel.onChain === 'none' || !takesPrecedence(answered, channel.onChain)) return answered;
+  return { ...answered, ...present(answered, channel.onChain, 'B') };
+}
+
+/** Pays what is there, B first: whoever withdraws first loses nothing in an insolvent channel, and the adversary is quick. */
+function settle(channel: Channel): Partial<Channel> {
+  const { onChain, held } = channel;
+  if (onChain === 'none') return {};
+  const toB = Math.min(onChain.balanceB, held);
+  const toA = Math.min(onChain.balanceA, held - toB);
+  return {
+    held: held - toA - toB,
+    age: 0,
+    paidA: channel.paidA + toA,
+    paidB: channel.paidB + toB,
+    settlements: channel.settlements + 1,
+  };
+}
+
+export const paymentChannel: Machine<Channel, ChannelEvent, ChannelTerms> = setup({
+  types: {} as { context: Channel; events: ChannelEvent; input: ChannelTerms },
+  guards: {
+    isSigned: ({ context, event }) =>
+      event.type === 'POST' &&
+      (event.signedBy !== 'B-alone' || !context.terms.rules.verifySignatures) &&
+      (event.signedBy !== 'both-elsewhere' || !context.terms.rules.bindChannel),
+    isValid: ({ context, event }) => event.type === 'POST' && isValid(context, event),
+    takesPrecedence: ({ context, event }) => event.type === 'POST' && takesPrecedence(context, event),
+    startsClosing: ({ context, event }) =>
+      event.type === 'BLOCK' && event.presents !== 'none' && isValid(context, event.presents),
+    // Repeating needs something on the chain and something of A's to outdo.
+    repetitionIsTrue: ({ event }) => event.type === 'BLOCK' && (!event.repeats || event.presents !== 'none'),
+    nothingIsRepeated: ({ event }) => event.type === 'BLOCK' && !event.repeats,
+    windowIsOver: ({ context }) => !context.terms.rules.disputeWindow || context.age >= context.terms.timeout,
+    // Two settlements show what there is to show, and keep the machine finite.
+    closesAgain: ({ context }) => !context.terms.rules.closeOnce && context.settlements < 2,
+  },
+  actions: {
+    fund: assign({
+      held: ({ context, event }) =>
+        event.type === 'FUND' && event.output === 'deposits' ? depositOf(context.terms) : 0,
+    }),
+    present: assign(({ context, event }) => {
+      if (event.type === 'POST') return present(context, event, 'B');
+      return event.type === 'BLOCK' && event.presents !== 'none' ? present(context, event.presents, 'A') : {};
+    }),
+    passBlock: assign(({ context, event }) => (event.type === 'BLOCK' ? passBlock(context, event) : {})),
+    settle: assign(({ context }) => settle(context)),
+    reopen: assign({ onChain: 'none', presented: [] }),
+  },
+}).createMachine({
+  id: 'paymentChannel',
+  context: ({ input }) => ({
+    terms: input,
+    held: 0,
+    onChain: 'none',
+    age: 0,
+    presented: [],
+    paidA: 0,
+    paidB: 0,
+    settlements: 0,
+  }),
+  initial: 'unfunded',
+  states: {
+    unfunded: { on: { FUND: { target: 'open', actions: 'fund' } } },
+    open: {
+      on: {
+        POST: { guard: and(['isSigned', 'isValid']), target: 'closing', actions: 'present' },
+        BLOCK: [
+          { guard: and(['nothingIsRepeated', 'startsClosing']), target: 'closing', actions: 'present' },
+          { guard: 'nothingIsRepeated' },
+        ],
+      },
+    },
+    closing: {
+      always: { guard: 'windowIsOver', target: 'closed', actions: 'settle' },
+      on: {
+        POST: { guard: and(['isSigned', 'isValid', 'takesPrecedence']), actions: 'present' },
+        BLOCK: { guard: 'repetitionIsTrue', actions: 'passBlock' },
+      },
+    },
+    // What A presents now comes too late: the block with it equals the block without it.
+    closed: {
+      on: {
+        POST: { guard: and(['closesAgain', 'isSigned', 'isValid']), target: 'closing', actions: ['reopen', 'present'] },
+        BLOCK: { guard: 'nothingIsRepeated' },
+      },
+    },
+  },
+});
+
+export type ChannelContractState = LocalState<Channel>;

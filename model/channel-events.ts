@@ -1,0 +1,45 @@
+/** The events that the machines of a payment channel share, and what their payloads mean. */
+
+/** What the signatures of Definition 3.1.2 are under: n, s_A and s_B. A type and not an interface, so that it is plain data to the compiler too. */
+export type ChannelState = { readonly nonce: number; readonly balanceA: number; readonly balanceB: number };
+
+/** The funding transaction is confirmed. `output`: what its output really holds, both balances or nothing that the contract can pay from. */
+export type Fund = { readonly output: 'deposits' | 'worthless' };
+
+/**
+ * A signs a state and sends her signature to B. Proposed by B, it came with B's signature and is complete for both. Proposed by A, only B
+ * can complete it, until B countersigns.
+ */
+export type Sign = ChannelState & { readonly proposer: 'A' | 'B' };
+
+/** Whose signatures are under a state that B posts; `both-elsewhere`: both, but under a state of another channel of the two. */
+export type SignedBy = 'both' | 'B-alone' | 'both-elsewhere';
+
+/** B presents a state to the contract. It counts as included in the block in progress: its age is 0 until the next BLOCK. */
+export type Post = ChannelState & { readonly signedBy: SignedBy };
+
+export type OfNonce = { readonly nonce: number };
+
+/**
+ * One L1 block, whole: the state that A presents in it (or none), whether the settlement comes before that in it, whether B presents
+ * after A's once more what was on the chain before, whether the block leaves out A's pending transaction, and whether A sleeps through
+ * it. Each machine checks the part of the payload that is its own.
+ */
+export type Block = {
+  readonly presents: ChannelState | 'none';
+  readonly settlesFirst: boolean;
+  readonly repeats: boolean;
+  readonly censors: boolean;
+  readonly asleep: boolean;
+};
+
+export type FundEvent = { readonly type: 'FUND' } & Fund;
+export type SignEvent = { readonly type: 'SIGN' } & Sign;
+/** B returns its signature under a state that A proposed: now A holds the complete state too. */
+export type CountersignEvent = { readonly type: 'COUNTERSIGN' } & ChannelState;
+export type PostEvent = { readonly type: 'POST' } & Post;
+/** A submits her latest complete state to the mempool, of her own accord; it takes effect in the block that contains it. */
+export type CloseEvent = { readonly type: 'CLOSE' } & OfNonce;
+/** The same in answer to an older state on the chain. */
+export type RespondEvent = { readonly type: 'RESPOND' } & OfNonce;
+export type BlockEvent = { readonly type: 'BLOCK' } & Block;

@@ -1,0 +1,149 @@
+/**
+ * The honest party A of Theorem 3.1.3: signs what she agrees to, keeps her latest complete state, and answers an older one on the chain.
+ *
+ * She agrees to any payment, either way: the theorem must not depend on her taste. What she refuses are the rules below. Her promptness
+ * is a guard on BLOCK: time does not pass while she owes an answer longer than her reaction delay, unless she sleeps through that
+ * block. Her transactions enter blocks through the payload of BLOCK: she accepts a block only if the state in it is the one that
+ * she submitted, and if the block says truly whether it was left out. She does not read the contract: she sees what is posted
+ * and what of hers is included. A watchtower that holds her latest state is herself, awake.
+ */
+
+import { and, assign, setup } from 'xstate';
+import type { LocalState, Machine } from '../checker/language/machine.ts';
+import { addsUp } from './3.1.1-payment-channel.ts';
+import { sameState } from './3.1.2-channel-state.ts';
+import type {
+  BlockEvent,
+  ChannelState,
+  CloseEvent,
+  CountersignEvent,
+  FundEvent,
+  PostEvent,
+  RespondEvent,
+  SignEvent,
+} from './channel-events.ts';
+
+/** What A checks, each of which a check can take out. */
+export interface PartyRules {
+  /** She looks at the funding output before she uses the channel. */
+  readonly verifyFunding: boolean;
+  /** She signs one state a nonce, and the next nonce only after the last is complete. */
+  readonly turnTaking: boolean;
+  /** She signs only balances that add up to the deposits. */
+  readonly conservation: boolean;
+  /** Once somebody closes, she signs no more and counts no signature that arrives late. */
+  readonly freeze: boolean;
+}
+
+export interface PartyTerms {
+  readonly balanceA: number;
+  readonly balanceB: number;
+  /** Blocks that may pass between seeing an older state on the chain and submitting the answer. */
+  readonly reactionDelay: number;
+  /** Blocks that she may sleep through while she owes an answer. */
+  readonly naps: number;
+  readonly rules: PartyRules;
+}
+
+export interface Party {
+  readonly terms: PartyTerms;
+  readonly naps: number;
+  /** The state of the highest nonce under which she holds both signatures; among equal nonces, the one signed last. */
+  readonly latest: ChannelState;
+  /** What she proposed and B has not countersigned. */
+  readonly proposed: ChannelState | 'none';
+  /** The nonce on the chain, as she last saw it. */
+  readonly onChain: number | 'none';
+  /** Her transaction in the mempool. */
+  readonly pending: ChannelState | 'none';
+  /** Blocks for which an answer has been owed. */
+  readonly waited: number;
+}
+
+type PartyEvent = FundEvent | SignEvent | CountersignEvent | PostEvent | CloseEvent | RespondEvent | BlockEvent;
+
+/** Whether an older state is on the chain and the latest one not on its way there. */
+function owes({ onChain, latest, pending }: Party): boolean {
+  return onChain !== 'none' && onChain < latest.nonce && (pending === 'none' || pending.nonce < latest.nonce);
+}
+
+function agreesToNonce({ latest, proposed, terms }: Party, nonce: number): boolean {
+  if (terms.rules.turnTaking) return proposed === 'none' && nonce === latest.nonce + 1;
+  return nonce === latest.nonce || nonce === latest.nonce + 1;
+}
+
+function sign({ nonce, balanceA, balanceB, proposer }: SignEvent): Partial<Party> {
+  const state: ChannelState = { nonce, balanceA, balanceB };
+  return proposer === 'A' ? { proposed: state } : { latest: state, proposed: 'none' };
+}
+
+function passBlock(party: Party, { presents, repeats, asleep }: BlockEvent): Partial<Party> {
+  const naps = party.naps - Number(asleep);
+  if (presents !== 'none') return { naps, onChain: repeats ? party.onChain : presents.nonce, pending: 'none' };
+  return { naps, waited: owes(party) && !asleep ? party.waited + 1 : party.waited };
+}
+
+export const channelParty: Machine<Party, PartyEvent, PartyTerms> = setup({
+  types: {} as { context: Party; events: PartyEvent; input: PartyTerms },
+  guards: {
+    fundingIsReal: ({ context, event }) =>
+      event.type === 'FUND' && (event.output === 'deposits' || !context.terms.rules.verifyFunding),
+    agreesToNonce: ({ context, event }) => event.type === 'SIGN' && agreesToNonce(context, event.nonce),
+    addsUp: ({ context, event }) =>
+      event.type === 'SIGN' && (!context.terms.rules.conservation || addsUp(event, context.terms)),
+    isProposed: ({ context, event }) =>
+      event.type === 'COUNTERSIGN' && context.proposed !== 'none' && sameState(context.proposed, event),
+    nobodyCloses: ({ context }) =>
+      !context.terms.rules.freeze || (context.onChain === 'none' && context.pending === 'none'),
+    wantsOut: ({ context }) => context.onChain === 'none' && context.pending === 'none',
+    isHerLatest: ({ context, event }) =>
+      (event.type === 'CLOSE' || event.type === 'RESPOND') && event.nonce === context.latest.nonce,
+    owesAnswer: ({ context }) => owes(context),
+    presentsHers: ({ context, event }) =>
+      event.type === 'BLOCK' &&
+      (event.presents === 'none' || (context.pending !== 'none' && sameState(context.pending, event.presents))),
+    censorshipIsTrue: ({ context, event }) =>
+      event.type === 'BLOCK' && event.censors === (context.pending !== 'none' && event.presents === 'none'),
+    // Sleeping through a block in which nothing is owed changes nothing, so it is not spent there.
+    napIsTrue: ({ context, event }) => event.type === 'BLOCK' && (!event.asleep || (context.naps > 0 && owes(context))),
+    isPrompt: ({ context, event }) =>
+      event.type === 'BLOCK' && (event.asleep || !owes(context) || context.waited < context.terms.reactionDelay),
+  },
+  actions: {
+    sign: assign(({ event }) => (event.type === 'SIGN' ? sign(event) : {})),
+    countersigned: assign(({ context }) =>
+      context.proposed === 'none' ? {} : { latest: context.proposed, proposed: 'none' },
+    ),
+    see: assign(({ event }) => (event.type === 'POST' ? { onChain: event.nonce } : {})),
+    submit: assign(({ context }) => ({ pending: context.latest, waited: 0 })),
+    passBlock: assign(({ context, event }) => (event.type === 'BLOCK' ? passBlock(context, event) : {})),
+  },
+}).createMachine({
+  id: 'channelParty',
+  context: ({ input }) => ({
+    terms: input,
+    naps: input.naps,
+    latest: { nonce: 0, balanceA: input.balanceA, balanceB: input.balanceB },
+    proposed: 'none',
+    onChain: 'none',
+    pending: 'none',
+    waited: 0,
+  }),
+  initial: 'outside',
+  states: {
+    // Time starts with the funding: before it there is nothing to wait for.
+    outside: { on: { FUND: { guard: 'fundingIsReal', target: 'inChannel' } } },
+    inChannel: {
+      on: {
+        SIGN: { guard: and(['agreesToNonce', 'addsUp', 'nobodyCloses']), actions: 'sign' },
+        COUNTERSIGN: { guard: and(['isProposed', 'nobodyCloses']), actions: 'countersigned' },
+        POST: { actions: 'see' },
+        CLOSE: { guard: and(['wantsOut', 'isHerLatest']), actions: 'submit' },
+        RESPOND: { guard: and(['owesAnswer', 'isHerLatest']), actions: 'submit' },
+        BLOCK: { guard: and(['presentsHers', 'censorshipIsTrue', 'napIsTrue', 'isPrompt']), actions: 'passBlock' },
+      },
+    },
+  },
+});
+
+export type PartyState = LocalState<Party>;

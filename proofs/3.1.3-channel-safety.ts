@@ -1,0 +1,377 @@
+/**
+ * Theorem 3.1.3 (Channel Safety): "A payment channel is safe if for any two valid channel states …, if n_1 < n_2, then the state with n_2
+ * takes precedence."
+ *
+ * "Safe" is not defined; it is read as payoff: a closed channel has paid A at least what she has under her latest complete state,
+ * or the least that she signed after it, because B alone may hold both signatures under that. A is honest, B and the block
+ * builder are the adversary. "Takes precedence" is read as far as a contract can keep it: among the states presented to
+ * it in time, the one of the highest nonce is paid out. Literal reading:
+ * - The premise can hold in every run while A is robbed: asleep, censored, or with two states of one nonce. Nor does it say anything
+ *   of balances that nothing covers, or of states of another channel.
+ * - It is not needed either: where the last state presented wins and starts the window anew, nonces decide nothing, and A is paid. The price
+ *   is that a closing need not end.
+ * - What the proof sketch promises, that the highest signed nonce is the one paid out, is false with every rule kept: B
+ *   may keep a state that only he can complete, or use it against A's latest one.
+ *
+ * Repaired reading. Under the hypotheses below A is paid what she counts on, the funds are conserved and there is one payout. Each
+ * is necessary: dropped alone, it gives the counterexample of its `necessary` claim (`closeOnce` for the unique payout, the others for
+ * the payoff). `noReordering` is no part of the repair but of the lattice: it can stand in for `answersBeforeSettlement`.
+ *
+ * The clock. What B posts is in the block in progress, its age is 0. Each BLOCK is one later block and adds one; what A submits now can
+ * be in the next BLOCK. The block that brings the age to T is the last of the window and settles the channel. A's answer in that very block
+ * is accepted if answers take effect before settlement, a rule of the contract; else the builder may settle first and the answer is
+ * late. So A has T blocks to be included in, and loses O of them asleep, K to censorship and R to her own delay:
+ * O + K + R < T with the rule, one block less without. Starting the window anew with each state changes nothing for A: her
+ * answer may use any block of the first window already. Without `strictNonce` no T is long enough, if the builder can put B's
+ * old state once more behind A's answer in the last block.
+ *
+ * Trace lengths are those of the throw-away models of the readings and one more, because here the channel is funded first; likewise
+ * `closes-at-once`, 2 and FUND. `other-channel` has T blocks to wait, which the reading did not count. In `equal-nonce` the reading's
+ * bound, the least that A signed with at least the nonce of her latest state, would count the earlier of the two states as
+ * agreed and find nothing wrong; here a state counts against A only if she signed it after her latest complete one.
+ *
+ * Left out: penalties for stale states, HTLCs, fees, many channels that close at once and congest the chain.
+ */
+
+import { type Property, reachable } from '../checker/language/property.ts';
+import type { Setting } from '../checker/language/system.ts';
+import {
+  type Claim,
+  defineTheorem,
+  type Expectation,
+  type Frontier,
+  type Hypothesis,
+  type Reading,
+  type Theorem,
+} from '../checker/language/theorem.ts';
+import { type PaymentChannelView, paymentChannelSystem } from '../model/systems/payment-channel.ts';
+import { expected } from './3.1.3-expected.ts';
+import {
+  closes,
+  highestSettles,
+  honestPayoff,
+  isOverridden,
+  latestPayoff,
+  precedence,
+  safety,
+  uniquePayout,
+} from './3.1.3-goals.ts';
+
+const system = paymentChannelSystem;
+
+/** What the repaired theorem grants the adversary: everything but the hypotheses. */
+const attacks = { order: true, equivocate: true, overdraw: true, fakeFunding: true, replayChannel: true } as const;
+const adversary: Setting = { powers: { ...attacks, censor: 1, offline: 1 } };
+
+const hypotheses: Readonly<Record<string, Hypothesis>> = {
+  promptParty: {
+    says: 'A sleeps so little that sleep and censorship stay below T (O + K < T)',
+    dropped: { powers: { offline: 3 } },
+  },
+  boundedCensorship: {
+    says: 'so few blocks are censored that sleep and censorship stay below T (O + K < T)',
+    dropped: { powers: { censor: 3 } },
+  },
+  strictNonce: {
+    says: 'a presented state is replaced only by one with a strictly higher nonce',
+    dropped: { without: ['strictNonce'] },
+  },
+  disputeWindow: { says: 'a presented state is paid out only after T blocks', dropped: { without: ['disputeWindow'] } },
+  answersBeforeSettlement: {
+    says: 'an answer takes effect before the same block settles',
+    dropped: { without: ['answersBeforeSettlement'] },
+  },
+  verifySignatures: {
+    says: 'the contract checks the signatures of both',
+    dropped: { without: ['verifySignatures'] },
+  },
+  bindChannel: { says: 'signatures name the channel they are for', dropped: { without: ['bindChannel'] } },
+  closeOnce: { says: 'a closed channel stays closed', dropped: { without: ['closeOnce'] } },
+  conservation: {
+    says: 'the balances of every state add up to the deposits',
+    dropped: { without: ['conservation'] },
+  },
+  turnTaking: { says: 'A signs one state a nonce', dropped: { without: ['turnTaking'] } },
+  verifyFunding: {
+    says: 'A checks the funding output before she uses the channel',
+    dropped: { without: ['verifyFunding'] },
+  },
+  freeze: { says: 'A takes part in no update once somebody closes', dropped: { without: ['freeze'] } },
+};
+
+/** Hypotheses that the repair does not need, but that can replace others. */
+const alternatives: Readonly<Record<string, Hypothesis>> = {
+  noReordering: { says: 'nobody chooses the order inside a block', dropped: { powers: { order: true } } },
+};
+
+/** What the payoff needs besides one of the two answers to reordering; `closeOnce` is for the unique payout alone. */
+const needed = Object.keys(hypotheses).filter((name) => name !== 'closeOnce' && name !== 'answersBeforeSettlement');
+
+/** The expectation of a claim; `3.1.3-expected.ts` holds the numbers, one line a claim, each compared by every run. */
+function expectation(id: string, verdict: Expectation['verdict']): Expectation {
+  const [states, transitions, depth, steps] = expected[id] ?? [0, 0, 0];
+  return { verdict, states, transitions, depth, ...(steps === undefined ? {} : { steps }) };
+}
+
+interface Choice {
+  readonly reading?: Reading;
+  readonly property?: Property<PaymentChannelView>;
+  readonly verdict?: Expectation['verdict'];
+  readonly instance?: string;
+}
+
+/** A claim; unless told otherwise a literal one, refuted at the small instance. */
+function claim(id: string, says: string, setting: Setting, choice: Choice = {}): Claim<PaymentChannelView> {
+  const { reading = 'literal', property = honestPayoff, verdict = 'violated', instance = 'small' } = choice;
+  return { id, reading, says, system, property, instance, setting, expect: expectation(id, verdict) };
+}
+
+/** Here the last state presented wins, and everybody has the whole window to present another. */
+const lastWins: Setting = { powers: { order: true, censor: 1, offline: 1 }, without: ['strictNonce'] };
+
+const literalClaims: readonly Claim<PaymentChannelView>[] = [
+  claim('party-offline', 'A holds the newer state and sleeps for T blocks.', { powers: { offline: 3 } }),
+  claim('answer-censored', 'A answers at once and is left out of T blocks.', { powers: { censor: 3 } }),
+  claim('equal-nonce', 'Of two states with one nonce neither takes precedence; B posts the one that he prefers.', {
+    powers: { equivocate: true },
+    without: ['turnTaking'],
+  }),
+  claim('insolvent', 'The balances of a state need not add up to the deposits; there is less than A is due.', {
+    powers: { overdraw: true },
+    without: ['conservation'],
+  }),
+  claim('other-channel', 'A channel state names no channel; a state of another one takes precedence.', {
+    powers: { replayChannel: true },
+    without: ['bindChannel'],
+  }),
+  claim('closes-at-once', 'Without a window nobody can present anything newer.', { without: ['disputeWindow'] }),
+  claim(
+    'premise-holds',
+    'In all these runs, A asleep, censored or with two states of one nonce, the highest nonce presented is the one paid out.',
+    { powers: { offline: 3, censor: 3, equivocate: true }, without: ['turnTaking'] },
+    { property: precedence, verdict: 'exhausted' },
+  ),
+  claim(
+    'premise-fails',
+    'Where the last state presented wins, a lower nonce can take precedence over a higher one …',
+    lastWins,
+    { property: precedence, instance: 'small-restart' },
+  ),
+  claim(
+    'premise-not-needed',
+    '… and A gets what she counts on all the same: with a new window for each state she has the last word.',
+    lastWins,
+    { verdict: 'exhausted', instance: 'small-restart' },
+  ),
+  claim(
+    'highest-not-settled',
+    'With every rule kept and A prompt: a state that only B can complete stays off the chain.',
+    {},
+    { property: highestSettles },
+  ),
+  claim(
+    'half-signed-wins',
+    'A does not even get what her latest complete state says: B completes the next one alone.',
+    {},
+    { property: latestPayoff },
+  ),
+];
+
+const holds: Choice = { reading: 'repaired', property: safety, verdict: 'exhausted' };
+
+const repairedClaims: readonly Claim<PaymentChannelView>[] = [
+  claim('repaired', 'T = 3, two updates, one block slept through and one censored.', adversary, holds),
+  claim(
+    'repaired-medium',
+    'T = 5, three updates, a slow A, one block slept through and two censored.',
+    { powers: { ...adversary.powers, censor: 2 } },
+    { ...holds, instance: 'medium' },
+  ),
+  claim(
+    'repaired-large',
+    'T = 7, four updates, a slow A, two blocks slept through and three censored.',
+    { powers: { ...adversary.powers, censor: 3, offline: 2 } },
+    { ...holds, instance: 'large' },
+  ),
+  claim('repaired-restart', 'T = 3 where every state that replaces another starts the window anew.', adversary, {
+    ...holds,
+    instance: 'small-restart',
+  }),
+  claim('closes', 'A closing comes to its end, whatever B presents.', adversary, { ...holds, property: closes }),
+  claim(
+    'closes-restart',
+    'A closing comes to its end even if each state starts the window anew: nonces run out.',
+    adversary,
+    { ...holds, property: closes, instance: 'small-restart' },
+  ),
+];
+
+const necessaryClaims: readonly Claim<PaymentChannelView>[] = [
+  ...Object.entries(hypotheses).map(([name, { says, dropped }]) =>
+    claim(
+      `without-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
+      `Dropped: ${says}.`,
+      { ...dropped, powers: { ...adversary.powers, ...dropped.powers } },
+      { reading: 'necessary', property: name === 'closeOnce' ? uniquePayout : honestPayoff },
+    ),
+  ),
+  claim(
+    'closing-never-ends',
+    'Dropped for the end of a closing: where the last state wins and starts a new window, B presents one for ever.',
+    lastWins,
+    { reading: 'necessary', property: closes, instance: 'small-restart' },
+  ),
+];
+
+function witness(id: string, says: string, found: (state: PaymentChannelView) => boolean): Claim<PaymentChannelView> {
+  const property = reachable<PaymentChannelView>(id, says, found);
+  return claim(id, says, adversary, { reading: 'witness', property, verdict: 'exhausted' });
+}
+
+const witnessClaims: readonly Claim<PaymentChannelView>[] = [
+  witness('stale-state-overridden', 'An older state is posted, answered, and A’s latest one paid out.', isOverridden),
+  witness('a-gains', 'A ends with more than she deposited, B with less.', ({ channel }) => {
+    const { paidA, paidB, terms } = channel.context;
+    return channel.matches('closed') && paidA > terms.balanceA && paidB < terms.balanceB;
+  }),
+  witness('b-gains', 'B ends with more than he deposited, A with less.', ({ channel }) => {
+    const { paidA, paidB, terms } = channel.context;
+    return channel.matches('closed') && paidA < terms.balanceA && paidB > terms.balanceB;
+  }),
+  witness(
+    'last-block-used',
+    'All sleep and censorship are spent, an older state is on the chain one block before the end, and A’s answer still comes first.',
+    ({ l1, channel, A }) => {
+      const { onChain, age, terms } = channel.context;
+      const isStale = onChain !== 'none' && onChain.nonce < A.context.latest.nonce;
+      return isStale && age === terms.timeout - 1 && l1.context.censorship === 0 && A.context.naps === 0;
+    },
+  ),
+  witness(
+    'overridden-with-nothing-left',
+    'The adversary has spent all sleep and censorship, and A’s latest state is paid out all the same.',
+    (view) => isOverridden(view) && view.l1.context.censorship === 0 && view.A.context.naps === 0,
+  ),
+  witness(
+    'half-signed-settled',
+    'B completes a state that A holds without B’s signature, and it is paid out.',
+    ({ channel, A }) => {
+      const { onChain } = channel.context;
+      return channel.matches('closed') && onChain !== 'none' && onChain.nonce > A.context.latest.nonce;
+    },
+  ),
+  witness(
+    'answer-answered',
+    'An older state of B, A’s answer and a newer half-signed state of B follow each other on the chain.',
+    ({ channel }) => channel.context.presented.map(({ by }) => by).join('') === 'BAB',
+  ),
+  witness('a-closes', 'A closes on her own and her latest state is paid out unopposed.', ({ channel, A }) => {
+    const [only, ...others] = channel.context.presented;
+    const isHers = only?.by === 'A' && only.nonce === A.context.latest.nonce && only.nonce > 0;
+    return channel.matches('closed') && isHers && others.length === 0;
+  }),
+];
+
+const sweeping: Setting = { powers: attacks };
+const upTo = (least: number, greatest: number): readonly number[] =>
+  Array.from({ length: greatest - least + 1 }, (_, i) => least + i);
+
+function frontier(
+  id: string,
+  says: string,
+  instance: string,
+  setting: Setting,
+  formula: string,
+  most = 2,
+): Frontier<PaymentChannelView> {
+  return {
+    id,
+    says,
+    system,
+    goal: honestPayoff,
+    instance,
+    setting,
+    axes: {
+      O: { power: 'offline', values: upTo(0, most) },
+      K: { power: 'censor', values: upTo(0, most) },
+      T: { parameter: 'T', values: upTo(1, 2 * most + 1) },
+    },
+    expect: { formula },
+  };
+}
+
+export const theorem: Theorem<PaymentChannelView> = defineTheorem<PaymentChannelView>({
+  item: '3.1.3',
+  title: 'Channel Safety',
+  says: 'A payment channel is safe if of any two valid channel states the one with the higher nonce takes precedence.',
+  instances: {
+    small: { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 0 },
+    'small-restart': { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 1 },
+    medium: { T: 5, updates: 3, balanceA: 1, balanceB: 1, reactionDelay: 1, restart: 0 },
+    large: { T: 7, updates: 4, balanceA: 1, balanceB: 1, reactionDelay: 1, restart: 0 },
+  },
+  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims],
+  lattices: [
+    {
+      id: 'assumptions-payoff',
+      says: 'Which hypotheses make a closed channel pay A what she counts on?',
+      system,
+      goal: honestPayoff,
+      instance: 'small',
+      setting: { powers: { ...attacks, order: false, censor: 1, offline: 1 } },
+      hypotheses: { ...hypotheses, ...alternatives },
+      expect: {
+        minimalSufficient: [
+          [...needed, 'answersBeforeSettlement'],
+          [...needed, 'noReordering'],
+        ],
+      },
+    },
+  ],
+  frontiers: [
+    frontier(
+      'frontier-answers-first',
+      'Dispute window T against O blocks that A sleeps through and K censored ones, answers first in a block.',
+      'small',
+      sweeping,
+      'O + K < T',
+      3,
+    ),
+    frontier(
+      'frontier-settlement-first',
+      'The same where the builder may let the settlement run before the answers.',
+      'small',
+      { ...sweeping, without: ['answersBeforeSettlement'] },
+      'O + K < T - 1',
+    ),
+    frontier(
+      'frontier-restart',
+      'The same, answers first, where every state that replaces another starts the window anew.',
+      'small-restart',
+      sweeping,
+      'O + K < T',
+    ),
+    {
+      id: 'frontier-delay',
+      says: 'With R blocks until A reacts, O slept through and K censored.',
+      system,
+      goal: honestPayoff,
+      instance: 'small',
+      setting: sweeping,
+      axes: {
+        R: { parameter: 'reactionDelay', values: upTo(0, 2) },
+        O: { power: 'offline', values: upTo(0, 2) },
+        K: { power: 'censor', values: upTo(0, 2) },
+        T: { parameter: 'T', values: upTo(1, 6) },
+      },
+      expect: { formula: 'R + O + K < T' },
+    },
+    frontier(
+      'frontier-without-precedence',
+      'The same where a later state replaces an earlier one whatever their nonces.',
+      'small',
+      { ...sweeping, without: ['strictNonce'] },
+      'never',
+    ),
+  ],
+});

@@ -1,0 +1,187 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Property } from '../../checker/language/property.ts';
+import { configure, type Setting } from '../../checker/language/system.ts';
+import type { Claim, Frontier } from '../../checker/language/theorem.ts';
+import { type ClaimResult, decideClaims } from '../../checker/verdict/claims.ts';
+import { type Decision, decide } from '../../checker/verdict/decide.ts';
+import { decideFrontier, type FrontierPoint } from '../../checker/verdict/frontier.ts';
+import { decideLattice } from '../../checker/verdict/lattice.ts';
+import { type PaymentChannelView, paymentChannelSystem as system } from '../../model/systems/payment-channel.ts';
+import { theorem } from '../../proofs/3.1.3-channel-safety.ts';
+import { expected } from '../../proofs/3.1.3-expected.ts';
+import { closes, honestPayoff } from '../../proofs/3.1.3-goals.ts';
+
+function claimNamed(id: string): Claim<PaymentChannelView> {
+  const found = theorem.claims.find((claim) => claim.id === id);
+  if (found === undefined) throw new Error(`no claim ${id}`);
+  return found;
+}
+
+const ids = theorem.claims.map(({ id }) => id);
+const small = { parameters: theorem.instances.small ?? {} };
+const repaired = claimNamed('repaired');
+const { powers: granted = {} } = repaired.setting ?? {};
+
+async function verdictIn(setting: Setting, property: Property<PaymentChannelView>): Promise<Decision> {
+  const [decision] = await decide(system, configure(system, small, setting), [property as Property<never>]);
+  if (decision === undefined) throw new Error('no verdict');
+  return decision;
+}
+
+describe('3.1.3: every claim', () => {
+  const results = new Map<string, ClaimResult>();
+
+  beforeAll(async () => {
+    for (const result of await decideClaims(theorem, theorem.claims, {}, {})) results.set(result.id, result);
+  }, 120_000);
+
+  test.each(ids)('3.1.3/%s is met, number by number', (id) => {
+    const result = results.get(`3.1.3/${id}`);
+    const [states, transitions, depth, steps] = expected[id] ?? [];
+    expect(result?.misses).toEqual([]);
+    expect(result?.vacuous).toEqual([]);
+    expect(result?.verdict).toBe(claimNamed(id).expect.verdict);
+    expect(result?.counts).toMatchObject({ states, transitions, depth });
+    expect(result?.trace?.steps.length).toBe(steps);
+  });
+
+  test('3.1.3: every line of expected numbers belongs to a claim, and every claim has one', () => {
+    expect(Object.keys(expected).sort()).toEqual([...ids].sort());
+  });
+
+  test.each([
+    ['party-offline', 'FUND SIGN POST BLOCK BLOCK BLOCK'],
+    ['insolvent', 'FUND SIGN POST BLOCK BLOCK BLOCK'],
+    ['equal-nonce', 'FUND SIGN POST BLOCK BLOCK BLOCK'],
+    ['half-signed-wins', 'FUND SIGN POST BLOCK BLOCK BLOCK'],
+    ['other-channel', 'FUND POST BLOCK BLOCK BLOCK'],
+    ['closes-at-once', 'FUND SIGN POST'],
+  ])('3.1.3/%s: the shortest attack on the literal reading is %s', (id, attack) => {
+    const result = results.get(`3.1.3/${id}`);
+    expect([result?.reading, result?.verdict]).toEqual(['literal', 'violated']);
+    expect(result?.trace?.steps.map(({ type }) => type).join(' ')).toBe(attack);
+  });
+
+  test('3.1.3/answer-censored: A submits her newer state, and T blocks leave it out', () => {
+    const steps = results.get('3.1.3/answer-censored')?.trace?.steps ?? [];
+    expect(steps.filter(({ payload }) => payload.censors === true)).toHaveLength(3);
+    expect(steps.some(({ type, owner }) => ['CLOSE', 'RESPOND'].includes(type) && owner === 'A')).toBe(true);
+    expect(steps).toHaveLength(7);
+  });
+
+  test('3.1.3/premise-holds: the premise holds where three attacks rob A', async () => {
+    const { setting = {} } = claimNamed('premise-holds');
+    expect(results.get('3.1.3/premise-holds')?.verdict).toBe('exhausted');
+    expect((await verdictIn(setting, honestPayoff)).verdict).toBe('violated');
+  });
+
+  test('3.1.3/closing-never-ends: the run comes back to where its loop starts', () => {
+    const trace = results.get('3.1.3/closing-never-ends')?.trace;
+    const loop = trace?.loop ?? -1;
+    expect(loop).toBeGreaterThanOrEqual(0);
+    expect(trace?.last).toEqual(trace?.states[loop]);
+  });
+});
+
+describe('3.1.3: each hypothesis of the repair is necessary', () => {
+  test.each(Object.keys(system.rules))('3.1.3/repaired fails without the rule %s', async (rule) => {
+    const { verdict, trace } = await verdictIn({ powers: granted, without: [rule] }, repaired.property);
+    expect(verdict).toBe('violated');
+    expect(trace?.steps.length).toBeGreaterThan(0);
+  });
+
+  test.each(['offline', 'censor'])('3.1.3/repaired fails with one unit more of %s: O + K = T', async (power) => {
+    const more = { ...granted, [power]: 2 };
+    expect((await verdictIn({ powers: more }, repaired.property)).verdict).toBe('violated');
+  });
+
+  test.each([
+    ['equivocate', 'turnTaking'],
+    ['overdraw', 'conservation'],
+    ['fakeFunding', 'verifyFunding'],
+    ['replayChannel', 'bindChannel'],
+    ['order', 'answersBeforeSettlement'],
+  ])('3.1.3: without the power %s the rule %s is not needed', async (power, rule) => {
+    const setting = { powers: { ...granted, [power]: false }, without: [rule] };
+    expect((await verdictIn(setting, repaired.property)).verdict).toBe('exhausted');
+  });
+
+  test('3.1.3: the adversary has every power there is', () => {
+    expect(Object.keys(granted).sort()).toEqual(Object.keys(system.powers).sort());
+  });
+
+  test('3.1.3/closes: neither a standing still L1 nor a silent A closes a channel', async () => {
+    for (const weak of [['RESPOND'], ['BLOCK']]) {
+      const property = { ...closes, fairness: { weak } };
+      expect((await verdictIn({ powers: granted }, property)).verdict, weak.join()).toBe('violated');
+    }
+  });
+});
+
+describe('3.1.3: the lattice of hypotheses', () => {
+  test('3.1.3/assumptions-payoff: ten hypotheses with one of two answers to reordering', async () => {
+    const [lattice] = theorem.lattices;
+    if (lattice === undefined) throw new Error('the lattice is gone');
+    const result = await decideLattice(theorem, lattice);
+    const ten = [
+      ...['promptParty', 'boundedCensorship', 'strictNonce', 'disputeWindow', 'verifySignatures'],
+      ...['bindChannel', 'conservation', 'turnTaking', 'verifyFunding', 'freeze'],
+    ];
+    const sets = result.minimalSufficient.map((set) => [...set].sort().join(' ')).sort();
+    expect(sets).toEqual(
+      [
+        [...ten, 'answersBeforeSettlement'],
+        [...ten, 'noReordering'],
+      ]
+        .map((set) => set.sort().join(' '))
+        .sort(),
+    );
+    expect([result.met, result.undecided]).toEqual([true, null]);
+    expect(result.checked + result.pruned).toBe(2 ** 13);
+    expect(result.maximalInsufficient.map(({ dropped }) => dropped.join(' ')).sort()).toEqual(
+      [...ten, 'answersBeforeSettlement noReordering'].sort(),
+    );
+  });
+});
+
+function frontierNamed(id: string): Frontier<PaymentChannelView> {
+  return theorem.frontiers.find((frontier) => frontier.id === id) as Frontier<PaymentChannelView>;
+}
+
+const at = ({ at: point }: FrontierPoint, symbol: string): number => point[symbol] as number;
+
+describe('3.1.3: the frontiers', { timeout: 120_000 }, () => {
+  // A newer state, an older one posted, and the T blocks in which A sleeps or is left out, after she submitted.
+  const attack = (point: FrontierPoint): number => {
+    const idle = at(point, 'O') + (point.at.R ?? 0);
+    return 3 + at(point, 'T') + (idle >= at(point, 'T') ? 0 : 1);
+  };
+
+  test.each<[string, string, number, (lost: number, T: number) => boolean]>([
+    ['frontier-answers-first', 'O + K < T', 112, (lost, T) => lost < T],
+    ['frontier-restart', 'O + K < T', 45, (lost, T) => lost < T],
+    ['frontier-delay', 'R + O + K < T', 162, (lost, T) => lost < T],
+  ])('3.1.3/%s: safe exactly where %s, %i points', async (id, formula, points, isSafe) => {
+    const result = await decideFrontier(theorem, frontierNamed(id));
+    expect([result.formula, result.met, result.points.length]).toEqual([formula, true, points]);
+    for (const point of result.points) {
+      const lost = ['R', 'O', 'K'].reduce((sum, symbol) => sum + (point.at[symbol] ?? 0), 0);
+      const wanted = isSafe(lost, at(point, 'T')) ? ['exhausted', null] : ['violated', attack(point)];
+      expect([point.verdict, point.traceSteps], JSON.stringify(point.at)).toEqual(wanted);
+    }
+  });
+
+  test('3.1.3/frontier-settlement-first: safe exactly where O + K < T - 1, 45 points', async () => {
+    const result = await decideFrontier(theorem, frontierNamed('frontier-settlement-first'));
+    expect([result.formula, result.met, result.points.length]).toEqual(['O + K < T - 1', true, 45]);
+    for (const point of result.points) {
+      const isSafe = at(point, 'O') + at(point, 'K') < at(point, 'T') - 1;
+      expect(point.verdict, JSON.stringify(point.at)).toBe(isSafe ? 'exhausted' : 'violated');
+    }
+  });
+
+  test('3.1.3/frontier-without-precedence: no window is long enough', async () => {
+    const result = await decideFrontier(theorem, frontierNamed('frontier-without-precedence'));
+    expect([result.formula, result.met, result.points.length]).toEqual(['never', true, 45]);
+  });
+});
