@@ -176,7 +176,6 @@ class Search {
   }
 
   #test(state: number): void {
-    const { store } = this;
     this.#tests.forEach((test, t) => {
       if (this.hits[t] === undefined && !this.#holds(test, state)) this.#failing[t]?.push(state);
     });
