@@ -12,7 +12,7 @@ import type { TabulatedMachine } from './tabulated-machine.ts';
 /** Past this many events the code outgrows the instruction cache and the generic loop is as fast. */
 export const mostCompiledEvents = 1_500;
 
-export interface FieldPlace {
+interface FieldPlace {
   readonly word: number;
   readonly shift: number;
   /** The field's mask before shifting. */
@@ -79,7 +79,7 @@ function maskWord(plan: ExpansionPlan, w: number): string {
 }
 
 /** The source of the expansion; `components` and `slow` are its free variables. */
-export function expansionSource(plan: ExpansionPlan): string {
+function expansionSource(plan: ExpansionPlan): string {
   const words = Array.from({ length: plan.words }, (_, w) => `const w${w} = states[at + ${w}];`);
   const locals = plan.fields.map(({ word, shift, mask }, c) => `const l${c} = (w${word} >>> ${shift}) & ${mask};`);
   const fills = plan.fields.map((_, c) => `if (components[${c}].filled[l${c}] === 0) slow.fill(${c}, l${c});`);

@@ -15,7 +15,7 @@ import { EventFamily } from './payload-reads.ts';
 const unfilled = -1;
 
 /** Past this many local states a machine is stopped: the table would outgrow the product it is meant to serve. */
-export const mostLocalStates = 1_000_000;
+const mostLocalStates = 1_000_000;
 
 export interface TableColumn {
   /** Index of the event in the whole system. */

@@ -73,7 +73,7 @@ export function instances<Context, Event extends { readonly type: string }, Inpu
 /** What a property sees: each component by name, instances as a list. */
 export type View = Readonly<Record<string, LocalState | readonly LocalState[]>>;
 
-export type ComponentsOf<V> = {
+type ComponentsOf<V> = {
   readonly [K in keyof V]: V[K] extends readonly LocalState<infer C>[]
     ? Instances<C>
     : V[K] extends LocalState<infer C>

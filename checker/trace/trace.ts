@@ -60,7 +60,7 @@ export function wholeState(names: readonly string[], state: GlobalState): WholeS
 }
 
 /** The words of a statechart value: `active`, `open.challenged`, `a.x & b.y` for regions. */
-export function showValue(value: StateValue): string {
+function showValue(value: StateValue): string {
   if (typeof value === 'string') return value;
   const regions = Object.entries(value).map(([name, inner]) => {
     const below = inner === undefined ? '' : showValue(inner);
@@ -69,7 +69,7 @@ export function showValue(value: StateValue): string {
   return regions.join(' & ');
 }
 
-export function changesBetween(before: WholeState, after: WholeState): readonly Change[] {
+function changesBetween(before: WholeState, after: WholeState): readonly Change[] {
   return Object.keys(before).flatMap((name) => {
     const [from, to] = [before[name] as ComponentState, after[name] as ComponentState];
     const moved = showValue(from.value) !== showValue(to.value);
@@ -96,9 +96,4 @@ export function makeTrace(
     };
   });
   return { ...about, first: states[0] as WholeState, steps, last: states.at(-1) as WholeState, states, loop: null };
-}
-
-/** How often the owner changes along a trace. */
-export function handovers(trace: Trace): number {
-  return trace.steps.filter((step, i) => i > 0 && step.owner !== trace.steps[i - 1]?.owner).length;
 }

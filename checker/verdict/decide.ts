@@ -27,7 +27,7 @@ import { type Trace, wholeState } from '../trace/trace.ts';
 
 export type Verdict = 'exhausted' | 'inductive' | 'violated' | 'bounded' | 'sampled' | 'failed';
 
-export interface Coverage {
+interface Coverage {
   /** Firings by event type, over every expanded state. */
   readonly events: Readonly<Record<string, number>>;
   /** Event types that have a menu and never fired. */

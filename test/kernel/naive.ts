@@ -4,7 +4,7 @@ import type { LocalState } from '../../checker/language/machine.ts';
 import type { AnySystem, Configuration, EventMenu } from '../../checker/language/system.ts';
 import { type GlobalState, ReferenceComposition } from '../../checker/trace/composition.ts';
 
-export interface NaiveEvent {
+interface NaiveEvent {
   readonly type: string;
   readonly [field: string]: unknown;
 }
@@ -23,7 +23,7 @@ export interface NaiveSearch {
 }
 
 /** A text that two values share exactly when they are the same data; for data of numbers, strings, booleans, arrays, records. */
-export function textOf(value: unknown): string {
+function textOf(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(textOf).join()}]`;
   if (typeof value !== 'object' || value === null) return `${typeof value}:${String(value)}`;
   return `{${Object.entries(value)
@@ -36,7 +36,7 @@ export function textOfState(state: readonly LocalState[]): string {
   return state.map(({ value, context, status }) => `${status} ${textOf(value)} ${textOf(context)}`).join(' | ');
 }
 
-export function eventsOf(system: AnySystem, configuration: Configuration): readonly NaiveEvent[] {
+function eventsOf(system: AnySystem, configuration: Configuration): readonly NaiveEvent[] {
   const { events } = system.compose(configuration);
   return Object.entries(events as Readonly<Record<string, EventMenu>>).flatMap(([type, { payloads }]) =>
     payloads.map((payload) => ({ type, ...payload })),

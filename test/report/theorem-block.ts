@@ -2,8 +2,8 @@
 
 import type { AnyTheorem } from '../../checker/language/theorem.ts';
 
-export const begin = '<!-- 2.1.2: begin (npm run readme) -->';
-export const end = '<!-- 2.1.2: end -->';
+const begin = '<!-- 2.1.2: begin (npm run readme) -->';
+const end = '<!-- 2.1.2: end -->';
 
 function number(n: number): string {
   return n.toLocaleString('en');
