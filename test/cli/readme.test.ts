@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
+import { registry } from '../../proofs/registry.ts';
 import { captured } from './captured-run.ts';
 
 test('the theorem in the README checks with every number met', async () => {
@@ -16,4 +17,26 @@ test('the theorem in the README checks with every number met', async () => {
   const { code: exit, stdout } = await captured(['check', file]);
   expect(stdout).toContain('3 claims, all as expected');
   expect(exit).toBe(0);
+});
+
+/** Every `plumbline …` line of the README's shell blocks, with the exit code its comment names, or 0. */
+function commands(): readonly (readonly [string, number])[] {
+  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+  const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block);
+  return blocks.flatMap((block) =>
+    block.split('\n').flatMap((line): (readonly [string, number])[] => {
+      const [, command, comment = ''] = /^(?:npm ci && npx )?plumbline ([^#]+?)\s*(?:#(.*))?$/.exec(line) ?? [];
+      const [, exit = '0'] = /exit (\d+)/.exec(comment) ?? [];
+      return command === undefined ? [] : [[command, Number(exit)]];
+    }),
+  );
+}
+
+test('the README shows more than a handful of commands', () => {
+  expect(commands().length).toBeGreaterThanOrEqual(7);
+});
+
+test.each(commands())('plumbline %s, as written in the README, ends with exit code %i', async (command, exit) => {
+  const { code } = await captured(command.split(' '), registry);
+  expect(code).toBe(exit);
 });
