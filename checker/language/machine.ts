@@ -8,8 +8,9 @@
  */
 
 import { type AnyStateMachine, and, assign, createMachine, not, or } from 'xstate';
-import { canonical, deepFreeze, holdsCollections, keyOf, show } from './plain-data.ts';
-import { Problem, type ProblemCode } from './problem.ts';
+import { canonical, deepFreeze, keyOf } from './plain-data.ts';
+import { Problem } from './problem.ts';
+import { Watch } from './purity.ts';
 
 /**
  * An xstate machine with this context, these events and this input. Structural, because xstate's own `StateMachine` has
@@ -135,45 +136,17 @@ function listOf(value: unknown): readonly unknown[] {
   return value === undefined ? [] : Array.isArray(value) ? value : [value];
 }
 
-const forbidden = (name: string): never => {
-  throw new Problem('PL-112', { place: name, hint: 'put it in the payload of an event of the environment' });
-};
-
-/** Runs a guard or action with clocks and randomness taken away. */
-function sealed<T>(call: () => T): T {
-  const { random } = Math;
-  const RealDate = globalThis.Date;
-  Math.random = () => forbidden('Math.random');
-  globalThis.Date = SealedDate;
-  try {
-    return call();
-  } finally {
-    Math.random = random;
-    globalThis.Date = RealDate;
-  }
-}
-
-const SealedDate: DateConstructor = new Proxy(Date, {
-  construct: (target, args) => (args.length === 0 ? forbidden('new Date()') : Reflect.construct(target, args)),
-  apply: () => forbidden('Date()'),
-  get: (target, name) => (name === 'now' ? () => forbidden('Date.now') : Reflect.get(target, name)),
-});
-
-/** What strict-mode JavaScript says when frozen data is written to. */
-const mutation =
-  /read only|not extensible|Cannot delete property|Cannot (define|redefine) property|Cannot add property/;
-
 class Reader implements ReadMachine {
   readonly name: string;
   readonly alphabet: Set<string> = new Set();
   readonly guards: Map<string, GuardCount> = new Map();
   readonly #machine: AnyStateMachine;
   readonly #scope: Scope;
-  /** xstate wraps what a guard throws in an Error of its own; the Problem is kept here on its way out. */
-  #problem: Problem | undefined;
+  readonly #watch: Watch;
 
   constructor(machine: AnyStateMachine, name: string) {
     this.name = name;
+    this.#watch = new Watch(name);
     const config = machine.config as unknown as NodeConfig;
     const { guards, actions, actors, delays } = machine.implementations as unknown as Record<
       string,
@@ -235,11 +208,11 @@ class Reader implements ReadMachine {
 
   /** Runs xstate and turns whatever a user's function threw into a coded problem. */
   #run<T>(where: string, call: () => T): T {
-    this.#problem = undefined;
+    this.#watch.problem = undefined;
     try {
       return call();
     } catch (error) {
-      const problem = this.#problem as Problem | undefined;
+      const { problem } = this.#watch;
       if (problem !== undefined) throw problem;
       if (error instanceof Problem) throw error;
       const message = error instanceof Error ? error.message : String(error);
@@ -311,7 +284,7 @@ class Reader implements ReadMachine {
     const { params } = reference as { params?: unknown };
     if (typeof params !== 'function') return reference;
     const watched = ({ context, event }: { context: unknown; event: unknown }): unknown =>
-      this.#twice(`parameters at ${path}`, context, event, (args) => (params as (args: object) => unknown)(args));
+      this.#watch.twice(`parameters at ${path}`, context, event, (args) => (params as (args: object) => unknown)(args));
     return { ...(reference as object), params: watched };
   }
 
@@ -352,7 +325,7 @@ class Reader implements ReadMachine {
     this.guards.set(id, count);
     const call = guard as (args: object, params: unknown) => unknown;
     return ({ context, event }: { context: unknown; event: unknown }, params: unknown): boolean => {
-      const passed = this.#twice(`guard ${id}`, context, event, (args) => Boolean(call(args, params)));
+      const passed = this.#watch.twice(`guard ${id}`, context, event, (args) => Boolean(call(args, params)));
       if (passed) count.passed++;
       else count.refused++;
       return passed;
@@ -388,80 +361,17 @@ class Reader implements ReadMachine {
       );
     };
     return assign(({ context, event }: { context: unknown; event: unknown }, params: unknown) =>
-      this.#twice(`action ${id}`, context, event, (args) => update(args, params)),
+      this.#watch.twice(`action ${id}`, context, event, (args) => update(args, params)),
     );
   }
 
   #initialContext(context: Anything): unknown {
     return ({ input }: { input: unknown }) =>
-      this.#twice('initial context', {}, {}, (args) =>
+      this.#watch.twice('initial context', {}, {}, (args) =>
         (context as (args: object) => unknown)(
           Object.defineProperty(args, 'input', { value: input, enumerable: true }),
         ),
       );
-  }
-
-  /** Calls a user's function twice on frozen arguments without clocks, and compares: one input, one answer. */
-  #twice<T>(what: string, context: unknown, event: unknown, call: (args: object) => T): T {
-    const place = `machine ${this.name}, ${what}`;
-    deepFreeze(context);
-    const collections = holdsCollections(context);
-    const before = collections ? keyOf(context) : '';
-    const args = () => new Arguments(context, event, place);
-    try {
-      const first = sealed(() => call(args()));
-      const second = sealed(() => call(args()));
-      if (first !== second && keyOf(first, place) !== keyOf(second, place)) {
-        this.#fail('PL-106', place, `${show(first)}, then ${show(second)}`);
-      }
-      if (collections && keyOf(context) !== before) this.#fail('PL-105', place, 'a set or map of the context changed');
-      return first;
-    } catch (error) {
-      if (error instanceof Problem) {
-        this.#problem =
-          error.code === 'PL-112'
-            ? new Problem('PL-112', { ...error.detail, place: `${place}: ${error.detail.place}` })
-            : error;
-        throw this.#problem;
-      }
-      const message = error instanceof Error ? error.message : String(error);
-      const mutates = error instanceof TypeError && mutation.test(message);
-      return this.#fail(mutates ? 'PL-105' : 'PL-104', `${place}, on ${eventName(event)}`, message);
-    }
-  }
-
-  #fail(code: ProblemCode, place: string, found: string): never {
-    this.#problem = new Problem(code, { place, found });
-    throw this.#problem;
-  }
-}
-
-function eventName(event: unknown): string {
-  return (event as { type?: string }).type ?? 'the initial event';
-}
-
-/** What a guard or action receives: context and event; everything else of xstate's arguments is an effect. */
-class Arguments {
-  readonly context: unknown;
-  readonly event: unknown;
-  readonly #place: string;
-
-  constructor(context: unknown, event: unknown, place: string) {
-    this.context = context;
-    this.event = event;
-    this.#place = place;
-  }
-
-  get spawn(): never {
-    throw new Problem('PL-101', { place: this.#place, found: '`spawn`', hint: insteadOf['xstate.spawnChild'] ?? '' });
-  }
-
-  get self(): never {
-    return forbidden(`${this.#place}: self`);
-  }
-
-  get system(): never {
-    return forbidden(`${this.#place}: system`);
   }
 }
 

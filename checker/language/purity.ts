@@ -1,0 +1,111 @@
+/**
+ * One input, one answer: a user's guards and actions are called under watch.
+ *
+ * Each call happens twice, on frozen arguments, with clocks and randomness taken away, and its two answers are compared. What
+ * betrays a function only after many calls is left to the recheck of the tables after a search.
+ */
+
+import { deepFreeze, holdsCollections, keyOf, show } from './plain-data.ts';
+import { Problem, type ProblemCode } from './problem.ts';
+
+const forbidden = (name: string): never => {
+  throw new Problem('PL-112', { place: name, hint: 'put it in the payload of an event of the environment' });
+};
+
+/** Runs a guard or action with clocks and randomness taken away. */
+function sealed<T>(call: () => T): T {
+  const { random } = Math;
+  const RealDate = globalThis.Date;
+  Math.random = () => forbidden('Math.random');
+  globalThis.Date = SealedDate;
+  try {
+    return call();
+  } finally {
+    Math.random = random;
+    globalThis.Date = RealDate;
+  }
+}
+
+const SealedDate: DateConstructor = new Proxy(Date, {
+  construct: (target, args) => (args.length === 0 ? forbidden('new Date()') : Reflect.construct(target, args)),
+  apply: () => forbidden('Date()'),
+  get: (target, name) => (name === 'now' ? () => forbidden('Date.now') : Reflect.get(target, name)),
+});
+
+/** What strict-mode JavaScript says when frozen data is written to. */
+const mutation =
+  /read only|not extensible|Cannot delete property|Cannot (define|redefine) property|Cannot add property/;
+
+/** The watch over the functions of one machine. */
+export class Watch {
+  readonly #machine: string;
+  /** What was found last: xstate wraps what a guard throws in an Error of its own, so it is kept here on its way out. */
+  problem: Problem | undefined;
+
+  constructor(machine: string) {
+    this.#machine = machine;
+  }
+
+  /** Calls a user's function twice on frozen arguments without clocks, and compares: one input, one answer. */
+  twice<T>(what: string, context: unknown, event: unknown, call: (args: object) => T): T {
+    const place = `machine ${this.#machine}, ${what}`;
+    deepFreeze(context);
+    const collections = holdsCollections(context);
+    const before = collections ? keyOf(context) : '';
+    const args = () => new Arguments(context, event, place);
+    try {
+      const first = sealed(() => call(args()));
+      const second = sealed(() => call(args()));
+      if (first !== second && keyOf(first, place) !== keyOf(second, place)) {
+        this.#fail('PL-106', place, `${show(first)}, then ${show(second)}`);
+      }
+      if (collections && keyOf(context) !== before) this.#fail('PL-105', place, 'a set or map of the context changed');
+      return first;
+    } catch (error) {
+      if (error instanceof Problem) {
+        this.problem =
+          error.code === 'PL-112'
+            ? new Problem('PL-112', { ...error.detail, place: `${place}: ${error.detail.place}` })
+            : error;
+        throw this.problem;
+      }
+      const message = error instanceof Error ? error.message : String(error);
+      const mutates = error instanceof TypeError && mutation.test(message);
+      return this.#fail(mutates ? 'PL-105' : 'PL-104', `${place}, on ${eventName(event)}`, message);
+    }
+  }
+
+  #fail(code: ProblemCode, place: string, found: string): never {
+    this.problem = new Problem(code, { place, found });
+    throw this.problem;
+  }
+}
+
+function eventName(event: unknown): string {
+  return (event as { type?: string }).type ?? 'the initial event';
+}
+
+/** What a guard or action receives: context and event; everything else of xstate's arguments is an effect. */
+class Arguments {
+  readonly context: unknown;
+  readonly event: unknown;
+  readonly #place: string;
+
+  constructor(context: unknown, event: unknown, place: string) {
+    this.context = context;
+    this.event = event;
+    this.#place = place;
+  }
+
+  get spawn(): never {
+    throw new Problem('PL-101', { place: this.#place, found: '`spawn`', hint: 'declare the copies with `instances`' });
+  }
+
+  get self(): never {
+    return forbidden(`${this.#place}: self`);
+  }
+
+  get system(): never {
+    return forbidden(`${this.#place}: system`);
+  }
+}
