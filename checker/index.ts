@@ -20,11 +20,13 @@ export {
   type Answer,
   always,
   both,
+  cheapest,
   eventually,
   type Failure,
   type Fairness,
   forEvery,
   leadsTo,
+  type PriceList,
   type Property,
   type PropertyKind,
   reachable,
@@ -70,3 +72,4 @@ export { type ClaimResult, decideClaims } from './verdict/claims.ts';
 export { type DecideOptions, type Decision, decide, type Verdict } from './verdict/decide.ts';
 export { decideFrontier, type FrontierResult } from './verdict/frontier.ts';
 export { decideLattice, type LatticeResult } from './verdict/lattice.ts';
+export type { Attack, Sensitivity } from './verdict/price.ts';

@@ -4,31 +4,47 @@ import type { Registry, RegistryItem } from '../checker/cli/registry.ts';
 import type { AnyTheorem } from '../checker/language/theorem.ts';
 import { type ItemId, items, type SpecItem } from '../spec/items.ts';
 import { theorem as liveness } from './1.2.1-liveness.ts';
+import { theorem as agreement } from './1.2.2-safety.ts';
 import { theorem as optimisticRollupSafety } from './2.1.2-optimistic-rollup-safety.ts';
 import { theorem as fraudProof } from './2.1.3-fraud-proof.ts';
 import { theorem as channelSafety } from './3.1.3-channel-safety.ts';
+import { theorem as economicSecurity } from './5.2.2-economic-security.ts';
 import { theorem as bridgeAtomicity } from './6.1.2-bridge-atomicity.ts';
 
 const machines: Partial<Record<ItemId, string>> = {
+  '1.1.2': 'model/observed-chain.ts',
   '1.2.1': 'model/forced-inclusion.ts',
+  '1.2.2': 'model/systems/observers.ts',
   '2.1.1': 'model/2.1.1-optimistic-rollup.ts',
+  '2.1.2': 'model/systems/optimistic-rollup.ts',
   '2.1.3': 'model/2.1.3-fraud-proof.ts',
   '3.1.1': 'model/3.1.1-payment-channel.ts',
   '3.1.2': 'model/3.1.2-channel-state.ts',
   '3.1.3': 'model/systems/payment-channel.ts',
+  '5.2.2': 'model/systems/priced-window.ts',
   '6.1.1': 'model/6.1.1-cross-layer-bridge.ts',
   '6.1.2': 'model/systems/bridge.ts',
 };
 
 const proofs: Partial<Record<ItemId, string>> = {
   '1.2.1': 'proofs/1.2.1-liveness.ts',
+  '1.2.2': 'proofs/1.2.2-safety.ts',
   '2.1.2': 'proofs/2.1.2-optimistic-rollup-safety.ts',
   '2.1.3': 'proofs/2.1.3-fraud-proof.ts',
   '3.1.3': 'proofs/3.1.3-channel-safety.ts',
+  '5.2.2': 'proofs/5.2.2-economic-security.ts',
   '6.1.2': 'proofs/6.1.2-bridge-atomicity.ts',
 };
 
-const theorems: readonly AnyTheorem[] = [liveness, optimisticRollupSafety, fraudProof, channelSafety, bridgeAtomicity];
+const theorems: readonly AnyTheorem[] = [
+  liveness,
+  agreement,
+  optimisticRollupSafety,
+  fraudProof,
+  channelSafety,
+  economicSecurity,
+  bridgeAtomicity,
+];
 
 function registered({ id, kind, name, statement }: SpecItem): RegistryItem {
   return { id, kind, name, statement, machine: machines[id] ?? null, proof: proofs[id] ?? null };

@@ -88,6 +88,11 @@ export function program(submit: (request: Request) => void): Command {
   withOutput(
     withLimits(add('assumptions TARGET', 'which sets of hypotheses suffice, which do not, and how they fail')),
   );
+  withOutput(
+    withLimits(
+      withChanges(add('attack TARGET', 'the cheapest attack under a price list: price, path, what was paid for')),
+    ),
+  ).option('--prices <file>', 'JSON such as {"CENSOR": 10}: prices in place of those of the claim');
   withOutput(add('replay TRACE', 'step through a stored trace on the machines')).option(
     '--file <theorem>',
     'the theorem file whose system made the trace',

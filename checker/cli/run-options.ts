@@ -17,6 +17,7 @@ export interface RawOptions {
   readonly states?: number;
   readonly depth?: number;
   readonly over?: Readonly<Record<string, readonly number[]>>;
+  readonly prices?: string;
   readonly format?: readonly Format[];
   readonly out?: string;
   readonly file?: string;
@@ -57,7 +58,7 @@ function axisWords(values: readonly number[]): string {
 /** The command that repeats a run: everything that bears on the answer, in one order, nothing that does not. */
 export function repeatLine(command: string, targets: readonly string[], options: RawOptions): string {
   const { parameters, powers, without } = changesOf(options).setting;
-  const { instance, time, memory, states, depth, over } = options;
+  const { instance, time, memory, states, depth, over, prices } = options;
   const words: string[] = ['plumbline', command, ...targets];
   if (instance !== undefined) words.push('--instance', instance);
   for (const [name, value] of Object.entries(parameters)) words.push('--set', `${name}=${value}`);
@@ -70,6 +71,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
         .map(([name, values]) => `${name}=${axisWords(values)}`)
         .join(','),
     );
+  if (prices !== undefined) words.push('--prices', prices);
   if (time !== undefined) words.push('--time', `${time}s`);
   if (memory !== undefined) words.push('--memory', `${memory / 1024}k`);
   if (states !== undefined) words.push('--states', `${states}`);

@@ -4,6 +4,7 @@ import { CommanderError } from 'commander';
 import { Problem } from '../language/problem.ts';
 import { sheet } from '../report/sheet.ts';
 import { assumptions } from './assumptions.ts';
+import { attack } from './attack.ts';
 import { check } from './check.ts';
 import { doctor } from './doctor.ts';
 import { asProblem, exitCode, exitCodeOfProblem } from './exit-code.ts';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, CommandFunction>> = {
   check,
   frontier,
   assumptions,
+  attack,
   replay: replayFile,
   explain,
   doctor,

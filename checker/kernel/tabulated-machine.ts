@@ -152,7 +152,7 @@ export class TabulatedMachine {
    */
   recheck(most: number): number {
     // In a sweep a table that was asked again and has not grown since would only repeat its answers.
-    if (this.calls === this.#callsRechecked) return 0;
+    if (this.calls === this.#callsRechecked && most !== Number.POSITIVE_INFINITY) return 0;
     this.#callsRechecked = this.calls;
     const width = this.columns.length;
     const all = this.states.length * width;

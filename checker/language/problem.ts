@@ -39,6 +39,7 @@ export type ProblemCode =
   | 'PL-208'
   | 'PL-301'
   | 'PL-302'
+  | 'PL-303'
   | 'PL-311'
   | 'PL-312'
   | 'PL-313'
@@ -174,6 +175,12 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     fault: 'usage',
     title: 'file is no theorem module',
     explanation: 'A module given to `check` exports a theorem made by `defineTheorem`, as a named or default export.',
+  },
+  'PL-303': {
+    fault: 'usage',
+    title: 'file is no price list',
+    explanation:
+      'A file given to `attack --prices` is one JSON object from items of the claim’s price list, or other event types of the system, to prices: numbers that are not negative, such as {"CENSOR": 10}. What it does not name keeps the price of the claim; a number in place of a function is charged wherever the function charged something.',
   },
   'PL-311': {
     fault: 'usage',

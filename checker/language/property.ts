@@ -1,9 +1,10 @@
 /**
- * Properties over the components' states: what must always hold, and what must be reachable.
+ * Properties over the components' states: what must always hold, what must be reachable, what reaching it costs at least.
  *
  * A property is a conjunction of named parts; a part answers true, false, or says for which element it fails.
  */
 
+import type { Payload } from './menu.ts';
 import { Problem } from './problem.ts';
 
 /** A failure that says why. */
@@ -15,8 +16,18 @@ export type Answer = boolean | Failure;
 
 export type Part<V> = (state: V) => Answer;
 
-/** How a property is decided: an invariant, a witness, a response to a trigger, or something that must happen. */
-export type PropertyKind = 'always' | 'reachable' | 'leadsTo' | 'eventually';
+/** How a property is decided: an invariant, a witness, a response to a trigger, something that must happen, a least price. */
+export type PropertyKind = 'always' | 'reachable' | 'leadsTo' | 'eventually' | 'cheapest';
+
+/** A method's type, whose argument is compared both ways: a price may read the payload of its own event. */
+type PriceOf = { of(payload: Payload): number }['of'];
+
+/**
+ * What each firing of an event costs: a number, or a function of the payload, by event type. Not negative; a type that is not
+ * listed is free, and so is a payload for which the function gives 0. Where one event is paid for by several things at once, each
+ * has an item of its own, the event type and a name: `BLOCK censored`, `BLOCK asleep`; an event costs the sum of its items.
+ */
+export type PriceList = Readonly<Record<string, number | PriceOf>>;
 
 /**
  * Which events may not be neglected for ever, by type. Weakly fair: not if enabled from some point on. Strongly fair: not if
@@ -35,6 +46,8 @@ export interface Property<V> {
   readonly trigger?: Part<V>;
   /** For `leadsTo` and `eventually`. */
   readonly fairness?: Fairness;
+  /** For `cheapest`. */
+  readonly prices?: PriceList;
   readonly parts: Readonly<Record<string, Part<V>>>;
 }
 
@@ -68,6 +81,40 @@ export function leadsTo<V>(
 /** Something that happens at least once on every fair run. */
 export function eventually<V>(name: string, says: string, goal: Parts<V>, fairness: Fairness): Property<V> {
   return { kind: 'eventually', name, says, fairness, parts: partsOf(name, goal) };
+}
+
+/** The event type that an item of a price list charges: its first word. */
+export function typeOfItem(item: string): string {
+  return item.split(' ', 1)[0] as string;
+}
+
+/** Throws PL-111 for a price that is negative or not finite. */
+export function checkPrice(place: string, price: number): number {
+  if (typeof price === 'number' && Number.isFinite(price) && price >= 0) return price;
+  throw new Problem('PL-111', { place, expected: 'a price that is finite and not negative', found: String(price) });
+}
+
+/**
+ * The least total price of reaching the goal: a state in which every part holds at once, or, where the goal is an invariant,
+ * one that violates it. Throws PL-111 for a price that is negative or not finite.
+ */
+export function cheapest<V>(name: string, says: string, goal: Parts<V> | Property<V>, prices: PriceList): Property<V> {
+  for (const [type, price] of Object.entries(prices)) {
+    if (typeof price !== 'function') checkPrice(`property ${name}, price of ${type}`, price);
+  }
+  return { kind: 'cheapest', name, says, prices, parts: isProperty(goal) ? violationOf(goal) : partsOf(name, goal) };
+}
+
+function isProperty<V>(goal: Parts<V> | Property<V>): goal is Property<V> {
+  return typeof goal === 'object' && typeof goal.kind === 'string' && typeof goal.parts === 'object';
+}
+
+function violationOf<V>(invariant: Property<V>): Readonly<Record<string, Part<V>>> {
+  if (invariant.kind !== 'always') {
+    throw new Problem('PL-111', { place: `property ${invariant.name}`, expected: 'an invariant' });
+  }
+  const names = Object.keys(invariant.parts);
+  return { [`not ${invariant.name}`]: (state) => names.some((part) => !ask(invariant, part, state).holds) };
 }
 
 /** Whether the property speaks of infinite runs, so that it needs the whole state space and fairness. */

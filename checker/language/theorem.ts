@@ -19,6 +19,8 @@ export interface Expectation {
   readonly depth: number;
   /** Length of the counterexample or witness, in events. */
   readonly steps?: number;
+  /** Of a cheapest attack; absent where no attack is expected at any price. */
+  readonly price?: number;
 }
 
 export interface Claim<V> {
@@ -97,7 +99,24 @@ export type TheoremDefinition<V> = Omit<Theorem<V>, 'kind' | 'lattices' | 'front
 
 const readable = /^[a-z0-9]+(?:[-./][a-z0-9]+)*$/;
 
-/** Checks the shape and returns the theorem. Throws PL-111 for a claim without an instance, a doubled or unreadable id. */
+/** A price is measured, not violated; and where it is not the question, nothing compares it. */
+function checkPriced({ property: { kind }, expect }: AnyClaim, place: string): void {
+  if (kind === 'cheapest' && expect.verdict !== 'exhausted') {
+    throw new Problem('PL-111', {
+      place,
+      expected: 'the verdict exhausted of a cheapest claim',
+      found: expect.verdict,
+    });
+  }
+  if (kind !== 'cheapest' && expect.price !== undefined) {
+    throw new Problem('PL-111', { place, expected: 'a price of a cheapest claim only', found: `one of kind ${kind}` });
+  }
+}
+
+/**
+ * Checks the shape and returns the theorem. Throws PL-111 for a claim without an instance, a doubled or unreadable id, a price
+ * expected of what is not priced, a lattice or frontier of what is.
+ */
 export function defineTheorem<V>(definition: TheoremDefinition<V>): Theorem<V> {
   const theorem: Theorem<V> = { lattices: [], frontiers: [], ...definition, kind: 'theorem' };
   const seen = new Set<string>();
@@ -108,6 +127,10 @@ export function defineTheorem<V>(definition: TheoremDefinition<V>): Theorem<V> {
     seen.add(part.id);
     if (!Object.hasOwn(theorem.instances, part.instance)) {
       throw new Problem('PL-111', { place, expected: 'an instance of the theorem', found: part.instance });
+    }
+    if ('property' in part) checkPriced(part, place);
+    else if (part.goal.kind === 'cheapest') {
+      throw new Problem('PL-111', { place, expected: 'a goal that holds or fails', found: 'a price' });
     }
   }
   return theorem;

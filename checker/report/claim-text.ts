@@ -5,7 +5,7 @@ import type { FrontierResult } from '../verdict/frontier.ts';
 import type { ClaimDocument } from './document.ts';
 import { prose, type Sheet } from './sheet.ts';
 import { reasons, traceTable } from './trace-text.ts';
-import { compact, duration, number, plural, switchesOf, verdictWords } from './words.ts';
+import { compact, duration, mixWords, number, plural, switchesOf, verdictWords } from './words.ts';
 
 /** A claim or a frontier, with the result it was made from. */
 export interface ReportedClaim {
@@ -47,8 +47,8 @@ function limitWords({ limit, states, depth, frontier, trace }: ClaimDocument): s
   return `${cut} after ${plural(states, 'state')} to depth ${depth}; ${found}; ${plural(frontier, 'state')} left to examine, more behind them`;
 }
 
-function wantsTrace(page: Sheet, { met, reading, verdict }: ClaimDocument): boolean {
-  return page.verbose || !met || (reading === 'literal' && verdict === 'violated');
+function wantsTrace(page: Sheet, { met, reading, verdict, kind }: ClaimDocument): boolean {
+  return page.verbose || !met || (reading === 'literal' && (verdict === 'violated' || kind === 'cheapest'));
 }
 
 function conditions({ instance, parameters, powers, without }: ClaimDocument): string {
@@ -78,6 +78,7 @@ export function claimLines(page: Sheet, claim: ReportedClaim, isWide: boolean): 
   const full = page.verbose || !met || reading === 'literal' || reading === 'repaired' || reading === 'frontier';
   if (full) lines.push(prose(page, says, 6));
   if (full && reading !== 'frontier') lines.push(paint.dim(prose(page, conditions(document), 6)));
+  if (Object.keys(document.mix).length > 0) lines.push(prose(page, `paid: ${mixWords(document.mix)}`, 6));
   if (verdict === 'bounded' && reading !== 'frontier') lines.push(paint.yellow(prose(page, limitWords(document), 6)));
   if (document.problem !== null) lines.push(paint.red(prose(page, document.problem.message, 6)));
   const hint = result?.problem?.detail.hint;

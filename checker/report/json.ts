@@ -9,7 +9,14 @@ import type { ClaimResult } from '../verdict/claims.ts';
 import type { Verdict } from '../verdict/decide.ts';
 import type { FrontierResult } from '../verdict/frontier.ts';
 import type { LatticeResult } from '../verdict/lattice.ts';
-import type { AssumptionsDocument, CheckDocument, ClaimDocument, FrontierDocument, TraceDocument } from './document.ts';
+import type {
+  AssumptionsDocument,
+  AttackDocument,
+  CheckDocument,
+  ClaimDocument,
+  FrontierDocument,
+  TraceDocument,
+} from './document.ts';
 import { tool } from './tool.ts';
 
 /** Nothing in an exhaustive check is random; commands that draw at random will print theirs. */
@@ -79,6 +86,24 @@ export function claimDocument(result: ClaimResult): ClaimDocument {
     rechecked: result.rechecked,
     parts: result.parts.map(({ part, holds, because }) => ({ part, holds, because: because ?? null })),
     trace: trace === null ? null : traceDocument(trace),
+    price: result.price,
+    mix: result.attack?.mix ?? {},
+  };
+}
+
+/** The result of a claim of kind cheapest, under prices that may have been replaced. */
+export function attackDocument(result: ClaimResult, repriced: Readonly<Record<string, number>>): AttackDocument {
+  const claim = claimDocument(result);
+  const { id, item, says, property, system, instance, parameters, powers, without, verdict, met, misses } = claim;
+  const { price, mix, trace, states, transitions, depth, seconds, limit, problem } = claim;
+  return {
+    schemaVersion: 1,
+    ...{ id, item, says, goal: property, system, instance, parameters, powers, without, verdict, met, misses },
+    ...{ repriced, price, mix, times: result.attack?.times ?? {}, paid: result.attack?.paid ?? [], trace },
+    sensitivity: result.sensitivity.map(({ item, prices, least, greatest, down, up }) => ({
+      ...{ item, prices, range: [least, greatest] as const, down, up },
+    })),
+    ...{ states, transitions, depth, seconds, limit, problem },
   };
 }
 
@@ -122,6 +147,8 @@ export function frontierClaim(result: FrontierResult, problem: ClaimDocument['pr
     rechecked: 0,
     parts: [],
     trace: null,
+    price: null,
+    mix: {},
   };
 }
 

@@ -1,19 +1,21 @@
 /** The published JSON Schemas, one a document, made from the zod schemas. */
 
 import { z } from 'zod';
-import { assumptionsSchema, checkSchema, frontierSchema, listSchema } from './schema.ts';
+import { assumptionsSchema, attackSchema, checkSchema, frontierSchema, listSchema, priceListSchema } from './schema.ts';
 
-const documents: Readonly<Record<string, z.ZodType>> = {
-  check: checkSchema,
-  list: listSchema,
-  frontier: frontierSchema,
-  assumptions: assumptionsSchema,
+const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
+  check: ['plumbline check --format json', checkSchema],
+  list: ['plumbline list --format json', listSchema],
+  frontier: ['plumbline frontier --format json', frontierSchema],
+  assumptions: ['plumbline assumptions --format json', assumptionsSchema],
+  attack: ['plumbline attack --format json', attackSchema],
+  prices: ['plumbline attack --prices', priceListSchema],
 };
 
 /** File names with their contents, as they stand in `schemas/`. */
 export function schemaFiles(): Readonly<Record<string, string>> {
-  const files = Object.entries(documents).map(([name, schema]): [string, string] => {
-    const described = { title: `plumbline ${name} --format json`, ...z.toJSONSchema(schema) };
+  const files = Object.entries(documents).map(([name, [title, schema]]): [string, string] => {
+    const described = { title, ...z.toJSONSchema(schema) };
     return [`${name}.schema.json`, `${JSON.stringify(described, null, 2)}\n`];
   });
   return Object.fromEntries(files);

@@ -5,6 +5,8 @@ import type { Json } from '../trace/itf-value.ts';
 import type {
   AssumptionListDocument,
   AssumptionsDocument,
+  AttackDocument,
+  AttacksDocument,
   CheckDocument,
   ClaimDocument,
   FrontierDocument,
@@ -19,6 +21,8 @@ const json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
 const words = z.array(z.string());
 const verdict = z.enum(['exhausted', 'inductive', 'violated', 'bounded', 'sampled', 'failed']);
 const version = z.literal(1);
+const problem = z.looseObject({ code: z.string().regex(/^PL-\d{3}$/), message: z.string() }).nullable();
+const amounts = z.record(z.string(), z.number().nonnegative());
 
 const trace: z.ZodType<TraceDocument> = z.looseObject({
   steps: count,
@@ -32,7 +36,7 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
   id: z.string(),
   item: z.string(),
   reading: z.enum(['literal', 'repaired', 'necessary', 'witness', 'frontier']),
-  kind: z.enum(['always', 'reachable', 'leadsTo', 'eventually']),
+  kind: z.enum(['always', 'reachable', 'leadsTo', 'eventually', 'cheapest']),
   says: z.string(),
   property: z.string(),
   system: z.string(),
@@ -52,7 +56,7 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
   seconds,
   peakBytes: count,
   limit: z.string().nullable(),
-  problem: z.looseObject({ code: z.string().regex(/^PL-\d{3}$/), message: z.string() }).nullable(),
+  problem,
   coverage: z.looseObject({
     events: z.record(z.string(), count),
     neverFired: words,
@@ -63,6 +67,8 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
   rechecked: count,
   parts: z.array(z.looseObject({ part: z.string(), holds: z.boolean(), because: z.string().nullable() })),
   trace: trace.nullable(),
+  price: z.number().nonnegative().nullable(),
+  mix: amounts,
 });
 
 export const checkSchema: z.ZodType<CheckDocument> = z.looseObject({
@@ -143,3 +149,51 @@ export const assumptionsSchema: z.ZodType<AssumptionsDocument | AssumptionListDo
   assumptions,
   z.looseObject({ lattices: z.array(assumptions).optional() }),
 ) as z.ZodType<AssumptionsDocument | AssumptionListDocument>;
+
+const turn = z.looseObject({ by: z.int(), mix: z.record(z.string(), count) });
+
+const attack: z.ZodType<AttackDocument> = z.looseObject({
+  schemaVersion: version,
+  id: z.string(),
+  item: z.string(),
+  says: z.string(),
+  goal: z.string(),
+  system: z.string(),
+  instance: z.string(),
+  parameters: z.record(z.string(), z.number()),
+  powers: z.record(z.string(), z.union([z.literal(true), z.number()])),
+  without: words,
+  verdict,
+  met: z.boolean(),
+  misses: words,
+  repriced: amounts,
+  price: z.number().nonnegative().nullable(),
+  mix: amounts,
+  times: z.record(z.string(), count),
+  paid: z.array(z.number().nonnegative()),
+  trace: trace.nullable(),
+  sensitivity: z.array(
+    z.looseObject({
+      item: z.string(),
+      prices: z.array(z.number().nonnegative()),
+      range: z.tuple([z.int(), z.int()]),
+      down: turn.nullable(),
+      up: turn.nullable(),
+    }),
+  ),
+  states: count,
+  transitions: count,
+  depth: count,
+  seconds,
+  limit: z.string().nullable(),
+  problem,
+});
+
+/** One attack stands alone; several stand in a list. */
+export const attackSchema: z.ZodType<AttackDocument | AttacksDocument> = z.union([
+  attack,
+  z.looseObject({ schemaVersion: version, item: z.string(), attacks: z.array(attack) }),
+]);
+
+/** A price list as a user writes it: what `attack --prices` reads. */
+export const priceListSchema: z.ZodType<Readonly<Record<string, number>>> = amounts;

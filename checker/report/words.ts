@@ -84,6 +84,13 @@ export function switchesOf({ powers, without }: Pick<ClaimDocument, 'powers' | '
   ].join('; ');
 }
 
+/** What was paid for what: `CENSOR 1, SILENCE 1`. */
+export function mixWords(mix: Readonly<Record<string, number>>): string {
+  return Object.entries(mix)
+    .map(([type, price]) => `${type} ${number(price)}`)
+    .join(', ');
+}
+
 /** The verdict of a claim in words that say at once whether it is the expected one. */
 export function verdictWords(claim: ClaimDocument): string {
   const { verdict, expected, kind, trace, vacuous, met } = claim;
@@ -99,6 +106,11 @@ export function verdictWords(claim: ClaimDocument): string {
     case 'exhausted':
       if (vacuous.length > 0) return 'holds for want of behaviour';
       if (!asExpected) return kind === 'reachable' ? 'FOUND, should be unreachable' : 'HOLDS, should be violated';
+      if (kind === 'cheapest') {
+        return claim.price === null
+          ? `no attack at any price${numbers}`
+          : `the cheapest attack costs ${number(claim.price)}${numbers}`;
+      }
       if (kind === 'reachable') return `found in ${plural(trace?.steps ?? 0, 'step')}${numbers}`;
       return `holds ${kind === 'always' ? 'in every state' : 'on every fair run'}${numbers}`;
     case 'bounded':

@@ -9,6 +9,7 @@ import type { Property, PropertyKind } from '../language/property.ts';
 import { type Configuration, configure, type Setting } from '../language/system.ts';
 import type { AnyClaim, AnyTheorem, Expectation, Reading } from '../language/theorem.ts';
 import { type DecideOptions, type Decision, decide, type Verdict } from './decide.ts';
+import { repriced } from './price.ts';
 
 export interface ClaimResult extends Decision {
   readonly id: string;
@@ -31,6 +32,8 @@ export interface ClaimResult extends Decision {
 export interface Overrides {
   readonly instance?: string;
   readonly setting?: Setting;
+  /** Prices in place of those of the cheapest claims, item by item. */
+  readonly prices?: Readonly<Record<string, number>>;
 }
 
 interface Task {
@@ -47,10 +50,20 @@ function taskOf(theorem: AnyTheorem, claim: AnyClaim, overrides: Overrides): Tas
   const setting = overrides.setting ?? {};
   const written = configure(claim.system, { parameters: theorem.instances[claim.instance] ?? {} }, claim.setting ?? {});
   const configuration = configure(claim.system, { parameters }, claim.setting ?? {}, setting);
-  return { claim, configuration, instance, asWritten: keyOf(written) === keyOf(configuration) };
+  const asWritten = keyOf(written) === keyOf(configuration);
+  const { property } = claim;
+  if (overrides.prices === undefined || property.kind !== 'cheapest') {
+    return { claim, configuration, instance, asWritten };
+  }
+  const prices = repriced(property.prices ?? {}, overrides.prices);
+  return { claim: { ...claim, property: { ...property, prices } }, configuration, instance, asWritten: false };
 }
 
 const counted = ['states', 'transitions', 'depth'] as const;
+
+function priceWords(price: number | null | undefined): string {
+  return price === null || price === undefined ? 'no attack at any price' : `a price of ${price}`;
+}
 
 function missesOf(decision: Decision, expect: Expectation, asWritten: boolean, vacuous: readonly string[]): string[] {
   const misses: string[] = [];
@@ -63,6 +76,8 @@ function missesOf(decision: Decision, expect: Expectation, asWritten: boolean, v
     const steps = decision.trace?.steps.length;
     if (steps !== expect.steps)
       misses.push(`expected a trace of ${expect.steps ?? 'no'} steps, got ${steps ?? 'none'}`);
+    if ((decision.price ?? undefined) !== expect.price)
+      misses.push(`expected ${priceWords(expect.price)}, got ${priceWords(decision.price)}`);
   }
   if (vacuous.length > 0) misses.push(`never fired: ${vacuous.join(', ')}`);
   return misses;

@@ -12,6 +12,7 @@ import { didYouMean } from '../language/nearest.ts';
 import { Problem } from '../language/problem.ts';
 import { isLiveness, type PartResult, type Property } from '../language/property.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
+import { cheapestPath, pricedSpace } from '../search/cheapest-path.ts';
 import {
   type Counts,
   type Ending,
@@ -24,6 +25,7 @@ import { type FairGroup, fairLasso } from '../search/fair-cycle.ts';
 import { type Path, parentPath, shortestPath } from '../search/shortest-path.ts';
 import { replay } from '../trace/replay.ts';
 import { type Trace, wholeState } from '../trace/trace.ts';
+import { type Attack, attackOf, type PricedEvents, pricedEvents, type Sensitivity, sensitivityOf } from './price.ts';
 
 export type Verdict = 'exhausted' | 'inductive' | 'violated' | 'bounded' | 'sampled' | 'failed';
 
@@ -46,7 +48,7 @@ export interface Decision {
   readonly seconds: number;
   readonly peakBytes: number;
   readonly coverage: Coverage;
-  /** Counterexample of an invariant, witness of a reachability claim, or way to a fault. */
+  /** Counterexample of an invariant, witness of a reachability claim, cheapest attack, or way to a fault. */
   readonly trace: Trace | null;
   /** The property's parts in the last state of the trace. */
   readonly parts: readonly PartResult[];
@@ -57,12 +59,20 @@ export interface Decision {
   readonly deadlocks: number;
   /** Table entries asked of xstate a second time after the search. */
   readonly rechecked: number;
+  /** The least total price of reaching the goal; null where it is not asked, not known, or there is no attack at any price. */
+  readonly price: number | null;
+  /** The bill of the cheapest attack. */
+  readonly attack: Attack | null;
+  /** Only where `DecideOptions.sensitivity` asks for it, and there is an attack. */
+  readonly sensitivity: readonly Sensitivity[];
 }
 
 export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive'> {
   readonly localLimit?: number;
   /** Tables shared among the runs of a sweep; coverage then counts them all. */
   readonly tables?: TableCache;
+  /** How far each price of a cheapest attack may move: a few searches more a type. */
+  readonly sensitivity?: boolean;
 }
 
 /** Table entries that are asked again after a search, at most: all of a small model, some hundredths of a second of a large one. */
@@ -100,9 +110,11 @@ class Court {
   readonly #exploration: Exploration;
   readonly #coverage: Coverage;
   readonly #owners: readonly string[];
+  readonly #wantsSensitivity: boolean;
   rechecked = 0;
 
-  constructor(system: AnySystem, product: Product, exploration: Exploration) {
+  constructor(system: AnySystem, product: Product, exploration: Exploration, wantsSensitivity: boolean) {
+    this.#wantsSensitivity = wantsSensitivity;
     this.#system = system;
     this.#product = product;
     this.#exploration = exploration;
@@ -115,10 +127,11 @@ class Court {
     const { ending } = this.#exploration;
     const { kind } = question.property;
     // What was violated in a layer before the fault is violated, whatever else was asked of the same exploration.
-    if (ending.kind === 'fault' && (kind === 'reachable' || hit === undefined)) {
+    if (ending.kind === 'fault' && (kind === 'reachable' || kind === 'cheapest' || hit === undefined)) {
       return this.#fault(ending.state, ending.event, ending.cause);
     }
     if (isLiveness(question.property)) return this.#judgeLiveness(question);
+    if (kind === 'cheapest') return this.#judgePrice(question);
     if (hit === undefined) {
       if (ending.kind !== 'complete') return this.#undecided();
       // A whole state space without a witness refutes a reachability claim: there is no trace to show for it.
@@ -155,6 +168,36 @@ class Court {
     return { ...decision, verdict: 'failed', problem };
   }
 
+  /** A least price is known only when every path was compared: a cheaper one might lie where a limit cut the search. */
+  #judgePrice(question: StateQuestion): Decision {
+    const { ending, store, counts } = this.#exploration;
+    if (ending.kind !== 'complete') return this.#undecided();
+    let priced: PricedEvents;
+    const targets = new Uint8Array(store.count);
+    try {
+      const { events } = this.#system.compose(this.#product.configuration);
+      priced = pricedEvents(this.#product, question.property, Object.keys(events));
+      for (let s = 0; s < targets.length; s++) targets[s] = Number(question.holds(store.states, s * store.words));
+    } catch (error) {
+      // A broken price list or goal must not take the other claims of its exploration along.
+      if (error instanceof Problem && error.fault === 'model')
+        return { ...this.#decision('failed', counts), problem: error };
+      throw error;
+    }
+    const space = pricedSpace(this.#product, this.#exploration);
+    const path = cheapestPath(space, targets, priced.prices);
+    if (path === undefined) return this.#decision('exhausted', counts);
+    const { price, states, events } = path;
+    const trace = this.#replayed({ start: states[0] as number, events, states });
+    const parts = question.explain(store.states, (states.at(-1) as number) * store.words);
+    return {
+      ...this.#decision('exhausted', counts, trace, parts),
+      price,
+      attack: attackOf(priced, path),
+      sensitivity: this.#wantsSensitivity ? sensitivityOf(space, targets, priced, path) : [],
+    };
+  }
+
   readonly #ownerOf = (event: number): number =>
     this.#owners.indexOf((this.#product.events[event] as ProductEvent).owner);
 
@@ -173,6 +216,9 @@ class Court {
       problem: null,
       deadlocks,
       rechecked,
+      price: null,
+      attack: null,
+      sensitivity: [],
     };
   }
 
@@ -184,8 +230,9 @@ class Court {
 
   #fault(state: number, event: number, cause: unknown): Decision {
     if (!(cause instanceof Problem)) throw cause;
-    // A machine without bound is told by the variable that grows; its trace would be as long as the variable is large.
-    const isShown = cause.code !== 'PL-109';
+    // A machine without bound is told by the variable that grows; its trace would be as long as the variable is large. A
+    // function with two answers has no trace: the next run would take another one.
+    const isShown = cause.code !== 'PL-109' && cause.code !== 'PL-106';
     const trace = isShown ? this.#replayed(parentPath(this.#product, this.#exploration, state)) : null;
     const at = this.#product.events[event];
     const found = at === undefined ? cause.detail.found : `${cause.detail.found ?? ''} (on ${at.type})`.trim();
@@ -202,14 +249,20 @@ class Court {
       wholeState(names, product.snapshotsOf(store.states, state * store.words)),
     );
     const events = path.events.map((event) => product.events[event] as ProductEvent);
-    return replay(this.#system, product.configuration, events, 'PL-401', expected).trace;
+    try {
+      return replay(this.#system, product.configuration, events, 'PL-401', expected).trace;
+    } catch (disagreement) {
+      // Before the kernel is blamed every table is asked again: a function that is no function is the model's mistake.
+      for (const component of product.components) component.recheck(Number.POSITIVE_INFINITY);
+      throw disagreement;
+    }
   }
 }
 
 function failed(problem: Problem): Decision {
   return {
     ...{ verdict: 'failed', counts: noCounts, seconds: 0, peakBytes: 0, coverage: noCoverage, trace: null, parts: [] },
-    ...{ limit: null, problem, deadlocks: 0, rechecked: 0 },
+    ...{ limit: null, problem, deadlocks: 0, rechecked: 0, price: null, attack: null, sensitivity: [] },
   };
 }
 
@@ -263,7 +316,7 @@ export async function decide(
       for (const property of properties) decisions.push(...(await decide(system, configuration, [property], options)));
       return decisions;
     }
-    const court = new Court(system, product, exploration);
+    const court = new Court(system, product, exploration, options.sensitivity === true);
     const share = Math.ceil(mostRechecked / product.components.length);
     if (exploration.ending.kind !== 'fault') {
       court.rechecked = product.components.reduce((sum, component) => sum + component.recheck(share), 0);

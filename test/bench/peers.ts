@@ -103,7 +103,7 @@ function spin(n: number, search: 'dfs' | 'bfs'): PeerRun {
     return {
       tool: `spin-${search}`,
       states: found(text, /(\d+) states, stored/, 'SPIN'),
-      transitions: found(text, /(\d+) transitions/, 'SPIN'),
+      transitions: found(text, /([\d.e+]+) transitions/, 'SPIN'),
       seconds: found(text, /elapsed time ([\d.]+) seconds/, 'SPIN'),
     };
   });

@@ -301,3 +301,21 @@ describe('claims', () => {
     expect(await missesOf(theoremOf(stays, expectation(), { unfired: { C: 'it is off' } }, idle))).toEqual([]);
   });
 });
+
+test('a guard that closes for good after some calls is the model’s mistake (PL-106), not the checker’s', async () => {
+  let calls = 0;
+  const machine = createMachine({
+    context: { n: 0 },
+    on: {
+      TICK: {
+        guard: () => calls++ < 7,
+        actions: assign({ n: ({ context }: { context: { n: number } }) => (context.n + 1) % 5 }),
+      },
+    },
+  } as never) as never;
+  const system = systemOf({ components: { m: machine }, events: { TICK: [{}] } });
+  const [decision] = await decide(system, plain(system), [always<never>('anything', 'Anything.', () => true)]);
+  expect(decision?.verdict).toBe('failed');
+  expect(decision?.problem?.code).toBe('PL-106');
+  expect(decision?.problem?.detail.place).toContain('TICK');
+});

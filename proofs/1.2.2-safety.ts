@@ -1,0 +1,112 @@
+/**
+ * Property 1.2.2 (Safety): "… for any two honest observers of the system, they observe the same state S_t at any given time t."
+ *
+ * Literal reading, as an invariant on the product of two observers: false in two steps under any delay of delivery, since one hears of
+ * a block before the other does. Too weak at the same time: observers who agree may agree on a stolen state, which is why Theorem
+ * 2.1.2 reads "safe" as validity (`proofs/2.1.2-goals.ts`). And vacuous with one observer, or if nothing is delivered.
+ *
+ * Repaired, agreement: whatever two observers were ever told to be final, at whatever times, one continues the other. It needs that final
+ * means final; a chain that replaces final blocks breaks it. Validity is the other half, and neither implies the other.
+ */
+
+import { always, type Property, reachable } from '../checker/language/property.ts';
+import { type Claim, defineTheorem, type Expectation, type Theorem } from '../checker/language/theorem.ts';
+import { areComparable } from '../model/observed-chain.ts';
+import { type ObserversView, observersSystem } from '../model/systems/observers.ts';
+
+const system = observersSystem;
+
+const sameView: Property<ObserversView> = always(
+  'same-view',
+  'All observers see the same log at every moment.',
+  ({ observers }) => observers.every(({ context }) => context.view.join() === observers[0]?.context.view.join()),
+);
+
+const agreement: Property<ObserversView> = always(
+  'agreement',
+  'Final logs that observers were told, at whatever times, continue each other.',
+  {
+    eachWithItself: ({ observers }) => observers.every(({ context }) => !context.isContradicted),
+    eachWithTheOthers: ({ observers }) =>
+      observers.every(({ context: a }) => observers.every(({ context: b }) => areComparable(a.final, b.final))),
+  },
+);
+
+function claim(
+  id: string,
+  reading: Claim<ObserversView>['reading'],
+  says: string,
+  property: Property<ObserversView>,
+  instance: string,
+  expect: Expectation,
+  without: readonly string[] = [],
+): Claim<ObserversView> {
+  return { id, reading, says, system, property, instance, setting: { powers: { reorg: true }, without }, expect };
+}
+
+export const theorem: Theorem<ObserversView> = defineTheorem<ObserversView>({
+  item: '1.2.2',
+  title: 'Safety',
+  says: 'Any two honest observers observe the same state at any given time.',
+  instances: {
+    small: { observers: 2, longest: 3, depth: 1 },
+    immediate: { observers: 2, longest: 2, depth: 0 },
+    single: { observers: 1, longest: 3, depth: 1 },
+    large: { observers: 3, longest: 3, depth: 1 },
+  },
+  claims: [
+    claim('delayed-delivery', 'literal', 'One observer hears of a block before the other does.', sameView, 'small', {
+      verdict: 'violated',
+      states: 11,
+      transitions: 14,
+      depth: 2,
+      steps: 2,
+    }),
+    claim('one-observer', 'literal', 'With one observer the property says nothing, and holds.', sameView, 'single', {
+      verdict: 'exhausted',
+      states: 153,
+      transitions: 417,
+      depth: 7,
+    }),
+    claim(
+      'agreement',
+      'repaired',
+      'What two observers were told to be final never contradicts, under reorganisations.',
+      agreement,
+      'small',
+      { verdict: 'exhausted', states: 1215, transitions: 4374, depth: 10 },
+    ),
+    claim('agreement-large', 'repaired', 'The same with three observers.', agreement, 'large', {
+      verdict: 'exhausted',
+      states: 10125,
+      transitions: 45711,
+      depth: 12,
+    }),
+    claim(
+      'final-replaced',
+      'necessary',
+      'Dropped: final is final. A block is final at once, and replaced.',
+      agreement,
+      'immediate',
+      { verdict: 'violated', states: 161, transitions: 320, depth: 5, steps: 5 },
+      ['finalIsFinal'],
+    ),
+    claim(
+      'different-views-same-final',
+      'witness',
+      'Two observers see different logs and agree on what is final.',
+      reachable('different-views', 'Views differ, final logs are equal and not empty.', ({ observers }) => {
+        const [a, b] = observers;
+        return (
+          a !== undefined &&
+          b !== undefined &&
+          a.context.view.join() !== b.context.view.join() &&
+          a.context.final.length > 0 &&
+          a.context.final.join() === b.context.final.join()
+        );
+      }),
+      'small',
+      { verdict: 'exhausted', states: 1215, transitions: 4374, depth: 10, steps: 5 },
+    ),
+  ],
+});
