@@ -12,6 +12,7 @@
  * block brings it into the inbox), which makes it a safety property, too.
  */
 
+import { range } from '../checker/language/menu.ts';
 import { always, leadsTo, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import { type Claim, defineTheorem, type Expectation, type Theorem } from '../checker/language/theorem.ts';
@@ -65,9 +66,6 @@ function claim(
 ): Claim<InclusionView> {
   return { id, reading, says, system, property, instance, setting, expect, unfired };
 }
-
-const upTo = (least: number, greatest: number): readonly number[] =>
-  Array.from({ length: greatest - least + 1 }, (_, i) => least + i);
 
 export const theorem: Theorem<InclusionView> = defineTheorem<InclusionView>({
   item: '1.2.1',
@@ -163,9 +161,9 @@ export const theorem: Theorem<InclusionView> = defineTheorem<InclusionView>({
       goal: inTime,
       instance: 'timed',
       axes: {
-        D: { parameter: 'D', values: upTo(0, 3) },
-        K: { power: 'censor', values: upTo(0, 3) },
-        W: { parameter: 'horizon', values: upTo(1, 8) },
+        D: { parameter: 'D', values: range(0, 3).values },
+        K: { power: 'censor', values: range(0, 3).values },
+        W: { parameter: 'horizon', values: range(1, 8).values },
       },
       expect: { formula: 'D + K < W - 1' },
     },

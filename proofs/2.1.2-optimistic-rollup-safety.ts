@@ -14,9 +14,10 @@
  * alone, it gives the counterexample of its `necessary` claim (`soundVerifier` for survival, the others for validity). `noReordering`
  * is no part of the repair but of the lattice: it can stand in for `challengeBeforeFinalise`.
  *
- * Trace lengths agree with the throw-away models of the readings except where noted at the claim.
+ * Trace lengths are those of an earlier, smaller model with flags in place of states, except where noted at the claim.
  */
 
+import { range } from '../checker/language/menu.ts';
 import { type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
@@ -253,9 +254,6 @@ const witnessClaims: readonly Claim<OptimisticView>[] = [
 ];
 
 const sweeping: Setting = { powers: { cheat: true, order: true, bogusProof: true } };
-const upTo = (least: number, greatest: number): readonly number[] =>
-  Array.from({ length: greatest - least + 1 }, (_, i) => least + i);
-
 export const theorem: Theorem<OptimisticView> = defineTheorem<OptimisticView>({
   item: '2.1.2',
   title: 'Optimistic Rollup Safety',
@@ -298,7 +296,7 @@ export const theorem: Theorem<OptimisticView> = defineTheorem<OptimisticView>({
       goal: validity,
       instance: 'small',
       setting: sweeping,
-      axes: { K: { power: 'censor', values: upTo(0, 6) }, C: { parameter: 'C', values: upTo(1, 6) } },
+      axes: { K: { power: 'censor', values: range(0, 6).values }, C: { parameter: 'C', values: range(1, 6).values } },
       expect: { formula: 'K < C' },
     },
     {
@@ -308,7 +306,7 @@ export const theorem: Theorem<OptimisticView> = defineTheorem<OptimisticView>({
       goal: validity,
       instance: 'small',
       setting: { ...sweeping, without: ['challengeBeforeFinalise'] },
-      axes: { K: { power: 'censor', values: upTo(0, 6) }, C: { parameter: 'C', values: upTo(1, 6) } },
+      axes: { K: { power: 'censor', values: range(0, 6).values }, C: { parameter: 'C', values: range(1, 6).values } },
       expect: { formula: 'K < C - 1' },
     },
     {
@@ -319,11 +317,11 @@ export const theorem: Theorem<OptimisticView> = defineTheorem<OptimisticView>({
       instance: 'small',
       setting: sweeping,
       axes: {
-        D: { parameter: 'dataDelay', values: upTo(0, 2) },
-        R: { parameter: 'reactionDelay', values: upTo(0, 1) },
-        O: { power: 'offline', values: upTo(0, 1) },
-        K: { power: 'censor', values: upTo(0, 2) },
-        C: { parameter: 'C', values: upTo(1, 5) },
+        D: { parameter: 'dataDelay', values: range(0, 2).values },
+        R: { parameter: 'reactionDelay', values: range(0, 1).values },
+        O: { power: 'offline', values: range(0, 1).values },
+        K: { power: 'censor', values: range(0, 2).values },
+        C: { parameter: 'C', values: range(1, 5).values },
       },
       expect: { formula: 'D + R + O + K < C' },
     },

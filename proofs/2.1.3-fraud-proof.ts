@@ -11,6 +11,7 @@
  * game ends at all is a liveness question and not asked here.
  */
 
+import { range } from '../checker/language/menu.ts';
 import { always, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
@@ -65,9 +66,6 @@ const wrongRootCaught: Property<DisputeView> = reachable(
     game.context.hi - game.context.lo === 1,
 );
 
-const upTo = (least: number, greatest: number): readonly number[] =>
-  Array.from({ length: greatest - least + 1 }, (_, i) => least + i);
-
 function frontier(id: string, says: string, instance: string, formula: string): Frontier<DisputeView> {
   return {
     id,
@@ -76,9 +74,9 @@ function frontier(id: string, says: string, instance: string, formula: string): 
     goal: honestNeverLoses,
     instance,
     axes: {
-      L: { parameter: 'levels', values: upTo(1, 3) },
-      K: { power: 'censor', values: upTo(0, 3) },
-      T: { parameter: 'T', values: upTo(0, 7) },
+      L: { parameter: 'levels', values: range(1, 3).values },
+      K: { power: 'censor', values: range(0, 3).values },
+      T: { parameter: 'T', values: range(0, 7).values },
     },
     expect: { formula },
   };

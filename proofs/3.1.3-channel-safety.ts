@@ -25,7 +25,7 @@
  * answer may use any block of the first window already. Without `strictNonce` no T is long enough, if the builder can put B's
  * old state once more behind A's answer in the last block.
  *
- * Trace lengths are those of the throw-away models of the readings and one more, because here the channel is funded first; likewise
+ * Trace lengths are those of an earlier, smaller model and one more, because here the channel is funded first; likewise
  * `closes-at-once`, 2 and FUND. `other-channel` has T blocks to wait, which the reading did not count. In `equal-nonce` the reading's
  * bound, the least that A signed with at least the nonce of her latest state, would count the earlier of the two states as
  * agreed and find nothing wrong; here a state counts against A only if she signed it after her latest complete one.
@@ -33,6 +33,7 @@
  * Left out: penalties for stale states, HTLCs, fees, many channels that close at once and congest the chain.
  */
 
+import { range } from '../checker/language/menu.ts';
 import { type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
@@ -273,9 +274,6 @@ const witnessClaims: readonly Claim<PaymentChannelView>[] = [
 ];
 
 const sweeping: Setting = { powers: attacks };
-const upTo = (least: number, greatest: number): readonly number[] =>
-  Array.from({ length: greatest - least + 1 }, (_, i) => least + i);
-
 function frontier(
   id: string,
   says: string,
@@ -292,9 +290,9 @@ function frontier(
     instance,
     setting,
     axes: {
-      O: { power: 'offline', values: upTo(0, most) },
-      K: { power: 'censor', values: upTo(0, most) },
-      T: { parameter: 'T', values: upTo(1, 2 * most + 1) },
+      O: { power: 'offline', values: range(0, most).values },
+      K: { power: 'censor', values: range(0, most).values },
+      T: { parameter: 'T', values: range(1, 2 * most + 1).values },
     },
     expect: { formula },
   };
@@ -359,10 +357,10 @@ export const theorem: Theorem<PaymentChannelView> = defineTheorem<PaymentChannel
       instance: 'small',
       setting: sweeping,
       axes: {
-        R: { parameter: 'reactionDelay', values: upTo(0, 2) },
-        O: { power: 'offline', values: upTo(0, 2) },
-        K: { power: 'censor', values: upTo(0, 2) },
-        T: { parameter: 'T', values: upTo(1, 6) },
+        R: { parameter: 'reactionDelay', values: range(0, 2).values },
+        O: { power: 'offline', values: range(0, 2).values },
+        K: { power: 'censor', values: range(0, 2).values },
+        T: { parameter: 'T', values: range(1, 6).values },
       },
       expect: { formula: 'R + O + K < T' },
     },

@@ -17,13 +17,14 @@
  * passes, its non-receipt is proved, and a new lock takes the nonce with a new deadline: unless the proof is held to the deadline of the
  * lock in force (`refundChecksDeadline`), it pays the new lock back and that one is minted all the same, in 11 steps.
  *
- * Trace lengths: the throw-away models of the readings mint straight from a lock. Here the verifier is a machine of its own and a
+ * Trace lengths: an earlier, smaller model mints straight from a lock. Here the verifier is a machine of its own and a
  * statement reaches it by an event, so a light client needs one step more (mint before finality 4 instead of 3, or 5 instead of 4 after
  * one confirmation; replay 6 instead of 5; refund by the source's own clock 6 instead of 5) and a committee one for each signature
  * (a stolen quorum of k keys k + 1). Half-done and forged messages keep their length of 1. The deposit of nothing (Qubit) takes 5
  * and the replay on a twin chain 7, because the lock first has to gather kc = 2 confirmations.
  */
 
+import { range } from '../checker/language/menu.ts';
 import { type Property, reachable } from '../checker/language/property.ts';
 import type { Setting, System } from '../checker/language/system.ts';
 import {
@@ -318,9 +319,6 @@ const witnessClaims: readonly Claim<BridgeView>[] = [
   ),
 ];
 
-const upTo = (least: number, greatest: number): readonly number[] =>
-  Array.from({ length: greatest - least + 1 }, (_, i) => least + i);
-
 export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
   item: '6.1.2',
   title: 'Bridge Atomicity',
@@ -371,7 +369,7 @@ export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
       goal: atomicity,
       instance: 'small',
       setting: adversary,
-      axes: { F: { power: 'reorg', values: upTo(0, 4) }, kc: { parameter: 'kc', values: upTo(0, 4) } },
+      axes: { F: { power: 'reorg', values: range(0, 4).values }, kc: { parameter: 'kc', values: range(0, 4).values } },
       expect: { formula: 'F <= kc' },
     },
     {
@@ -381,7 +379,7 @@ export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
       goal: atomicity,
       instance: 'small',
       setting: { ...adversary, parameters: { transfers: 1, n: 4 } },
-      axes: { i: { power: 'keys', values: upTo(0, 4) }, k: { parameter: 'k', values: upTo(1, 4) } },
+      axes: { i: { power: 'keys', values: range(0, 4).values }, k: { parameter: 'k', values: range(1, 4).values } },
       expect: { formula: 'i < k' },
     },
     {
@@ -391,7 +389,7 @@ export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
       goal: atomicity,
       instance: 'small',
       setting: { ...adversary, parameters: { transfers: 1, n: 3, keysEach: 2 } },
-      axes: { i: { power: 'keys', values: upTo(0, 3) }, k: { parameter: 'k', values: upTo(1, 6) } },
+      axes: { i: { power: 'keys', values: range(0, 3).values }, k: { parameter: 'k', values: range(1, 6).values } },
       expect: { formula: '2*i < k' },
     },
   ],
