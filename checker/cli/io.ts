@@ -15,11 +15,19 @@ export interface Io {
 /** Width of text that no terminal shows. */
 const plainColumns = 120;
 
+/**
+ * Signals closer together than this are one Ctrl-C: under npx or timeout the terminal signals the whole group, and the parent
+ * passes the signal on as well.
+ */
+const oneInterruptMilliseconds = 500;
+
 /** The process's own streams; a second Ctrl-C ends the process at once. */
 export function processIo(): Io {
   const controller = new AbortController();
+  let first = 0;
   process.on('SIGINT', () => {
-    if (controller.signal.aborted) process.exit(130);
+    if (!controller.signal.aborted) first = performance.now();
+    else if (performance.now() - first > oneInterruptMilliseconds) process.exit(130);
     controller.abort();
   });
   // The reader may leave early (`plumbline list | head`): that is no failure.

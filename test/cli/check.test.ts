@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { processIo } from '../../checker/cli/io.ts';
 import type { Registry } from '../../checker/cli/registry.ts';
 import { loadTheorems } from '../../checker/cli/user-module.ts';
@@ -251,4 +251,20 @@ test('the process’s own streams make an Io', () => {
   const io = processIo();
   expect(io.columns).toBeGreaterThan(0);
   expect(io.interrupted.aborted).toBe(false);
+});
+
+test('two interrupts at once, as npx and a terminal send them, are one: the partial verdict is still printed', () => {
+  const exit = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never);
+  const before = process.listeners('SIGINT');
+  onTestFinished(() => {
+    exit.mockRestore();
+    for (const listener of process.listeners('SIGINT')) {
+      if (!before.includes(listener)) process.off('SIGINT', listener);
+    }
+  });
+  const { interrupted } = processIo();
+  process.emit('SIGINT');
+  process.emit('SIGINT');
+  expect(interrupted.aborted).toBe(true);
+  expect(exit).not.toHaveBeenCalled();
 });
