@@ -35,6 +35,13 @@ export function whole(option: string, least: number): (text: string) => number {
   };
 }
 
+/** A seed in hexadecimal, normalised: `0x2a`. */
+export function seed(text: string): string {
+  return /^0x[0-9a-f]{1,16}$/i.test(text)
+    ? text.toLowerCase()
+    : wrong('--seed', 'a hexadecimal number such as 0x2a', text);
+}
+
 const formats: readonly string[] = ['text', 'json'];
 
 export interface Format {

@@ -132,6 +132,10 @@ export async function check(session: Session, targets: readonly string[]): Promi
   const code = interrupted ? exitCode.interrupted : exitCodeOfClaims(documents);
   say(session, summaryLine(page, documents, seconds, wanted - all.length));
   texts.push(summaryLine(plain, documents, seconds, wanted - all.length));
-  deliver(session, checkDocument(documents, { command, seconds, interrupted, exitCode: code }), texts.join(''));
+  deliver(
+    session,
+    checkDocument(documents, { command, seconds, interrupted, exitCode: code, seed: options.seed }),
+    texts.join(''),
+  );
   return code;
 }

@@ -2,7 +2,7 @@
 
 import { Command, Option } from 'commander';
 import { tool } from '../report/tool.ts';
-import { axesOf, duration, type Format, format, size, whole } from './arguments.ts';
+import { axesOf, duration, type Format, format, seed, size, whole } from './arguments.ts';
 import type { RawOptions } from './run-options.ts';
 
 /** What a parsed command line asks for. */
@@ -38,7 +38,16 @@ function withLimits(command: Command): Command {
       ).argParser(size),
     )
     .addOption(new Option('--states <n>', 'stop at so many states').argParser(whole('--states', 1)))
-    .addOption(new Option('--depth <n>', 'stop at this depth').argParser(whole('--depth', 0)));
+    .addOption(new Option('--depth <n>', 'stop at this depth').argParser(whole('--depth', 0)))
+    .addOption(
+      new Option(
+        '--workers <n>',
+        'worker threads at most; this version explores with one, and no answer depends on it',
+      ).argParser(whole('--workers', 1)),
+    )
+    .addOption(
+      new Option('--seed <hex>', 'seed of random parts, such as 0x2a; an exhaustive check has none').argParser(seed),
+    );
 }
 
 function withOutput(command: Command): Command {

@@ -21,6 +21,9 @@ export interface RawOptions {
   readonly format?: readonly Format[];
   readonly out?: string;
   readonly file?: string;
+  /** An upper bound: nothing is explored by more than one yet. */
+  readonly workers?: number;
+  readonly seed?: string;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }

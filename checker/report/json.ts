@@ -153,6 +153,8 @@ export function frontierClaim(result: FrontierResult, problem: ClaimDocument['pr
 }
 
 export interface RunFacts {
+  /** As given on the command line; nothing of an exhaustive check is random. */
+  readonly seed?: string | undefined;
   readonly command: string;
   readonly seconds: number;
   readonly interrupted: boolean;
@@ -160,14 +162,14 @@ export interface RunFacts {
 }
 
 export function checkDocument(claims: readonly ClaimDocument[], run: RunFacts): CheckDocument {
-  const { command, seconds, interrupted, exitCode } = run;
+  const { command, seconds, interrupted, exitCode, seed = noSeed } = run;
   const met = claims.filter((claim) => claim.met).length;
   return {
     schemaVersion: 1,
     tool,
     command,
     node: process.version,
-    seed: noSeed,
+    seed,
     claims,
     summary: { claims: claims.length, met, seconds, interrupted, exitCode },
   };

@@ -268,3 +268,16 @@ test('two interrupts at once, as npx and a terminal send them, are one: the part
   expect(interrupted.aborted).toBe(true);
   expect(exit).not.toHaveBeenCalled();
 });
+
+test('--workers and --seed are taken, the seed recorded, and neither changes an answer', async () => {
+  const plain = await captured(['check', userTheorem, '--format', 'json']);
+  const given = await captured(['check', userTheorem, '--workers', '2', '--seed', '0x2A', '--format', 'json']);
+  const counts = ({ stdout }: { stdout: string }): unknown =>
+    (JSON.parse(stdout) as { claims: { id: string; verdict: string; states: number }[] }).claims.map(
+      ({ id, verdict, states }) => [id, verdict, states],
+    );
+  expect(counts(given)).toEqual(counts(plain));
+  expect((JSON.parse(given.stdout) as { seed: string }).seed).toBe('0x2a');
+  expect((await captured(['check', userTheorem, '--seed', 'x'])).code).toBe(2);
+  expect((await captured(['check', userTheorem, '--workers', '0'])).code).toBe(2);
+});
