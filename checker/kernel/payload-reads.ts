@@ -4,7 +4,7 @@
  * A block says many things to many machines, and each machine reads its own part of it: the base layer one boolean out of
  * two hundred payloads. The fields that guards and actions really read for one event are recorded; every event of the same
  * type that agrees on them has the same answer, because a pure function cannot tell them apart. On the optimistic rollup with four
- * batches this takes 30 times fewer calls of xstate.
+ * batches this takes 55 thousand calls of xstate instead of 745 thousand.
  */
 
 import type { MachineEvent } from '../language/machine.ts';

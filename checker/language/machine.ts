@@ -340,7 +340,7 @@ class Reader implements ReadMachine {
 
 /**
  * An actor scope in which nothing can happen. xstate's exported `transition` makes a new actor for every call, which runs
- * the machine's initial state each time: 10 µs against 2–3 µs with one scope kept. The replayer uses the exported
+ * the machine's initial state each time: about 10 µs a call against under 2 µs with one scope kept. The replayer uses the exported
  * function, so the two are held against each other on every trace and in the tests.
  */
 function inertScope(machine: AnyStateMachine): Scope {

@@ -23,7 +23,7 @@ export type PlainData =
 
 /**
  * Keys of the records and arrays that `canonical` made: deep-frozen, so their key never changes. Successive states share most of
- * their parts, which makes keys the cost of what changed (half of the time to fill a rollup's table without it).
+ * their parts, which makes keys the cost of what changed (keys took half of the time to fill a rollup's table before, a quarter with it).
  * Sets and maps cannot be frozen and are never remembered, nor is anything that holds one.
  */
 const remembered: WeakMap<object, string> = new WeakMap();
@@ -56,7 +56,7 @@ export function keyOf(value: unknown, path = 'context'): string {
     return key(value, 0);
   } catch (refusal) {
     if (!(refusal instanceof Refusal)) throw refusal;
-    // Paths are not kept on the way down: building them took a third of the time of every key.
+    // Paths are not kept on the way down: that would build a string a level for a path that is hardly ever needed.
     const { found, hint } = refusal;
     return refuse(placeOf(value, path, 0), found, hint);
   }
