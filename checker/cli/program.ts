@@ -30,15 +30,15 @@ function withChanges(command: Command): Command {
 
 function withLimits(command: Command): Command {
   return command
-    .addOption(new Option('--time <duration>', 'stop after so long, such as 60s or 2m').argParser(duration))
+    .addOption(new Option('--time <duration>', 'stop each search after so long, such as 60s or 2m').argParser(duration))
     .addOption(
       new Option(
         '--memory <size>',
-        'stop at this size of the state store, such as 2g (default: half of the memory)',
+        'stop a search at this size of its state store, such as 2g (default: half of the memory)',
       ).argParser(size),
     )
-    .addOption(new Option('--states <n>', 'stop at so many states').argParser(whole('--states', 1)))
-    .addOption(new Option('--depth <n>', 'stop at this depth').argParser(whole('--depth', 0)))
+    .addOption(new Option('--states <n>', 'stop a search past so many states').argParser(whole('--states', 1)))
+    .addOption(new Option('--depth <n>', 'stop a search at this depth').argParser(whole('--depth', 0)))
     .addOption(
       new Option(
         '--workers <n>',

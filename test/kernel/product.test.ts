@@ -1,3 +1,8 @@
+/**
+ * The product at its edges: widths, words, masks, participation, faults. Long because every edge has its own small system, which is
+ * clearest beside what is said of it.
+ */
+
 import { describe, expect, test } from 'vitest';
 import { assign, createMachine } from 'xstate';
 import { Product } from '../../checker/kernel/product.ts';

@@ -1,3 +1,8 @@
+/**
+ * The pure subset, refusal by refusal and impurity by impurity. Long because it is a list: one line or one small machine for each
+ * feature, and the machines are clearest beside what is said of them.
+ */
+
 import { describe, expect, test } from 'vitest';
 import {
   type AnyStateMachine,
