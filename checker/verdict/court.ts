@@ -1,0 +1,190 @@
+/** The verdict on each property of one exploration; every trace is replayed before it is part of one. */
+
+import type { ProductEvent } from '../kernel/components.ts';
+import type { Product } from '../kernel/product.ts';
+import type { StateQuestion } from '../kernel/state-question.ts';
+import { didYouMean } from '../language/nearest.ts';
+import { Problem } from '../language/problem.ts';
+import { isLiveness, type PartResult, type Property } from '../language/property.ts';
+import type { AnySystem } from '../language/system.ts';
+import { cheapestPath, pricedSpace } from '../search/cheapest-path.ts';
+import type { Counts, Exploration, Hit } from '../search/explore.ts';
+import { type FairGroup, fairLasso } from '../search/fair-cycle.ts';
+import { type Path, parentPath, shortestPath } from '../search/shortest-path.ts';
+import { replay } from '../trace/replay.ts';
+import { type Trace, wholeState } from '../trace/trace.ts';
+import { type Coverage, coverageOf, type Decision, type Verdict } from './decision.ts';
+import { attackOf, type PricedEvents, pricedEvents, sensitivityOf } from './price.ts';
+
+export class Court {
+  readonly #system: AnySystem;
+  readonly #product: Product;
+  readonly #exploration: Exploration;
+  readonly #coverage: Coverage;
+  readonly #owners: readonly string[];
+  readonly #wantsSensitivity: boolean;
+  rechecked = 0;
+
+  constructor(system: AnySystem, product: Product, exploration: Exploration, wantsSensitivity: boolean) {
+    this.#wantsSensitivity = wantsSensitivity;
+    this.#system = system;
+    this.#product = product;
+    this.#exploration = exploration;
+    this.#coverage = coverageOf(product, exploration.fired);
+    this.#owners = Object.keys(system.parties);
+  }
+
+  /** The verdict on a property, from what the search found. */
+  judge(question: StateQuestion, hit: Hit | undefined): Decision {
+    const { ending } = this.#exploration;
+    const { kind } = question.property;
+    // What was violated in a layer before the fault is violated, whatever else was asked of the same exploration.
+    if (ending.kind === 'fault' && (kind === 'reachable' || kind === 'cheapest' || hit === undefined)) {
+      return this.#fault(ending.state, ending.event, ending.cause);
+    }
+    if (isLiveness(question.property)) return this.#judgeLiveness(question);
+    if (kind === 'cheapest') return this.#judgePrice(question);
+    if (hit === undefined) {
+      if (ending.kind !== 'complete') return this.#undecided();
+      // A whole state space without a witness refutes a reachability claim: there is no trace to show for it.
+      return this.#decision(kind === 'always' ? 'exhausted' : 'violated', this.#exploration.counts);
+    }
+    const path = shortestPath(this.#product, this.#exploration, hit.states, this.#ownerOf, this.#owners.length);
+    const trace = this.#replayed(path);
+    const { store } = this.#exploration;
+    const parts = question.explain(store.states, (path.states.at(-1) as number) * store.words);
+    if (kind === 'always') return this.#decision('violated', hit.counts, trace, parts);
+    if (ending.kind !== 'complete') return { ...this.#undecided(), trace, parts };
+    return this.#decision('exhausted', this.#exploration.counts, trace, parts);
+  }
+
+  /** Bounds and liveness do not mix: without the whole state space nothing is said. */
+  #judgeLiveness(question: StateQuestion): Decision {
+    if (this.#exploration.ending.kind !== 'complete') return this.#undecided();
+    const { property } = question;
+    const groups = fairGroups(this.#product, property);
+    const response = { trigger: question.trigger(), goal: question };
+    const lasso = fairLasso(this.#product, this.#exploration, response, groups);
+    if (lasso === undefined) return this.#decision('exhausted', this.#exploration.counts);
+    const { states, events, loop } = lasso;
+    const trace: Trace = { ...this.#replayed({ start: states[0] as number, events, states }), loop };
+    const { store } = this.#exploration;
+    const parts = question.explain(store.states, (states.at(-1) as number) * store.words);
+    const decision = this.#decision('violated', this.#exploration.counts, trace, parts);
+    if (groups.length > 0) return decision;
+    const problem = new Problem('PL-115', {
+      place: `property ${property.name}`,
+      expected: 'weak or strong fairness of some event',
+      found: 'none, so a run may stop anywhere',
+    });
+    return { ...decision, verdict: 'failed', problem };
+  }
+
+  /** A least price is known only when every path was compared: a cheaper one might lie where a limit cut the search. */
+  #judgePrice(question: StateQuestion): Decision {
+    const { ending, store, counts } = this.#exploration;
+    if (ending.kind !== 'complete') return this.#undecided();
+    let priced: PricedEvents;
+    const targets = new Uint8Array(store.count);
+    try {
+      const { events } = this.#system.compose(this.#product.configuration);
+      priced = pricedEvents(this.#product, question.property, Object.keys(events));
+      for (let s = 0; s < targets.length; s++) targets[s] = Number(question.holds(store.states, s * store.words));
+    } catch (error) {
+      // A broken price list or goal must not take the other claims of its exploration along.
+      if (error instanceof Problem && error.fault === 'model')
+        return { ...this.#decision('failed', counts), problem: error };
+      throw error;
+    }
+    const space = pricedSpace(this.#product, this.#exploration);
+    const path = cheapestPath(space, targets, priced.prices);
+    if (path === undefined) return this.#decision('exhausted', counts);
+    const { price, states, events } = path;
+    const trace = this.#replayed({ start: states[0] as number, events, states });
+    const parts = question.explain(store.states, (states.at(-1) as number) * store.words);
+    return {
+      ...this.#decision('exhausted', counts, trace, parts),
+      price,
+      attack: attackOf(priced, path),
+      sensitivity: this.#wantsSensitivity ? sensitivityOf(space, targets, priced, path) : [],
+    };
+  }
+
+  readonly #ownerOf = (event: number): number =>
+    this.#owners.indexOf((this.#product.events[event] as ProductEvent).owner);
+
+  #decision(verdict: Verdict, counts: Counts, trace: Trace | null = null, parts: readonly PartResult[] = []): Decision {
+    const { seconds, peakBytes, deadlocks } = this.#exploration;
+    const { rechecked } = this;
+    return {
+      verdict,
+      counts,
+      seconds,
+      peakBytes,
+      coverage: this.#coverage,
+      trace,
+      parts,
+      limit: null,
+      problem: null,
+      deadlocks,
+      rechecked,
+      price: null,
+      attack: null,
+      sensitivity: [],
+    };
+  }
+
+  #undecided(): Decision {
+    const { ending, counts } = this.#exploration;
+    const limit = ending.kind === 'limit' ? ending.limit : 'interrupt';
+    return { ...this.#decision('bounded', counts), limit };
+  }
+
+  #fault(state: number, event: number, cause: unknown): Decision {
+    if (!(cause instanceof Problem)) throw cause;
+    // A machine without bound is told by the variable that grows; its trace would be as long as the variable is large. A
+    // function with two answers has no trace: the next run would take another one.
+    const isShown = cause.code !== 'PL-109' && cause.code !== 'PL-106';
+    const trace = isShown ? this.#replayed(parentPath(this.#product, this.#exploration, state)) : null;
+    const at = this.#product.events[event];
+    const found = at === undefined ? cause.detail.found : `${cause.detail.found ?? ''} (on ${at.type})`.trim();
+    const problem = new Problem(cause.code, { ...cause.detail, ...(found === undefined ? {} : { found }) });
+    return { ...this.#decision('failed', this.#exploration.counts, trace), problem };
+  }
+
+  /** The trace of a path, run by xstate on the original machines and compared with the kernel state by state. */
+  #replayed(path: Path): Trace {
+    const { store } = this.#exploration;
+    const product = this.#product;
+    const names = product.components.map(({ name }) => name);
+    const expected = path.states.map((state) =>
+      wholeState(names, product.snapshotsOf(store.states, state * store.words)),
+    );
+    const events = path.events.map((event) => product.events[event] as ProductEvent);
+    try {
+      return replay(this.#system, product.configuration, events, 'PL-401', expected).trace;
+    } catch (disagreement) {
+      // Before the kernel is blamed every table is asked again: a function that is no function is the model's mistake.
+      for (const component of product.components) component.recheck(Number.POSITIVE_INFINITY);
+      throw disagreement;
+    }
+  }
+}
+
+/** One condition an event type that the property's fairness names. */
+function fairGroups(product: Product, property: Property<never>): readonly FairGroup[] {
+  const types = [...new Set(product.events.map(({ type }) => type))];
+  const group = (type: string, strength: FairGroup['strength']): FairGroup => {
+    if (!types.includes(type)) {
+      throw new Problem('PL-111', {
+        place: `property ${property.name}, fairness`,
+        expected: `an event among ${types.join(', ')}`,
+        found: type,
+        ...didYouMean(type, types),
+      });
+    }
+    return { name: type, strength, events: Uint8Array.from(product.events, (event) => Number(event.type === type)) };
+  };
+  const { weak = [], strong = [] } = property.fairness ?? {};
+  return [...weak.map((type) => group(type, 'weak')), ...strong.map((type) => group(type, 'strong'))];
+}

@@ -1,0 +1,91 @@
+/** What is decided of a property: the verdict, the counts, the coverage, the trace, and what else its kind asks for. */
+
+import type { Product } from '../kernel/product.ts';
+import type { TableCache } from '../kernel/table-cache.ts';
+import type { GuardCount } from '../language/machine.ts';
+import type { Problem } from '../language/problem.ts';
+import type { PartResult } from '../language/property.ts';
+import type { Counts, ExploreOptions } from '../search/explore.ts';
+import type { Trace } from '../trace/trace.ts';
+import type { Attack, Sensitivity } from './price.ts';
+
+export type Verdict = 'exhausted' | 'inductive' | 'violated' | 'bounded' | 'sampled' | 'failed';
+
+export interface Coverage {
+  /** Firings by event type, over every expanded state. */
+  readonly events: Readonly<Record<string, number>>;
+  /** Event types that have a menu and never fired. */
+  readonly neverFired: readonly string[];
+  /** Local states met and table entries filled, by component. */
+  readonly components: Readonly<Record<string, { readonly states: number; readonly entries: number }>>;
+  /** How often each guard passed and refused, by `component.guard`, while the tables were filled. */
+  readonly guards: Readonly<Record<string, Readonly<GuardCount>>>;
+  /** Guards that were asked and only ever answered one way. */
+  readonly oneSided: readonly string[];
+}
+
+export interface Decision {
+  readonly verdict: Verdict;
+  readonly counts: Counts;
+  readonly seconds: number;
+  readonly peakBytes: number;
+  readonly coverage: Coverage;
+  /** Counterexample of an invariant, witness of a reachability claim, cheapest attack, or way to a fault. */
+  readonly trace: Trace | null;
+  /** The property's parts in the last state of the trace. */
+  readonly parts: readonly PartResult[];
+  /** What cut the search, for `bounded`. */
+  readonly limit: 'states' | 'depth' | 'time' | 'memory' | 'interrupt' | null;
+  /** What is wrong with the model, for `failed`. */
+  readonly problem: Problem | null;
+  readonly deadlocks: number;
+  /** Table entries asked of xstate a second time after the search. */
+  readonly rechecked: number;
+  /** The least total price of reaching the goal; null where it is not asked, not known, or there is no attack at any price. */
+  readonly price: number | null;
+  /** The bill of the cheapest attack. */
+  readonly attack: Attack | null;
+  /** Only where `DecideOptions.sensitivity` asks for it, and there is an attack. */
+  readonly sensitivity: readonly Sensitivity[];
+}
+
+export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive'> {
+  readonly localLimit?: number;
+  /** Tables shared among the runs of a sweep; coverage then counts them all. */
+  readonly tables?: TableCache;
+  /** How far each price of a cheapest attack may move: a few searches more a type. */
+  readonly sensitivity?: boolean;
+}
+
+const noCounts: Counts = { states: 0, transitions: 0, depth: 0, frontier: 0 };
+const noCoverage: Coverage = { events: {}, neverFired: [], components: {}, guards: {}, oneSided: [] };
+
+export function coverageOf(product: Product, fired: Float64Array): Coverage {
+  const events: Record<string, number> = {};
+  product.events.forEach(({ type }, e) => {
+    events[type] = (events[type] ?? 0) + (fired[e] as number);
+  });
+  const guards: Record<string, GuardCount> = {};
+  for (const { name, machine } of product.components) {
+    for (const [guard, count] of machine.guards) guards[`${name}.${guard}`] = { ...count };
+  }
+  return {
+    events,
+    neverFired: Object.keys(events).filter((type) => events[type] === 0),
+    components: Object.fromEntries(
+      product.components.map(({ name, visited, entries }) => [name, { states: visited, entries }]),
+    ),
+    guards,
+    oneSided: Object.keys(guards).filter((guard) => {
+      const { passed, refused } = guards[guard] as GuardCount;
+      return (passed === 0) !== (refused === 0);
+    }),
+  };
+}
+
+export function failed(problem: Problem): Decision {
+  return {
+    ...{ verdict: 'failed', counts: noCounts, seconds: 0, peakBytes: 0, coverage: noCoverage, trace: null, parts: [] },
+    ...{ limit: null, problem, deadlocks: 0, rechecked: 0, price: null, attack: null, sensitivity: [] },
+  };
+}
