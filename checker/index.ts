@@ -23,6 +23,7 @@ export {
   cheapest,
   eventually,
   type Failure,
+  type FairEvents,
   type Fairness,
   forEvery,
   leadsTo,

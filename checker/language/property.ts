@@ -29,13 +29,17 @@ type PriceOf = { of(payload: Payload): number }['of'];
  */
 export type PriceList = Readonly<Record<string, number | PriceOf>>;
 
+/** Events of a type, or only those of them whose payloads have these fields. */
+export type FairEvents = string | { readonly event: string; readonly with: Payload };
+
 /**
- * Which events may not be neglected for ever, by type. Weakly fair: not if enabled from some point on. Strongly fair: not if
- * enabled again and again. Nothing else is promised: a run may stand still whenever no fair event is enabled.
+ * Which events may not be neglected for ever. Weakly fair: not if enabled from some point on. Strongly fair: not if
+ * enabled again and again. Each entry is one promise, which any of its events keeps: where a promise is made to each of several
+ * instances, it takes an entry each. Nothing else is promised: a run may stand still whenever no fair event is enabled.
  */
 export interface Fairness {
-  readonly weak?: readonly string[];
-  readonly strong?: readonly string[];
+  readonly weak?: readonly FairEvents[];
+  readonly strong?: readonly FairEvents[];
 }
 
 export interface Property<V> {

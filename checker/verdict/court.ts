@@ -4,8 +4,9 @@ import type { ProductEvent } from '../kernel/components.ts';
 import type { Product } from '../kernel/product.ts';
 import type { StateQuestion } from '../kernel/state-question.ts';
 import { didYouMean } from '../language/nearest.ts';
+import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
-import { isLiveness, type PartResult, type Property } from '../language/property.ts';
+import { type FairEvents, isLiveness, type PartResult, type Property } from '../language/property.ts';
 import type { AnySystem } from '../language/system.ts';
 import { cheapestPath, pricedSpace } from '../search/cheapest-path.ts';
 import type { Counts, Exploration, Hit } from '../search/explore.ts';
@@ -171,20 +172,29 @@ export class Court {
   }
 }
 
-/** One condition an event type that the property's fairness names. */
+/** One condition for each entry of the property's fairness. Throws PL-111 for an entry that no event of the system fits. */
 function fairGroups(product: Product, property: Property<never>): readonly FairGroup[] {
   const types = [...new Set(product.events.map(({ type }) => type))];
-  const group = (type: string, strength: FairGroup['strength']): FairGroup => {
-    if (!types.includes(type)) {
+  const group = (fair: FairEvents, strength: FairGroup['strength']): FairGroup => {
+    const { event: type, with: fields } = typeof fair === 'string' ? { event: fair, with: {} } : fair;
+    const name = [type, ...Object.entries(fields).map(([field, value]) => `${field}=${keyOf(value)}`)].join(' ');
+    const fits = (event: ProductEvent): boolean =>
+      event.type === type &&
+      Object.entries(fields).every(
+        ([field, value]) => Object.hasOwn(event.payload, field) && keyOf(event.payload[field]) === keyOf(value),
+      );
+    const events = Uint8Array.from(product.events, (event) => Number(fits(event)));
+    if (!events.includes(1)) {
       throw new Problem('PL-111', {
         place: `property ${property.name}, fairness`,
-        expected: `an event among ${types.join(', ')}`,
-        found: type,
-        ...didYouMean(type, types),
+        ...(types.includes(type)
+          ? { expected: `a payload of ${type}` }
+          : { expected: `an event among ${types.join(', ')}`, ...didYouMean(type, types) }),
+        found: name,
       });
     }
-    return { name: type, strength, events: Uint8Array.from(product.events, (event) => Number(event.type === type)) };
+    return { name, strength, events };
   };
   const { weak = [], strong = [] } = property.fairness ?? {};
-  return [...weak.map((type) => group(type, 'weak')), ...strong.map((type) => group(type, 'strong'))];
+  return [...weak.map((fair) => group(fair, 'weak')), ...strong.map((fair) => group(fair, 'strong'))];
 }
