@@ -14,8 +14,10 @@
  * the pool's balance: a release without a deposit of its own is paid with the tokens of others. Confirmations saturate one past what
  * anybody asks for, so that "exactly kc" differs from "more than kc" and there is no horizon.
  *
- * Left out: amounts other than one, fees, pauses, upgrades, rotation of keys, failing execution on the target, reorgs of the target
- * (non-receipt and burns are final at once), optimistic, validity-proof and canonical verifiers.
+ * A release is a call that may fail, like an execution on the target; what the failure costs is a rule.
+ *
+ * Left out: amounts other than one, fees, pauses, upgrades, rotation of keys, reorgs of the target (non-receipt and burns are final at
+ * once), optimistic, validity-proof and canonical verifiers.
  */
 
 import { and, assign, setup, stateIn } from 'xstate';
@@ -35,8 +37,12 @@ export interface EscrowRules {
   readonly lockMovesBalance: boolean;
   /** A burn is released once. */
   readonly replayGuard: boolean;
+  /** A deposit can be paid back. */
+  readonly refunds: boolean;
   /** Refunds need a proof of non-receipt; without the rule a lock older than the timeout by the source's own clock is enough. */
   readonly refundOnNonReceipt: boolean;
+  /** A release spends its id only if it succeeds; without the rule one that fails is lost. */
+  readonly spentOnSuccess: boolean;
 }
 
 export interface EscrowTerms {
@@ -79,9 +85,12 @@ export const bridgeEscrow: Machine<Escrow, EscrowEvent, EscrowTerms> = setup({
       event.type === 'ATTEST_LOCK' && event.confirmations === context.confirmations,
     isDue: ({ context, event }) =>
       event.type === 'REFUND' &&
+      context.terms.rules.refunds &&
       (event.evidence !== 'own-clock' ||
         (!context.terms.rules.refundOnNonReceipt && context.confirmations >= context.terms.timeout)),
     mayRepeat: ({ context }) => !context.terms.rules.replayGuard,
+    fails: ({ event }) => event.type === 'RELEASE' && event.outcome === 'fails',
+    isSpentAnyway: ({ context }) => !context.terms.rules.spentOnSuccess,
     undoesDeposit: ({ context, event }) => event.type === 'REORG' && context.confirmations <= event.blocks,
     undoesRefund: ({ context, event }) => event.type === 'REORG' && context.refundConfirmations <= event.blocks,
     undoesRelease: ({ context, event }) => event.type === 'REORG' && context.releaseConfirmations <= event.blocks,
@@ -145,10 +154,25 @@ export const bridgeEscrow: Machine<Escrow, EscrowEvent, EscrowTerms> = setup({
     release: {
       initial: 'none',
       states: {
-        none: { on: { RELEASE: { target: 'paid', actions: 'release' } } },
+        none: {
+          on: {
+            RELEASE: [
+              { guard: and(['fails', 'isSpentAnyway']), target: 'lost' },
+              { guard: 'fails' },
+              { target: 'paid', actions: 'release' },
+            ],
+          },
+        },
+        // Spent, and nothing was paid.
+        lost: {
+          on: {
+            SOURCE_BLOCK: { actions: 'buryRelease' },
+            REORG: { guard: 'undoesRelease', target: 'none', actions: 'undoRelease' },
+          },
+        },
         paid: {
           on: {
-            RELEASE: { guard: 'mayRepeat', actions: 'release' },
+            RELEASE: [{ guard: and(['mayRepeat', 'fails']) }, { guard: 'mayRepeat', actions: 'release' }],
             SOURCE_BLOCK: { actions: 'buryRelease' },
             REORG: { guard: 'undoesRelease', target: 'none', actions: 'undoRelease' },
           },

@@ -38,14 +38,21 @@ export type Forge = OfTransfer & { readonly operator: number; readonly statement
  */
 export type Evidence = 'signatures' | 'say-so' | 'trusted-root' | 'zero-root' | 'invented-root';
 
+/** Whether the call that a message makes does what it is for, or runs out of gas, is paused, has no such recipient. */
+export type Outcome = 'succeeds' | 'fails';
+
 /** The relayer, anybody, has the message executed: on the target chain or, after a split, on its twin. */
-export type Mint = OfTransfer & { readonly chain: 'target' | 'twin'; readonly evidence: Evidence };
+export type Mint = OfTransfer & {
+  readonly chain: 'target' | 'twin';
+  readonly evidence: Evidence;
+  readonly outcome: Outcome;
+};
 
 /** The deposit is paid back on the source chain: on evidence of non-receipt, or because the source's own clock says so. */
 export type Refund = OfTransfer & { readonly evidence: Evidence | 'own-clock' };
 
 /** Escrowed tokens are paid out on the source chain, on evidence of a burn. */
-export type Release = OfTransfer & { readonly evidence: Evidence };
+export type Release = OfTransfer & { readonly evidence: Evidence; readonly outcome: Outcome };
 
 export type LockEvent = { readonly type: 'LOCK' } & Lock;
 export type SourceBlockEvent = { readonly type: 'SOURCE_BLOCK' };

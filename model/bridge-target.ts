@@ -27,6 +27,8 @@ import type {
 export interface TargetRules {
   /** An id that is spent mints nothing. */
   readonly replayGuard: boolean;
+  /** An execution spends its id only if it succeeds; without the rule a message whose execution fails is lost. */
+  readonly spentOnSuccess: boolean;
   /** Nothing is minted after the deadline, by the target's clock. */
   readonly mintDeadline: boolean;
   /** The destination in the id is compared with the chain's own id, read from the chain and not from storage. */
@@ -48,6 +50,8 @@ export interface Target {
   readonly burned: number;
   readonly mintedOnTwin: number;
   readonly twin: 'none' | 'unspent' | 'spent';
+  /** The id was spent on an execution that failed. */
+  readonly lost: boolean;
 }
 
 type TargetEvent =
@@ -70,29 +74,41 @@ export const bridgeTarget: Machine<Target, TargetEvent, TargetTerms> = setup({
     isUnspent: ({ context, event }) =>
       event.type === 'MINT' &&
       (!context.terms.rules.replayGuard ||
-        (event.chain === 'target' ? context.minted === 0 : context.twin === 'unspent')),
+        (event.chain === 'target' ? context.minted === 0 && !context.lost : context.twin === 'unspent')),
     mayBeLate: ({ context }) => !context.terms.rules.mintDeadline,
     isThere: ({ context }) => context.burned < context.minted,
     isBurned: ({ context }) => context.burned > 0,
-    isMissing: ({ context }) => context.minted === 0,
+    isMissing: ({ context }) => context.minted === 0 && !context.lost,
     isLastBlock: ({ context }) => context.left === 1,
     hasNoTwin: ({ context }) => context.twin === 'none',
   },
   actions: {
     setDeadline: assign({ left: ({ context }) => context.terms.timeout }),
     passBlock: assign({ left: ({ context }) => context.left - 1 }),
-    mint: assign(({ context, event }) => {
+    execute: assign(({ context, event }) => {
       if (event.type !== 'MINT') return {};
+      if (event.outcome === 'fails') {
+        if (context.terms.rules.spentOnSuccess) return {};
+        return event.chain === 'target' ? { lost: true } : { twin: 'spent' as const };
+      }
       return event.chain === 'target'
         ? { minted: Math.min(context.minted + 1, twice) }
         : { mintedOnTwin: Math.min(context.mintedOnTwin + 1, twice), twin: 'spent' as const };
     }),
     burn: assign({ burned: ({ context }) => context.burned + 1 }),
-    split: assign({ twin: ({ context }) => (context.minted === 0 ? 'unspent' : 'spent') }),
+    split: assign({ twin: ({ context }) => (context.minted === 0 && !context.lost ? 'unspent' : 'spent') }),
   },
 }).createMachine({
   id: 'bridgeTarget',
-  context: ({ input }) => ({ terms: input, left: input.timeout, minted: 0, burned: 0, mintedOnTwin: 0, twin: 'none' }),
+  context: ({ input }) => ({
+    terms: input,
+    left: input.timeout,
+    minted: 0,
+    burned: 0,
+    mintedOnTwin: 0,
+    twin: 'none',
+    lost: false,
+  }),
   on: {
     LOCK: { target: '.open', actions: 'setDeadline' },
     TARGET_BLOCK: {},
@@ -103,16 +119,16 @@ export const bridgeTarget: Machine<Target, TargetEvent, TargetTerms> = setup({
   initial: 'unannounced',
   states: {
     // No message was ever emitted: a forged one brings a deadline of its own, and is not late.
-    unannounced: { on: { MINT: { guard: and(['isForThisChain', 'isUnspent']), actions: 'mint' } } },
+    unannounced: { on: { MINT: { guard: and(['isForThisChain', 'isUnspent']), actions: 'execute' } } },
     open: {
       on: {
         TARGET_BLOCK: [{ guard: 'isLastBlock', target: 'expired', actions: 'passBlock' }, { actions: 'passBlock' }],
-        MINT: { guard: and(['isForThisChain', 'isUnspent']), actions: 'mint' },
+        MINT: { guard: and(['isForThisChain', 'isUnspent']), actions: 'execute' },
       },
     },
     expired: {
       on: {
-        MINT: { guard: and(['mayBeLate', 'isForThisChain', 'isUnspent']), actions: 'mint' },
+        MINT: { guard: and(['mayBeLate', 'isForThisChain', 'isUnspent']), actions: 'execute' },
         ATTEST_TIMEOUT: { guard: 'isMissing' },
       },
     },

@@ -11,7 +11,7 @@
  *
  * Repaired reading. Atomicity has a safety half (minted ≤ locked, at most once, never both refunded and minted) and a liveness half
  * (no transfer stays half done for ever). Here is the safety half, for both directions (released ≤ burned too). Under the hypotheses
- * below it holds, and each of them is necessary. The liveness half, □◇resolved under fair clocks and refunds, is left to a later change.
+ * below it holds, and each of them is necessary. The liveness half, □◇resolved under fair clocks, is in `6.1.2-resolution.ts`.
  *
  * Found on the way: kc ≥ F, spent ids and proofs of non-receipt are not enough while sources reorg. A lock is orphaned, its deadline
  * passes, its non-receipt is proved, and a new lock takes the nonce with a new deadline: unless the proof is held to the deadline of the
@@ -38,6 +38,7 @@ import { keysUnder } from '../model/bridge-committee.ts';
 import { type BridgeView, committeeBridge, lightClientBridge } from '../model/systems/bridge.ts';
 import { expected } from './6.1.2-expected.ts';
 import { atEveryInstant, atomicity, isRefunded, lockHolds, minted, some } from './6.1.2-goals.ts';
+import { resolutionClaims, resolutionFrontiers } from './6.1.2-resolution.ts';
 
 /** What the repaired theorem grants the adversary: everything but the hypotheses. F = kc in every instance. */
 const adversary: Setting = { powers: { reorg: 2, forge: true, split: true } };
@@ -328,7 +329,7 @@ export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
     medium: { transfers: 2, kc: 3, timeout: 4 },
     large: { transfers: 3, kc: 2, timeout: 2 },
   },
-  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims],
+  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, ...resolutionClaims],
   lattices: [
     {
       id: 'assumptions-light-client',
@@ -392,5 +393,6 @@ export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
       axes: { i: { power: 'keys', values: range(0, 3).values }, k: { parameter: 'k', values: range(1, 6).values } },
       expect: { formula: '2*i < k' },
     },
+    ...resolutionFrontiers,
   ],
 });

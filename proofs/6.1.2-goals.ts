@@ -1,6 +1,6 @@
 /** What Theorem 6.1.2 may mean by "atomic". */
 
-import { always, both, forEvery, type Property } from '../checker/language/property.ts';
+import { always, both, type FairEvents, forEvery, leadsTo, type Property } from '../checker/language/property.ts';
 import type { EscrowState } from '../model/6.1.1-cross-layer-bridge.ts';
 import { keysUnder } from '../model/bridge-committee.ts';
 import type { TargetState } from '../model/bridge-target.ts';
@@ -98,7 +98,7 @@ const exclusive: Property<BridgeView> = always('exclusive', 'No transfer is both
     ),
 });
 
-/** The safety half of atomicity; that no transfer stays half done for ever is the other half. */
+/** The safety half of atomicity; that no transfer stays half done for ever is the other half, below. */
 export const atomicity: Property<BridgeView> = both(
   'atomicity',
   'Minted ≤ locked, released ≤ burned, each at most once, and never both refunded and minted.',
@@ -106,3 +106,90 @@ export const atomicity: Property<BridgeView> = both(
   atMostOnce,
   exclusive,
 );
+
+/** Whose promises a liveness claim may build on, by party; each is one of weak fairness towards transfer 0. */
+export const promises: Readonly<
+  Record<'sourceClock' | 'targetClock' | 'timeoutProof' | 'refund' | 'return' | 'relay', readonly FairEvents[]>
+> = {
+  sourceClock: ['SOURCE_BLOCK'],
+  targetClock: ['TARGET_BLOCK'],
+  timeoutProof: [{ event: 'ATTEST_TIMEOUT', with: { transfer: 0 } }],
+  refund: [{ event: 'REFUND', with: { transfer: 0 } }],
+  // Of the executions that she may let fail the one that succeeds is promised: not every attempt fails for ever.
+  return: [
+    { event: 'ATTEST_BURN', with: { transfer: 0 } },
+    { event: 'RELEASE', with: { transfer: 0, outcome: 'succeeds' } },
+  ],
+  relay: [
+    { event: 'ATTEST_LOCK', with: { transfer: 0 } },
+    { event: 'MINT', with: { transfer: 0, outcome: 'succeeds' } },
+  ],
+};
+
+/** Two clocks that go on, and a user who brings his own proofs to the source chain. Nobody relays. */
+export const clocksAndUser: readonly FairEvents[] = [
+  ...promises.sourceClock,
+  ...promises.targetClock,
+  ...promises.timeoutProof,
+  ...promises.refund,
+  ...promises.return,
+];
+
+/** Tokens of transfer 0 in escrow against wrapped ones in circulation: as many unless it is half done. */
+function excess({ escrow, target }: BridgeView): number {
+  return held(escrow[0] as EscrowState) - circulating(target[0] as TargetState);
+}
+
+/** □◇resolved: the literal reading again and again instead of at every instant. */
+export function resolves(weak: readonly FairEvents[]): Property<BridgeView> {
+  return leadsTo(
+    'half-done-leads-to-resolved',
+    'Transfer 0, when half done, is both locked and minted, or neither, sooner or later.',
+    (state) => excess(state) !== 0,
+    { resolved: (state) => excess(state) === 0 },
+    { weak },
+  );
+}
+
+/** The part of it that does not depend on safety: what is locked up on both chains comes free on one of them. */
+export function unfreezes(weak: readonly FairEvents[]): Property<BridgeView> {
+  return leadsTo(
+    'frozen-leads-to-free',
+    'A token of transfer 0 that is in escrow and not in circulation comes free on one of the chains.',
+    (state) => excess(state) > 0,
+    { free: (state) => excess(state) <= 0 },
+    { weak },
+  );
+}
+
+/** What was burned on the target is paid out on the source. */
+export function returns(weak: readonly FairEvents[]): Property<BridgeView> {
+  return leadsTo(
+    'burned-leads-to-released',
+    'What was burned of transfer 0 is released sooner or later.',
+    ({ target }) => (target[0] as TargetState).context.burned > 0,
+    { released: ({ escrow }) => (escrow[0] as EscrowState).context.released > 0 },
+    { weak },
+  );
+}
+
+/** Stronger than □◇resolved: a refund that no reorg can take back, or a mint. */
+export function settlesForGood(weak: readonly FairEvents[]): Property<BridgeView> {
+  return leadsTo(
+    'half-done-leads-to-settled',
+    'Transfer 0, when half done, is minted, refunded for good, or its lock is undone.',
+    (state) => excess(state) > 0,
+    {
+      settled: ({ escrow, target }) => {
+        const source = escrow[0] as EscrowState;
+        const { context } = source;
+        return (
+          minted(target[0] as TargetState) > 0 ||
+          source.matches({ deposit: 'free' }) ||
+          (isRefunded(source) && context.refundConfirmations === context.terms.finality)
+        );
+      },
+    },
+    { weak },
+  );
+}

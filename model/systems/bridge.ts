@@ -38,6 +38,7 @@ import type {
   Lock,
   Mint,
   OfTransfer,
+  Outcome,
   Refund,
   Release,
   Reorg,
@@ -54,13 +55,15 @@ export type BridgeView = {
 
 type ParameterName = 'transfers' | 'kc' | 'timeout';
 type CommitteeParameterName = ParameterName | 'n' | 'k' | 'keysEach';
-type PowerName = 'reorg' | 'forge' | 'split';
+type PowerName = 'reorg' | 'forge' | 'split' | 'fail';
 type CommitteePowerName = PowerName | 'keys';
 type RuleName =
   | 'lockMovesBalance'
   | 'replayGuard'
+  | 'spentOnSuccess'
   | 'mintDeadline'
   | 'liveChainId'
+  | 'refunds'
   | 'refundOnNonReceipt'
   | 'refundChecksDeadline';
 type CommitteeRuleName = RuleName | 'attestedByTokens';
@@ -80,13 +83,16 @@ const powers: Readonly<Record<PowerName, Power>> = {
   },
   forge: { kind: 'toggle', says: 'relayers submit messages that nobody attested or proved' },
   split: { kind: 'toggle', says: 'the target chain splits in two, contracts and all' },
+  fail: { kind: 'toggle', says: 'the call that a message makes fails, on either chain, as often as she likes' },
 };
 
 const rules: Readonly<Record<RuleName, Rule>> = {
   lockMovesBalance: { says: 'the message of a lock is conditioned on the balance that it moves' },
   replayGuard: { says: 'a message id (source chain, bridge, nonce) is spent once, on either chain' },
+  spentOnSuccess: { says: 'a message whose execution fails is not spent, and can be executed again' },
   mintDeadline: { says: 'nothing is minted after the deadline on the target clock' },
   liveChainId: { says: 'the destination of a message is compared with the live chain id' },
+  refunds: { says: 'a deposit can be paid back' },
   refundOnNonReceipt: { says: 'refunds need a proof of non-receipt after the deadline on the target clock' },
   refundChecksDeadline: { says: 'a proof of non-receipt must be past the deadline of the lock in force' },
 };
@@ -108,14 +114,15 @@ function chains({ parameters: { transfers, kc, timeout }, powers: { reorg }, rul
   readonly escrow: Instances<Escrow>;
   readonly target: Instances<Target>;
 } {
-  const { lockMovesBalance, refundOnNonReceipt, replayGuard, mintDeadline, liveChainId } = chosen;
+  const { lockMovesBalance, refunds, refundOnNonReceipt, replayGuard, spentOnSuccess, mintDeadline, liveChainId } =
+    chosen;
   const escrow: EscrowTerms = {
     confirmations: kc,
     finality: Number(reorg),
     timeout,
-    rules: { lockMovesBalance, replayGuard, refundOnNonReceipt },
+    rules: { lockMovesBalance, replayGuard, refunds, refundOnNonReceipt, spentOnSuccess },
   };
-  const target: TargetTerms = { timeout, rules: { replayGuard, mintDeadline, liveChainId } };
+  const target: TargetTerms = { timeout, rules: { replayGuard, spentOnSuccess, mintDeadline, liveChainId } };
   return {
     escrow: instances(bridgeEscrow, transfers, 'transfer', {
       watch: ['SOURCE_BLOCK', 'REORG'],
@@ -137,12 +144,13 @@ interface Carriage {
 }
 
 function menus(
-  { parameters: { transfers, kc, timeout }, powers: { reorg, forge, split }, rules: chosen }: Chosen,
+  { parameters: { transfers, kc, timeout }, powers: { reorg, forge, split, fail }, rules: chosen }: Chosen,
   { carriers, owner, sound, forged }: Carriage,
 ): Readonly<Record<string, EventMenu>> {
   const transfer = range(0, transfers - 1);
   const most = mostConfirmations({ confirmations: kc, finality: Number(reorg), timeout, rules: chosen });
   const evidence: Choice<Evidence> = oneOf(sound, ...(forge === true ? forged : []));
+  const outcome: Choice<Outcome> = fail === true ? oneOf('succeeds', 'fails') : oneOf('succeeds');
   return {
     LOCK: event<Lock>(
       ({ pays }) => (pays === 'tokens' ? 'user' : 'thief'),
@@ -163,6 +171,7 @@ function menus(
         transfer,
         chain: split === true ? oneOf('target', 'twin') : oneOf('target'),
         evidence,
+        outcome,
       }),
     ),
     REFUND: event<Refund>(
@@ -173,7 +182,7 @@ function menus(
     ATTEST_BURN: event<AttestBurn>(owner, payloads<AttestBurn>({ transfer, by: carriers })),
     RELEASE: event<Release>(
       (release) => (release.evidence === sound ? 'user' : 'thief'),
-      payloads<Release>({ transfer, evidence }),
+      payloads<Release>({ transfer, evidence, outcome }),
     ),
   };
 }

@@ -60,14 +60,14 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
   [
     'bridge by light clients, one transfer, every power at once',
     lightClientBridge,
-    { parameters: { transfers: 1 }, powers: { reorg: 2, forge: true, split: true } },
+    { parameters: { transfers: 1 }, powers: { reorg: 2, forge: true, split: true, fail: true } },
   ],
   [
     'bridge by light clients, no rule left',
     lightClientBridge,
     {
       parameters: { transfers: 1, kc: 0, timeout: 1 },
-      powers: { reorg: 1 },
+      powers: { reorg: 1, fail: true },
       without: Object.keys(lightClientBridge.rules),
     },
   ],

@@ -9,7 +9,7 @@ import { decideLattice, type LatticeResult } from '../../checker/verdict/lattice
 import { type BridgeView, committeeBridge, lightClientBridge } from '../../model/systems/bridge.ts';
 import { theorem } from '../../proofs/6.1.2-bridge-atomicity.ts';
 import { expected } from '../../proofs/6.1.2-expected.ts';
-import { atomicity } from '../../proofs/6.1.2-goals.ts';
+import { atomicity, clocksAndUser, resolves } from '../../proofs/6.1.2-goals.ts';
 
 function claimNamed(id: string): Claim<BridgeView> {
   const found = theorem.claims.find((claim) => claim.id === id);
@@ -21,12 +21,20 @@ const ids = theorem.claims.map(({ id }) => id);
 const small = { parameters: theorem.instances.small ?? {} };
 
 async function verdictIn(system: System<BridgeView>, ...settings: readonly Setting[]): Promise<Decision> {
-  const [decision] = await decide(system, configure(system, small, ...settings), [atomicity as Property<never>]);
+  return await verdictOn(atomicity, system, ...settings);
+}
+
+async function verdictOn(
+  property: Property<BridgeView>,
+  system: System<BridgeView>,
+  ...settings: readonly Setting[]
+): Promise<Decision> {
+  const [decision] = await decide(system, configure(system, small, ...settings), [property as Property<never>]);
   if (decision === undefined) throw new Error('no verdict');
   return decision;
 }
 
-function failing({ parts }: Decision): readonly string[] {
+function failingParts({ parts }: Decision): readonly string[] {
   return parts.filter(({ holds }) => !holds).map(({ part }) => part);
 }
 
@@ -68,21 +76,64 @@ describe('6.1.2: every claim', () => {
   });
 });
 
+/** Rules without which a bridge is as safe, and some transfers are half done for ever. */
+const forProgress = ['refunds', 'spentOnSuccess'];
+const resolved = resolves(clocksAndUser);
+const failing: Setting = { powers: { fail: true } };
+
 const bridges: readonly (readonly [string, System<BridgeView>, Setting])[] = [
   ['by light clients', lightClientBridge, claimNamed('repaired').setting ?? {}],
   ['by a committee', committeeBridge, claimNamed('repaired-committee').setting ?? {}],
 ];
 
+describe('6.1.2: half done for ever', () => {
+  test.each([
+    ['relayer-down', 'LOCK'],
+    ['deadline-passed', 'ATTEST_LOCK'],
+    ['execution-failed', 'MINT'],
+    ['release-failed', 'RELEASE'],
+    ['never-settled', 'REFUND'],
+  ])('6.1.2/%s: %s happens, and the run comes back to where its loop starts', async (id, type) => {
+    const [result] = await decideClaims(theorem, [claimNamed(id)], {}, {});
+    const { trace } = result as ClaimResult;
+    expect(trace?.steps.some((step) => step.type === type)).toBe(true);
+    expect(trace?.loop).toBeLessThan(trace?.steps.length ?? 0);
+    expect(trace?.last).toEqual(trace?.states[trace.loop ?? -1]);
+  });
+
+  test('6.1.2: what fails is the last thing that is tried', async () => {
+    const [mint, release] = await decideClaims(theorem, ['execution-failed', 'release-failed'].map(claimNamed), {}, {});
+    for (const result of [mint, release]) {
+      const tried = result?.trace?.steps.filter(({ type }) => type === 'MINT' || type === 'RELEASE') ?? [];
+      expect(tried.at(-1)?.payload).toMatchObject({ outcome: 'fails' });
+    }
+  });
+
+  test('6.1.2: a promise to another transfer is no promise to this one', async () => {
+    const elsewhere = clocksAndUser.map((fair) =>
+      typeof fair === 'string' ? fair : { ...fair, with: { ...fair.with, transfer: 1 } },
+    );
+    expect((await verdictOn(resolves(elsewhere), lightClientBridge)).verdict).toBe('violated');
+    expect((await verdictOn(resolved, lightClientBridge)).verdict).toBe('exhausted');
+  });
+});
+
 describe('6.1.2: each rule is necessary', () => {
   const cases = bridges.flatMap(([name, system, setting]) =>
-    Object.keys(system.rules).map((rule) => [name, rule, system, setting] as const),
+    Object.keys(system.rules).map((rule) => {
+      const [property, goal] = forProgress.includes(rule) ? [resolved, 'resolved'] : [atomicity, 'safe'];
+      return [name, goal, rule, system, setting, property] as const;
+    }),
   );
 
-  test.each(cases)('6.1.2: a bridge %s fails without the rule %s', async (_, rule, system, setting) => {
-    const decision = await verdictIn(system, setting, { without: [rule] });
-    expect(decision.verdict).toBe('violated');
-    expect(decision.trace?.steps.length).toBeGreaterThan(0);
-  });
+  test.each(cases)(
+    '6.1.2: a bridge %s is not %s without the rule %s',
+    async (_n, _g, rule, system, setting, property) => {
+      const decision = await verdictOn(property, system, setting, failing, { without: [rule] });
+      expect(decision.verdict).toBe('violated');
+      expect(decision.trace?.steps.length).toBeGreaterThan(0);
+    },
+  );
 
   test.each(bridges)('6.1.2: a bridge %s fails with one confirmation less', async (_, system, setting) => {
     expect((await verdictIn(system, setting, { parameters: { kc: 1 } })).verdict).toBe('violated');
@@ -93,12 +144,17 @@ describe('6.1.2: each rule is necessary', () => {
     expect((await verdictIn(system, setting)).coverage.neverFired).toEqual([]);
   });
 
+  test.each(bridges)('6.1.2: calls that fail make a bridge %s no less safe', async (_, system, setting) => {
+    expect((await verdictIn(system, setting, failing)).verdict).toBe('exhausted');
+    expect((await verdictIn(system, setting, failing, { without: forProgress })).verdict).toBe('exhausted');
+  });
+
   test.each(bridges)(
     '6.1.2: in a bridge %s only the guards that a rule turns into a constant answer one way',
     async (_, system, setting) => {
-      const { oneSided } = (await verdictIn(system, setting)).coverage;
+      const { oneSided } = (await verdictIn(system, setting, failing)).coverage;
       const guards = new Set(oneSided.map((guard) => guard.slice(guard.indexOf('.') + 1)));
-      expect([...guards].sort()).toEqual(['mayBeLate', 'mayRepeat']);
+      expect([...guards].sort()).toEqual(['isSpentAnyway', 'mayBeLate', 'mayRepeat']);
     },
   );
 });
@@ -190,7 +246,7 @@ describe('6.1.2: the incidents that a bridge of this kind has seen', () => {
   test.each(incidents)('%s %s', async (_id, _name, { system, flaw, sound }, steps, part) => {
     const caught = await verdictIn(system, flaw);
     expect([caught.verdict, caught.trace?.steps.length]).toEqual(['violated', steps]);
-    expect(failing(caught)).toContain(part);
+    expect(failingParts(caught)).toContain(part);
     expect((await verdictIn(system, sound)).verdict).toBe('exhausted');
   });
 
@@ -285,6 +341,16 @@ describe('6.1.2: the frontiers', () => {
       (point) => at(point, 'i') < at(point, 'k'),
       (point) => at(point, 'k') + 1,
     );
+  });
+
+  test('6.1.2/frontier-live-keys: nothing stays locked up exactly where k operators are left, 16 of 16 points', async () => {
+    const result = await swept('frontier-live-keys');
+    expect([result.formula, result.separates, result.points.length]).toEqual(['i + k < 5', true, 16]);
+    for (const { at: point, verdict } of result.points) {
+      expect(verdict, JSON.stringify(point)).toBe(
+        (point.k as number) <= 4 - (point.i as number) ? 'exhausted' : 'violated',
+      );
+    }
   });
 
   test('6.1.2/frontier-correlated-keys: two keys to an operator halve what it takes, 24 of 24 points', async () => {
