@@ -3,6 +3,7 @@
 export { type Io, processIo } from './cli/io.ts';
 export type { Registry, RegistryItem } from './cli/registry.ts';
 export { run } from './cli/run.ts';
+export type { Answer, Failure } from './language/answer.ts';
 export type { AnyMachine, LocalState, Machine, MachineEvent, StateValue } from './language/machine.ts';
 export {
   arbitraryOf,
@@ -17,12 +18,10 @@ export {
 export type { PlainData } from './language/plain-data.ts';
 export { Problem, type ProblemCode, problemKinds } from './language/problem.ts';
 export {
-  type Answer,
   always,
   both,
   cheapest,
   eventually,
-  type Failure,
   type FairEvents,
   type Fairness,
   forEvery,
@@ -31,7 +30,9 @@ export {
   type Property,
   type PropertyKind,
   reachable,
+  refines,
 } from './language/property.ts';
+export type { EventMap, RefinementDefinition, SimplerEvent, TakenEvent } from './language/refinement.ts';
 export {
   type AnySystem,
   type Component,

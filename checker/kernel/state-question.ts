@@ -21,17 +21,28 @@ interface Fork {
 /** Answers kept at most; past it a predicate that reads too many components is evaluated each time. */
 const mostForks = 2_000_000;
 
+/** What a predicate sees of a packed state, and what it read of it. */
+export interface Watched {
+  look(states: Uint32Array, at: number): object;
+  /** Components read since `look`, in order of first reading. */
+  readonly read: readonly number[];
+  localOf(states: Uint32Array, at: number, c: number): number;
+}
+
 /** What properties see of one packed state: a getter a component, so that reads can be watched. */
-export class WatchedView {
+export class WatchedView implements Watched {
   readonly view: object;
   readonly #product: Product;
   #states: Uint32Array = new Uint32Array();
   #at = 0;
-  /** Components read since `look`, in order of first reading. */
-  readonly read: number[] = [];
+  readonly read: number[];
+  /** Where the numbers of this view's components start in `read`; one list may serve two views. */
+  readonly #first: number;
 
-  constructor(product: Product) {
+  constructor(product: Product, { read = [], first = 0 }: { readonly read?: number[]; readonly first?: number } = {}) {
     this.#product = product;
+    this.read = read;
+    this.#first = first;
     const view = {};
     for (const [name, group] of Object.entries(product.groups)) {
       if (typeof group === 'number') {
@@ -54,23 +65,26 @@ export class WatchedView {
     return this.view;
   }
 
+  localOf(states: Uint32Array, at: number, c: number): number {
+    return this.#product.localOf(states, at, c);
+  }
+
   #local(c: number): LocalState {
-    if (!this.read.includes(c)) this.read.push(c);
+    const number = this.#first + c;
+    if (!this.read.includes(number)) this.read.push(number);
     const component = this.#product.components[c] as TabulatedMachine;
     return component.states[this.#product.localOf(this.#states, this.#at, c)] as LocalState;
   }
 }
 
 class Answers {
-  readonly #product: Product;
-  readonly #watched: WatchedView;
+  readonly #watched: Watched;
   readonly #property: Property<never>;
   readonly #part: string;
   #root: Fork | boolean | undefined;
   #forks = 0;
 
-  constructor(product: Product, watched: WatchedView, property: Property<never>, part: string) {
-    this.#product = product;
+  constructor(watched: Watched, property: Property<never>, part: string) {
     this.#watched = watched;
     this.#property = property;
     this.#part = part;
@@ -78,7 +92,7 @@ class Answers {
 
   holds(states: Uint32Array, at: number): boolean {
     let node = this.#root;
-    while (typeof node === 'object') node = node.by[this.#product.localOf(states, at, node.component)];
+    while (typeof node === 'object') node = node.by[this.#watched.localOf(states, at, node.component)];
     return node ?? this.#learn(states, at);
   }
 
@@ -97,7 +111,7 @@ class Answers {
         else parent.by[local] = fork;
       }
       parent = fork;
-      local = this.#product.localOf(states, at, component);
+      local = this.#watched.localOf(states, at, component);
     }
     if (parent === undefined) this.#root = holds;
     else parent.by[local] = holds;
@@ -115,15 +129,13 @@ class Answers {
 /** A property as a test of packed states. */
 export class StateQuestion implements StateTest {
   readonly property: Property<never>;
-  readonly #product: Product;
-  readonly #watched: WatchedView;
+  readonly #watched: Watched;
   readonly #parts: readonly Answers[];
 
-  constructor(product: Product, property: Property<never>) {
+  constructor(watched: Watched, property: Property<never>) {
     this.property = property;
-    this.#product = product;
-    this.#watched = new WatchedView(product);
-    this.#parts = Object.keys(property.parts).map((part) => new Answers(product, this.#watched, property, part));
+    this.#watched = watched;
+    this.#parts = Object.keys(property.parts).map((part) => new Answers(watched, property, part));
   }
 
   /** Whether every part holds. */
@@ -136,7 +148,7 @@ export class StateQuestion implements StateTest {
   trigger(): StateTest | undefined {
     const { trigger, name, says } = this.property;
     if (trigger === undefined) return undefined;
-    return new StateQuestion(this.#product, { kind: 'reachable', name, says, parts: { trigger } });
+    return new StateQuestion(this.#watched, { kind: 'reachable', name, says, parts: { trigger } });
   }
 
   /** The parts one by one, with their reasons. */

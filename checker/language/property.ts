@@ -4,20 +4,18 @@
  * A property is a conjunction of named parts; a part answers true, false, or says for which element it fails.
  */
 
+import type { Answer, Failure } from './answer.ts';
 import type { Payload } from './menu.ts';
 import { Problem } from './problem.ts';
-
-/** A failure that says why. */
-export interface Failure {
-  readonly fails: string;
-}
-
-export type Answer = boolean | Failure;
+import { type Refinement, type RefinementDefinition, refinementOf } from './refinement.ts';
 
 export type Part<V> = (state: V) => Answer;
 
-/** How a property is decided: an invariant, a witness, a response to a trigger, something that must happen, a least price. */
-export type PropertyKind = 'always' | 'reachable' | 'leadsTo' | 'eventually' | 'cheapest';
+/**
+ * How a property is decided: an invariant, a witness, a response to a trigger, something that must happen, a least price, behaviour
+ * like a simpler system's.
+ */
+export type PropertyKind = 'always' | 'reachable' | 'leadsTo' | 'eventually' | 'cheapest' | 'refines';
 
 /** A method's type, whose argument is compared both ways: a price may read the payload of its own event. */
 type PriceOf = { of(payload: Payload): number }['of'];
@@ -52,6 +50,8 @@ export interface Property<V> {
   readonly fairness?: Fairness;
   /** For `cheapest`. */
   readonly prices?: PriceList;
+  /** For `refines`, which has no parts of its own. */
+  readonly refinement?: Refinement<V>;
   readonly parts: Readonly<Record<string, Part<V>>>;
 }
 
@@ -119,6 +119,24 @@ function violationOf<V>(invariant: Property<V>): Readonly<Record<string, Part<V>
   }
   const names = Object.keys(invariant.parts);
   return { [`not ${invariant.name}`]: (state) => names.some((part) => !ask(invariant, part, state).holds) };
+}
+
+/**
+ * Behaviour like a simpler system's: whatever the system does, the simpler one can do what the map of events makes of it, step
+ * by step, from the initial states on.
+ */
+export function refines<V, W>(name: string, says: string, definition: RefinementDefinition<V, W>): Property<V> {
+  return { kind: 'refines', name, says, refinement: refinementOf(definition), parts: {} };
+}
+
+/** The relations of a refinement as an invariant of pairs: the state of the system with the state of the simpler one. */
+export function relationOf({ name, says, refinement }: Property<never>): Property<never> {
+  const parts = Object.entries(refinement?.match ?? {}).map(([part, holds]): [string, Part<never>] => {
+    const ofPair = ({ state, simpler }: { readonly state: never; readonly simpler: never }): Answer =>
+      holds(state, simpler);
+    return [part, ofPair];
+  });
+  return { kind: 'always', name, says, parts: Object.fromEntries(parts) };
 }
 
 /** Whether the property speaks of infinite runs, so that it needs the whole state space and fairness. */

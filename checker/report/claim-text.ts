@@ -2,6 +2,7 @@
 
 import type { ClaimResult } from '../verdict/claims.ts';
 import type { FrontierResult } from '../verdict/frontier.ts';
+import { divergenceText } from './divergence-text.ts';
 import type { ClaimDocument } from './document.ts';
 import { prose, type Sheet } from './sheet.ts';
 import { reasons, traceTable } from './trace-text.ts';
@@ -88,6 +89,7 @@ export function claimLines(page: Sheet, claim: ReportedClaim, isWide: boolean): 
     lines.push(traceTable(page, trace));
     const why = reasons(page, result?.parts ?? [], document.kind);
     if (why !== '' && verdict === 'violated') lines.push(paint.bold(why));
+    if (result?.divergence) lines.push(divergenceText(page, result.divergence));
   } else if (trace !== null && reading === 'necessary') {
     const switches = switchesOf(document);
     lines.push(prose(page, `${compact(trace)}${switches === '' ? '' : `  ${paint.dim(`(${switches})`)}`}`, 6));

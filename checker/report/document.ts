@@ -22,6 +22,28 @@ export interface TraceDocument {
   readonly last: Json;
 }
 
+export interface PartDocument {
+  readonly part: string;
+  readonly holds: boolean;
+  readonly because: string | null;
+}
+
+/** Where the simpler system of a refinement can no longer follow. */
+export interface DivergenceDocument {
+  readonly simpler: string;
+  /** The step of the trace that it cannot follow, from 1; 0 where the initial states do not match. */
+  readonly step: number;
+  /** One run of it as far as it follows, and the step of the trace that each of its steps follows. */
+  readonly followed: TraceDocument;
+  readonly follows: readonly number[];
+  /** Why each thing it might have done will not do; `event` is null where it would stand still. */
+  readonly refusals: readonly {
+    readonly event: { readonly type: string; readonly payload: Json } | null;
+    readonly refusedBy: readonly string[];
+    readonly fails: readonly PartDocument[];
+  }[];
+}
+
 interface CoverageDocument {
   readonly events: Readonly<Record<string, number>>;
   readonly neverFired: readonly string[];
@@ -60,8 +82,10 @@ export interface ClaimDocument {
   readonly problem: { readonly code: string; readonly message: string } | null;
   readonly coverage: CoverageDocument;
   readonly rechecked: number;
-  readonly parts: readonly { readonly part: string; readonly holds: boolean; readonly because: string | null }[];
+  readonly parts: readonly PartDocument[];
   readonly trace: TraceDocument | null;
+  /** Of a claim of kind refines that is violated; null for others. */
+  readonly divergence: DivergenceDocument | null;
   /** Of a claim of kind cheapest: the least total price; null for others, and where there is no attack at any price. */
   readonly price: number | null;
   /** Price paid by item of the price list on the cheapest path. */

@@ -1,8 +1,10 @@
 /** Results as JSON documents. Payloads and states are written as in ITF, so nothing of a value is lost. */
 
+import type { PartResult } from '../language/property.ts';
 import type { Setting } from '../language/system.ts';
 import type { AnyFrontier } from '../language/theorem.ts';
 import type { Change } from '../trace/difference.ts';
+import type { Divergence } from '../trace/follow.ts';
 import { encodeValue, type Json } from '../trace/itf-value.ts';
 import type { Trace, WholeState } from '../trace/trace.ts';
 import type { ClaimResult } from '../verdict/claims.ts';
@@ -14,7 +16,9 @@ import type {
   AttackDocument,
   CheckDocument,
   ClaimDocument,
+  DivergenceDocument,
   FrontierDocument,
+  PartDocument,
   TraceDocument,
 } from './document.ts';
 import { tool } from './tool.ts';
@@ -45,6 +49,21 @@ export function traceDocument(trace: Trace): TraceDocument {
     loop: trace.loop,
     first: stateDocument(trace.first),
     last: stateDocument(trace.last),
+  };
+}
+
+function partDocument({ part, holds, because }: PartResult): PartDocument {
+  return { part, holds, because: because ?? null };
+}
+
+function divergenceDocument({ simpler, step, followed, follows, refusals }: Divergence): DivergenceDocument {
+  return {
+    ...{ simpler, step, followed: traceDocument(followed), follows },
+    refusals: refusals.map(({ event, refusedBy, fails }) => ({
+      event: event === null ? null : { type: event.type, payload: encodeValue(event.payload) },
+      refusedBy,
+      fails: fails.map(partDocument),
+    })),
   };
 }
 
@@ -84,8 +103,9 @@ export function claimDocument(result: ClaimResult): ClaimDocument {
       components: coverage.components,
     },
     rechecked: result.rechecked,
-    parts: result.parts.map(({ part, holds, because }) => ({ part, holds, because: because ?? null })),
+    parts: result.parts.map(partDocument),
     trace: trace === null ? null : traceDocument(trace),
+    divergence: result.divergence === null ? null : divergenceDocument(result.divergence),
     price: result.price,
     mix: result.attack?.mix ?? {},
   };
@@ -147,6 +167,7 @@ export function frontierClaim(result: FrontierResult, problem: ClaimDocument['pr
     rechecked: 0,
     parts: [],
     trace: null,
+    divergence: null,
     price: null,
     mix: {},
   };

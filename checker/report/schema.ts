@@ -9,9 +9,11 @@ import type {
   AttacksDocument,
   CheckDocument,
   ClaimDocument,
+  DivergenceDocument,
   FrontierDocument,
   FrontiersDocument,
   ListDocument,
+  PartDocument,
   TraceDocument,
 } from './document.ts';
 
@@ -32,11 +34,31 @@ const trace: z.ZodType<TraceDocument> = z.looseObject({
   last: json,
 });
 
+const part: z.ZodType<PartDocument> = z.looseObject({
+  part: z.string(),
+  holds: z.boolean(),
+  because: z.string().nullable(),
+});
+
+const divergence: z.ZodType<DivergenceDocument> = z.looseObject({
+  simpler: z.string(),
+  step: count,
+  followed: trace,
+  follows: z.array(count),
+  refusals: z.array(
+    z.looseObject({
+      event: z.looseObject({ type: z.string(), payload: json }).nullable(),
+      refusedBy: words,
+      fails: z.array(part),
+    }),
+  ),
+});
+
 const claim: z.ZodType<ClaimDocument> = z.looseObject({
   id: z.string(),
   item: z.string(),
   reading: z.enum(['literal', 'repaired', 'necessary', 'witness', 'frontier']),
-  kind: z.enum(['always', 'reachable', 'leadsTo', 'eventually', 'cheapest']),
+  kind: z.enum(['always', 'reachable', 'leadsTo', 'eventually', 'cheapest', 'refines']),
   says: z.string(),
   property: z.string(),
   system: z.string(),
@@ -65,8 +87,9 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
     components: z.record(z.string(), z.object({ states: count, entries: count })),
   }),
   rechecked: count,
-  parts: z.array(z.looseObject({ part: z.string(), holds: z.boolean(), because: z.string().nullable() })),
+  parts: z.array(part),
   trace: trace.nullable(),
+  divergence: divergence.nullable(),
   price: z.number().nonnegative().nullable(),
   mix: amounts,
 });

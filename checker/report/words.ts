@@ -112,6 +112,7 @@ export function verdictWords(claim: ClaimDocument): string {
           : `the cheapest attack costs ${number(claim.price)}${numbers}`;
       }
       if (kind === 'reachable') return `found in ${plural(trace?.steps ?? 0, 'step')}${numbers}`;
+      if (kind === 'refines') return `every step can be followed${numbers}`;
       return `holds ${kind === 'always' ? 'in every state' : 'on every fair run'}${numbers}`;
     case 'bounded':
       return claim.limit === 'interrupt'

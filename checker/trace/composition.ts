@@ -8,7 +8,7 @@
 import { type AnyStateMachine, initialTransition, transition } from 'xstate';
 import type { LocalState, MachineEvent } from '../language/machine.ts';
 import { canonical } from '../language/plain-data.ts';
-import type { AnySystem, Component, Configuration, Instances } from '../language/system.ts';
+import type { AnySystem, Component, Configuration, Instances, View } from '../language/system.ts';
 
 /** A global state: one snapshot a component, in the order of declaration. */
 export type GlobalState = readonly LocalState[];
@@ -42,23 +42,29 @@ function settled(snapshot: unknown): LocalState {
 
 export class ReferenceComposition {
   readonly #members: readonly Member[];
+  /** Where the members of each group stand. */
+  readonly #groups: readonly (readonly [string, number | readonly number[]])[];
 
   constructor(system: AnySystem, configuration: Configuration) {
     const { components } = system.compose(configuration);
-    this.#members = Object.entries(components as Record<string, Component<unknown> | Instances<unknown>>).flatMap(
-      ([name, spec]): Member[] => {
-        const alphabet = alphabetOf(spec.machine.root as unknown as StateNode);
-        const machine = spec.machine as unknown as AnyStateMachine;
-        if (spec.kind === 'component')
-          return [{ name, machine, input: spec.input, knows: ({ type }) => alphabet.has(type) }];
-        return Array.from({ length: spec.count }, (_, i) => ({
-          name: `${name}[${i}]`,
-          machine,
-          input: spec.input(i),
-          knows: (event) => alphabet.has(event.type) && (spec.watch.includes(event.type) || event[spec.field] === i),
-        }));
-      },
-    );
+    const specs = Object.entries(components as Record<string, Component<unknown> | Instances<unknown>>);
+    let next = 0;
+    this.#groups = specs.map(([name, spec]) => [
+      name,
+      spec.kind === 'component' ? next++ : Array.from({ length: spec.count }, () => next++),
+    ]);
+    this.#members = specs.flatMap(([name, spec]): Member[] => {
+      const alphabet = alphabetOf(spec.machine.root as unknown as StateNode);
+      const machine = spec.machine as unknown as AnyStateMachine;
+      if (spec.kind === 'component')
+        return [{ name, machine, input: spec.input, knows: ({ type }) => alphabet.has(type) }];
+      return Array.from({ length: spec.count }, (_, i) => ({
+        name: `${name}[${i}]`,
+        machine,
+        input: spec.input(i),
+        knows: (event) => alphabet.has(event.type) && (spec.watch.includes(event.type) || event[spec.field] === i),
+      }));
+    });
   }
 
   get names(): readonly string[] {
@@ -67,6 +73,16 @@ export class ReferenceComposition {
 
   initial(): GlobalState {
     return this.#members.map(({ machine, input }) => settled(initialTransition(machine, input as never)[0]));
+  }
+
+  /** The state as properties see it: components by name, instances as a list. */
+  view(state: GlobalState): View {
+    return Object.fromEntries(
+      this.#groups.map(([name, at]) => [
+        name,
+        typeof at === 'number' ? (state[at] as LocalState) : at.map((c) => state[c] as LocalState),
+      ]),
+    );
   }
 
   /** Components that take part in the event. */

@@ -2,7 +2,7 @@
 
 import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
-import type { AnySystem, Configuration } from '../language/system.ts';
+import type { AnySystem, Configuration, View } from '../language/system.ts';
 import { type GlobalState, ReferenceComposition } from './composition.ts';
 import { modelHash } from './model-hash.ts';
 import { makeTrace, messageOf, type Trace, type TraceEvent, type WholeState, wholeState } from './trace.ts';
@@ -10,6 +10,8 @@ import { makeTrace, messageOf, type Trace, type TraceEvent, type WholeState, who
 export interface Replay {
   readonly trace: Trace;
   readonly states: readonly GlobalState[];
+  /** The states as properties see them. */
+  readonly views: readonly View[];
 }
 
 /** What to do when the machines do not do what the events say: the kernel is wrong (PL-401), or a file is (PL-313). */
@@ -60,5 +62,6 @@ export function replay(
   });
   const whole = states.map((state) => wholeState(names, state));
   const about = { system: system.name, configuration, model: modelHash(system, configuration) };
-  return { trace: makeTrace(about, whole, events), states };
+  const views = states.map((state) => composition.view(state));
+  return { trace: makeTrace(about, whole, events), states, views };
 }

@@ -1,6 +1,7 @@
 /** The verdict on each property of one exploration; every trace is replayed before it is part of one. */
 
 import type { ProductEvent } from '../kernel/components.ts';
+import type { Kernel } from '../kernel/kernel.ts';
 import type { Product } from '../kernel/product.ts';
 import type { StateQuestion } from '../kernel/state-question.ts';
 import { didYouMean } from '../language/nearest.ts';
@@ -12,7 +13,8 @@ import { cheapestPath, pricedSpace } from '../search/cheapest-path.ts';
 import type { Counts, Exploration, Hit } from '../search/explore.ts';
 import { type FairGroup, fairLasso } from '../search/fair-cycle.ts';
 import { type Path, parentPath, shortestPath } from '../search/shortest-path.ts';
-import { replay } from '../trace/replay.ts';
+import type { Divergence } from '../trace/follow.ts';
+import { type Replay, replay } from '../trace/replay.ts';
 import { type Trace, wholeState } from '../trace/trace.ts';
 import { type Coverage, coverageOf, type Decision, type Verdict } from './decision.ts';
 import { attackOf, type PricedEvents, pricedEvents, sensitivityOf } from './price.ts';
@@ -20,16 +22,27 @@ import { attackOf, type PricedEvents, pricedEvents, sensitivityOf } from './pric
 export class Court {
   readonly #system: AnySystem;
   readonly #product: Product;
+  /** What was explored: the product itself, or something around it whose states begin with the product's. */
+  readonly #kernel: Kernel;
   readonly #exploration: Exploration;
   readonly #coverage: Coverage;
   readonly #owners: readonly string[];
   readonly #wantsSensitivity: boolean;
   rechecked = 0;
 
-  constructor(system: AnySystem, product: Product, exploration: Exploration, wantsSensitivity: boolean) {
+  constructor(
+    system: AnySystem,
+    product: Product,
+    exploration: Exploration,
+    {
+      kernel = product,
+      wantsSensitivity = false,
+    }: { readonly kernel?: Kernel; readonly wantsSensitivity?: boolean } = {},
+  ) {
     this.#wantsSensitivity = wantsSensitivity;
     this.#system = system;
     this.#product = product;
+    this.#kernel = kernel;
     this.#exploration = exploration;
     this.#coverage = coverageOf(product, exploration.fired);
     this.#owners = Object.keys(system.parties);
@@ -50,8 +63,8 @@ export class Court {
       // A whole state space without a witness refutes a reachability claim: there is no trace to show for it.
       return this.#decision(kind === 'always' ? 'exhausted' : 'violated', this.#exploration.counts);
     }
-    const path = shortestPath(this.#product, this.#exploration, hit.states, this.#ownerOf, this.#owners.length);
-    const trace = this.#replayed(path);
+    const path = shortestPath(this.#kernel, this.#exploration, hit.states, this.#ownerOf, this.#owners.length);
+    const { trace } = this.#replayed(path);
     const { store } = this.#exploration;
     const parts = question.explain(store.states, (path.states.at(-1) as number) * store.words);
     if (kind === 'always') return this.#decision('violated', hit.counts, trace, parts);
@@ -68,7 +81,7 @@ export class Court {
     const lasso = fairLasso(this.#product, this.#exploration, response, groups);
     if (lasso === undefined) return this.#decision('exhausted', this.#exploration.counts);
     const { states, events, loop } = lasso;
-    const trace: Trace = { ...this.#replayed({ start: states[0] as number, events, states }), loop };
+    const trace: Trace = { ...this.#replayed({ start: states[0] as number, events, states }).trace, loop };
     const { store } = this.#exploration;
     const parts = question.explain(store.states, (states.at(-1) as number) * store.words);
     const decision = this.#decision('violated', this.#exploration.counts, trace, parts);
@@ -79,6 +92,26 @@ export class Court {
       found: 'none, so a run may stop anywhere',
     });
     return { ...decision, verdict: 'failed', problem };
+  }
+
+  /** The verdict on a refinement, whose exploration is its own. Throws PL-401 where xstate disagrees on what cannot be followed. */
+  judgeRefinement(hit: Hit | undefined, divergenceOf: (taken: Replay) => Divergence | undefined): Decision {
+    const { ending, counts } = this.#exploration;
+    if (hit === undefined) {
+      if (ending.kind === 'fault') return this.#fault(ending.state, ending.event, ending.cause);
+      return ending.kind === 'complete' ? this.#decision('exhausted', counts) : this.#undecided();
+    }
+    const path = shortestPath(this.#kernel, this.#exploration, hit.states, this.#ownerOf, this.#owners.length);
+    const taken = this.#replayed(path);
+    const divergence = divergenceOf(taken);
+    if (divergence?.step === path.events.length) {
+      return { ...this.#decision('violated', hit.counts, taken.trace, partsOf(divergence)), divergence };
+    }
+    throw new Problem('PL-401', {
+      place: `step ${path.events.length} of a trace that a simpler system follows`,
+      expected: 'no way to follow it',
+      found: divergence === undefined ? 'one to the end' : `none from step ${divergence.step} on`,
+    });
   }
 
   /** A least price is known only when every path was compared: a cheaper one might lie where a limit cut the search. */
@@ -101,7 +134,7 @@ export class Court {
     const path = cheapestPath(space, targets, priced.prices);
     if (path === undefined) return this.#decision('exhausted', counts);
     const { price, states, events } = path;
-    const trace = this.#replayed({ start: states[0] as number, events, states });
+    const { trace } = this.#replayed({ start: states[0] as number, events, states });
     const parts = question.explain(store.states, (states.at(-1) as number) * store.words);
     return {
       ...this.#decision('exhausted', counts, trace, parts),
@@ -132,6 +165,7 @@ export class Court {
       price: null,
       attack: null,
       sensitivity: [],
+      divergence: null,
     };
   }
 
@@ -146,7 +180,7 @@ export class Court {
     // A machine without bound is told by the variable that grows; its trace would be as long as the variable is large. A
     // function with two answers has no trace: the next run would take another one.
     const isShown = cause.code !== 'PL-109' && cause.code !== 'PL-106';
-    const trace = isShown ? this.#replayed(parentPath(this.#product, this.#exploration, state)) : null;
+    const trace = isShown ? this.#replayed(parentPath(this.#kernel, this.#exploration, state)).trace : null;
     const at = this.#product.events[event];
     const found = at === undefined ? cause.detail.found : `${cause.detail.found ?? ''} (on ${at.type})`.trim();
     const problem = new Problem(cause.code, { ...cause.detail, ...(found === undefined ? {} : { found }) });
@@ -154,7 +188,7 @@ export class Court {
   }
 
   /** The trace of a path, run by xstate on the original machines and compared with the kernel state by state. */
-  #replayed(path: Path): Trace {
+  #replayed(path: Path): Replay {
     const { store } = this.#exploration;
     const product = this.#product;
     const names = product.components.map(({ name }) => name);
@@ -163,13 +197,19 @@ export class Court {
     );
     const events = path.events.map((event) => product.events[event] as ProductEvent);
     try {
-      return replay(this.#system, product.configuration, events, 'PL-401', expected).trace;
+      return replay(this.#system, product.configuration, events, 'PL-401', expected);
     } catch (disagreement) {
       // Before the kernel is blamed every table is asked again: a function that is no function is the model's mistake.
       for (const component of product.components) component.recheck(Number.POSITIVE_INFINITY);
       throw disagreement;
     }
   }
+}
+
+/** What a divergence says of the last state: which relations fail there, or that the simpler system cannot get there. */
+function partsOf({ refusals }: Divergence): readonly PartResult[] {
+  const failing = refusals.flatMap(({ fails }) => fails);
+  return failing.length > 0 ? failing : [{ part: 'follows', holds: false }];
 }
 
 /** One condition for each entry of the property's fairness. Throws PL-111 for an entry that no event of the system fits. */

@@ -4,18 +4,16 @@
 
 import type { StateTest } from '../kernel/kernel.ts';
 import { Product } from '../kernel/product.ts';
-import { StateQuestion } from '../kernel/state-question.ts';
+import { StateQuestion, WatchedView } from '../kernel/state-question.ts';
 import { Problem } from '../language/problem.ts';
 import { isLiveness, type Property } from '../language/property.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
 import { type Ending, explore } from '../search/explore.ts';
 import { Court } from './court.ts';
-import { type DecideOptions, type Decision, failed } from './decision.ts';
+import { type DecideOptions, type Decision, failed, mostRechecked } from './decision.ts';
+import { decideRefinement } from './refinement.ts';
 
 export type { DecideOptions, Decision, Verdict } from './decision.ts';
-
-/** Table entries that are asked again after a search, at most: all of a small model, some hundredths of a second of a large one. */
-const mostRechecked = 4_000;
 
 function isBrokenProperty(ending: Ending): boolean {
   return ending.kind === 'fault' && ending.cause instanceof Problem && ending.cause.code === 'PL-114';
@@ -28,6 +26,36 @@ function testOf(question: StateQuestion): StateTest {
   return { holds: (states, at) => !question.holds(states, at) };
 }
 
+async function decideTogether(
+  system: AnySystem,
+  configuration: Configuration,
+  properties: readonly Property<never>[],
+  options: DecideOptions,
+): Promise<readonly Decision[]> {
+  try {
+    const product = new Product(system, configuration, { localLimit: options.localLimit, tables: options.tables });
+    const questions = properties.map((property) => new StateQuestion(new WatchedView(product), property));
+    const exhaustive = properties.length === 0 || properties.some(({ kind }) => kind !== 'always');
+    const exploration = await explore(product, questions.map(testOf), { ...options, exhaustive });
+    if (isBrokenProperty(exploration.ending) && properties.length > 1) {
+      // One property that breaks must not take the others of its group along.
+      const decisions: Decision[] = [];
+      for (const property of properties)
+        decisions.push(...(await decideTogether(system, configuration, [property], options)));
+      return decisions;
+    }
+    const court = new Court(system, product, exploration, { wantsSensitivity: options.sensitivity === true });
+    const share = Math.ceil(mostRechecked / product.components.length);
+    if (exploration.ending.kind !== 'fault') {
+      court.rechecked = product.components.reduce((sum, component) => sum + component.recheck(share), 0);
+    }
+    return questions.map((question, q) => court.judge(question, exploration.hits[q]));
+  } catch (error) {
+    if (error instanceof Problem && error.fault !== 'internal') return properties.map(() => failed(error));
+    throw error;
+  }
+}
+
 /**
  * Decides every property in one exploration of the configured system. A model error is a `failed` verdict with its problem; a
  * disagreement between kernel and xstate (PL-401) throws.
@@ -38,25 +66,15 @@ export async function decide(
   properties: readonly Property<never>[],
   options: DecideOptions = {},
 ): Promise<readonly Decision[]> {
-  try {
-    const product = new Product(system, configuration, { localLimit: options.localLimit, tables: options.tables });
-    const questions = properties.map((property) => new StateQuestion(product, property));
-    const exhaustive = properties.length === 0 || properties.some(({ kind }) => kind !== 'always');
-    const exploration = await explore(product, questions.map(testOf), { ...options, exhaustive });
-    if (isBrokenProperty(exploration.ending) && properties.length > 1) {
-      // One property that breaks must not take the others of its group along.
-      const decisions: Decision[] = [];
-      for (const property of properties) decisions.push(...(await decide(system, configuration, [property], options)));
-      return decisions;
-    }
-    const court = new Court(system, product, exploration, options.sensitivity === true);
-    const share = Math.ceil(mostRechecked / product.components.length);
-    if (exploration.ending.kind !== 'fault') {
-      court.rechecked = product.components.reduce((sum, component) => sum + component.recheck(share), 0);
-    }
-    return questions.map((question, q) => court.judge(question, exploration.hits[q]));
-  } catch (error) {
-    if (error instanceof Problem && error.fault !== 'internal') return properties.map(() => failed(error));
-    throw error;
+  // The product of a refinement is larger than the system, so each has an exploration of its own.
+  const isAlone = ({ kind }: Property<never>): boolean => kind === 'refines';
+  const shared = properties.filter((property) => !isAlone(property));
+  const together =
+    shared.length > 0 || properties.length === 0 ? await decideTogether(system, configuration, shared, options) : [];
+  const decisions: Decision[] = [];
+  for (const property of properties) {
+    const known = together[shared.indexOf(property)];
+    decisions.push(known ?? (await decideRefinement(system, configuration, property, options)));
   }
+  return decisions;
 }

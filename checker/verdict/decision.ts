@@ -6,6 +6,7 @@ import type { GuardCount } from '../language/machine.ts';
 import type { Problem } from '../language/problem.ts';
 import type { PartResult } from '../language/property.ts';
 import type { Counts, ExploreOptions } from '../search/explore.ts';
+import type { Divergence } from '../trace/follow.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Attack, Sensitivity } from './price.ts';
 
@@ -47,6 +48,8 @@ export interface Decision {
   readonly attack: Attack | null;
   /** Only where `DecideOptions.sensitivity` asks for it, and there is an attack. */
   readonly sensitivity: readonly Sensitivity[];
+  /** Where the simpler system of a refinement can no longer follow. */
+  readonly divergence: Divergence | null;
 }
 
 export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive'> {
@@ -56,6 +59,9 @@ export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive'> {
   /** How far each price of a cheapest attack may move: a few searches more a type. */
   readonly sensitivity?: boolean;
 }
+
+/** Table entries that are asked again after a search, at most: all of a small model, some hundredths of a second of a large one. */
+export const mostRechecked = 4_000;
 
 const noCounts: Counts = { states: 0, transitions: 0, depth: 0, frontier: 0 };
 const noCoverage: Coverage = { events: {}, neverFired: [], components: {}, guards: {}, oneSided: [] };
@@ -86,6 +92,15 @@ export function coverageOf(product: Product, fired: Float64Array): Coverage {
 export function failed(problem: Problem): Decision {
   return {
     ...{ verdict: 'failed', counts: noCounts, seconds: 0, peakBytes: 0, coverage: noCoverage, trace: null, parts: [] },
-    ...{ limit: null, problem, deadlocks: 0, rechecked: 0, price: null, attack: null, sensitivity: [] },
+    ...{
+      limit: null,
+      problem,
+      deadlocks: 0,
+      rechecked: 0,
+      price: null,
+      attack: null,
+      sensitivity: [],
+      divergence: null,
+    },
   };
 }

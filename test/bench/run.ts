@@ -6,7 +6,7 @@
  */
 
 import { Product } from '../../checker/kernel/product.ts';
-import { StateQuestion } from '../../checker/kernel/state-question.ts';
+import { StateQuestion, WatchedView } from '../../checker/kernel/state-question.ts';
 import { configure } from '../../checker/language/system.ts';
 import { explore } from '../../checker/search/explore.ts';
 import { peers } from './peers.ts';
@@ -28,7 +28,9 @@ interface Result {
 async function plumbline(n: number): Promise<Result> {
   const started = performance.now();
   const product = new Product(twoPhaseCommit, configure(twoPhaseCommit, { parameters: { n } }));
-  const { counts, hits, peakBytes } = await explore(product, [new StateQuestion(product, consistency as never)]);
+  const { counts, hits, peakBytes } = await explore(product, [
+    new StateQuestion(new WatchedView(product), consistency as never),
+  ]);
   const seconds = (performance.now() - started) / 1000;
   if (hits[0] !== undefined) throw new Error(`two-phase commit at n = ${n}: consistency is violated`);
   const { states, transitions } = counts;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { assign, createMachine } from 'xstate';
+import type { Answer } from '../../checker/language/answer.ts';
 import type { AnyMachine, LocalState } from '../../checker/language/machine.ts';
-import { type Answer, always, forEvery, type Property, reachable } from '../../checker/language/property.ts';
+import { always, forEvery, type Property, reachable } from '../../checker/language/property.ts';
 import type { AnySystem } from '../../checker/language/system.ts';
 import { defineTheorem, type Expectation, type Theorem } from '../../checker/language/theorem.ts';
 import { decideClaims } from '../../checker/verdict/claims.ts';
