@@ -76,15 +76,19 @@ async function frontiersOf(
   return reported;
 }
 
-/** Writes each trace as `<id with / replaced by ->.itf.json`. */
+/** Writes each trace as `<id with / replaced by ->.itf.json`, what a simpler system did beside it as `….simpler.itf.json`. */
 function saveTraces(session: Session, claims: readonly ReportedClaim[]): void {
   const { out } = session.options;
   if (out === undefined) return;
   for (const { result } of claims) {
     if (result === null || result.trace === null) continue;
-    const { id, item, instance, trace } = result;
-    const file = traceFileOf(trace, { tool: tool.name, version: tool.version, item, claim: id, instance });
-    save(session, join(out, `${id.replaceAll('/', '-')}.itf.json`), writeItf(file));
+    const { id, item, instance, trace, divergence } = result;
+    const about = { tool: tool.name, version: tool.version, item, claim: id, instance };
+    const name = join(out, id.replaceAll('/', '-'));
+    save(session, `${name}.itf.json`, writeItf(traceFileOf(trace, about)));
+    if (divergence !== null) {
+      save(session, `${name}.simpler.itf.json`, writeItf(traceFileOf(divergence.followed, about)));
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { didYouMean } from '../language/nearest.ts';
 import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import { type AnySystem, type Configuration, configure, type EventMenu } from '../language/system.ts';
-import { systemsOf } from '../language/theorem.ts';
+import { simplerSystemsOf, systemsOf } from '../language/theorem.ts';
 import { traceDocument } from '../report/json.ts';
 import { prose, type Sheet, sheet } from '../report/sheet.ts';
 import { traceTable } from '../report/trace-text.ts';
@@ -32,7 +32,7 @@ function read(file: string, cwd: string): TraceFile {
 async function systemOf(session: Session, name: string, file: string): Promise<AnySystem> {
   const { registry, io, options } = session;
   const { theorems } = await withFiles(registry, options.file === undefined ? [] : [options.file], io.cwd);
-  const systems = [...new Set(theorems.flatMap(systemsOf))];
+  const systems = [...new Set(theorems.flatMap((one) => [...systemsOf(one), ...simplerSystemsOf(one)]))];
   const system = systems.find((one) => one.name === name);
   if (system !== undefined) return system;
   const hint = didYouMean(

@@ -141,3 +141,12 @@ export function systemsOf(theorem: AnyTheorem): readonly AnySystem[] {
   const parts = [...theorem.claims, ...theorem.lattices, ...theorem.frontiers];
   return [...new Set(parts.map((part) => part.system as AnySystem))];
 }
+
+/** The simpler systems that the refinements of a theorem speak of, each once. */
+export function simplerSystemsOf({ claims, lattices, frontiers }: AnyTheorem): readonly AnySystem[] {
+  const properties = [
+    ...claims.map(({ property }) => property),
+    ...[...lattices, ...frontiers].map(({ goal }) => goal),
+  ];
+  return [...new Set(properties.flatMap(({ refinement }) => (refinement === undefined ? [] : [refinement.to])))];
+}

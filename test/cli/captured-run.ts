@@ -14,6 +14,8 @@ process.env.JITI_ALIAS = JSON.stringify({
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 
 export const userTheorem: string = `${fixtures}user-theorem.ts`;
+/** Its claims are refinements. */
+export const bufferTheorem: string = `${fixtures}buffer-theorem.ts`;
 
 export interface Outcome {
   readonly code: number;
