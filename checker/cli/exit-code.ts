@@ -5,7 +5,7 @@
  */
 
 import type { Problem as AnyProblem } from '../language/problem.ts';
-import { Problem } from '../language/problem.ts';
+import { Problem, type ProblemCode, problemKinds } from '../language/problem.ts';
 import type { ClaimDocument } from '../report/document.ts';
 
 export const exitCode = {
@@ -27,7 +27,7 @@ function codeOf({ met, verdict, vacuous, problem }: ClaimDocument): number {
 }
 
 function isInternal(code: string): boolean {
-  return code === 'PL-401' || code === 'PL-900';
+  return Object.hasOwn(problemKinds, code) && problemKinds[code as ProblemCode].fault === 'internal';
 }
 
 export function exitCodeOfClaims(claims: readonly ClaimDocument[]): number {

@@ -6,7 +6,7 @@
 import { type Follower, lost } from './follower.ts';
 import { type Kernel, type StateTest, StepFault, stale } from './kernel.ts';
 import type { Product } from './product.ts';
-import { type Watched, WatchedView } from './state-question.ts';
+import { type Watched, WatchedView } from './state-reading.ts';
 
 /**
  * What a relation between the two sees of a state of the system with one state of the simpler one in the word after it: a pair of

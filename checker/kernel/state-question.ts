@@ -1,154 +1,36 @@
-/**
- * A property asked of packed states, without asking the predicate more often than needed.
- *
- * Which components a predicate reads is found by watching it, and its answers are kept in a decision tree: first component
- * read, its local number, the next component read, … So a predicate on one component becomes a look-up by local state, and a
- * predicate on several is evaluated once for each combination of local states it really looks at.
- */
+/** A property asked of packed states. */
 
-import type { LocalState } from '../language/machine.ts';
-import { Problem } from '../language/problem.ts';
 import { ask, type PartResult, type Property } from '../language/property.ts';
 import type { StateTest } from './kernel.ts';
-import type { Product } from './product.ts';
-import type { TabulatedMachine } from './tabulated-machine.ts';
-
-interface Fork {
-  readonly component: number;
-  readonly by: (Fork | boolean | undefined)[];
-}
-
-/** Answers kept at most; past it a predicate that reads too many components is evaluated each time. */
-const mostForks = 2_000_000;
-
-/** What a predicate sees of a packed state, and what it read of it. */
-export interface Watched {
-  look(states: Uint32Array, at: number): object;
-  /** Components read since `look`, in order of first reading. */
-  readonly read: readonly number[];
-  localOf(states: Uint32Array, at: number, c: number): number;
-}
-
-/** What properties see of one packed state: a getter a component, so that reads can be watched. */
-export class WatchedView implements Watched {
-  readonly view: object;
-  readonly #product: Product;
-  #states: Uint32Array = new Uint32Array();
-  #at = 0;
-  readonly read: number[];
-  /** Where the numbers of this view's components start in `read`; one list may serve two views. */
-  readonly #first: number;
-
-  constructor(product: Product, { read = [], first = 0 }: { readonly read?: number[]; readonly first?: number } = {}) {
-    this.#product = product;
-    this.read = read;
-    this.#first = first;
-    const view = {};
-    for (const [name, group] of Object.entries(product.groups)) {
-      if (typeof group === 'number') {
-        Object.defineProperty(view, name, { enumerable: true, get: () => this.#local(group) });
-      } else {
-        const list: unknown[] = [];
-        group.forEach((c, i) => {
-          Object.defineProperty(list, i, { enumerable: true, get: () => this.#local(c) });
-        });
-        Object.defineProperty(view, name, { enumerable: true, value: Object.freeze(list) });
-      }
-    }
-    this.view = Object.freeze(view);
-  }
-
-  look(states: Uint32Array, at: number): object {
-    this.#states = states;
-    this.#at = at;
-    this.read.length = 0;
-    return this.view;
-  }
-
-  localOf(states: Uint32Array, at: number, c: number): number {
-    return this.#product.localOf(states, at, c);
-  }
-
-  #local(c: number): LocalState {
-    const number = this.#first + c;
-    if (!this.read.includes(number)) this.read.push(number);
-    const component = this.#product.components[c] as TabulatedMachine;
-    return component.states[this.#product.localOf(this.#states, this.#at, c)] as LocalState;
-  }
-}
-
-class Answers {
-  readonly #watched: Watched;
-  readonly #property: Property<never>;
-  readonly #part: string;
-  #root: Fork | boolean | undefined;
-  #forks = 0;
-
-  constructor(watched: Watched, property: Property<never>, part: string) {
-    this.#watched = watched;
-    this.#property = property;
-    this.#part = part;
-  }
-
-  holds(states: Uint32Array, at: number): boolean {
-    let node = this.#root;
-    while (typeof node === 'object') node = node.by[this.#watched.localOf(states, at, node.component)];
-    return node ?? this.#learn(states, at);
-  }
-
-  #learn(states: Uint32Array, at: number): boolean {
-    const { holds } = ask(this.#property, this.#part, this.#watched.look(states, at) as never);
-    if (this.#forks > mostForks) return holds;
-    let parent: Fork | undefined;
-    let local = 0;
-    for (const component of this.#watched.read) {
-      const here: Fork | boolean | undefined = parent === undefined ? this.#root : parent.by[local];
-      if (typeof here === 'boolean' || (here !== undefined && here.component !== component)) throw this.#fickle();
-      const fork: Fork = here ?? { component, by: [] };
-      if (here === undefined) {
-        this.#forks++;
-        if (parent === undefined) this.#root = fork;
-        else parent.by[local] = fork;
-      }
-      parent = fork;
-      local = this.#watched.localOf(states, at, component);
-    }
-    if (parent === undefined) this.#root = holds;
-    else parent.by[local] = holds;
-    return holds;
-  }
-
-  #fickle(): Problem {
-    return new Problem('PL-106', {
-      place: `property ${this.#property.name}, part ${this.#part}`,
-      hint: 'a property may read nothing but the state it is given',
-    });
-  }
-}
+import { StateReading, type Watched } from './state-reading.ts';
 
 /** A property as a test of packed states. */
 export class StateQuestion implements StateTest {
   readonly property: Property<never>;
   readonly #watched: Watched;
-  readonly #parts: readonly Answers[];
+  readonly #parts: readonly StateReading[];
 
   constructor(watched: Watched, property: Property<never>) {
     this.property = property;
     this.#watched = watched;
-    this.#parts = Object.keys(property.parts).map((part) => new Answers(watched, property, part));
+    this.#parts = Object.keys(property.parts).map((part) => {
+      const place = `property ${property.name}, part ${part}`;
+      return new StateReading(watched, place, (view) => Number(ask(property, part, view as never).holds));
+    });
   }
 
   /** Whether every part holds. */
   holds(states: Uint32Array, at: number): boolean {
-    for (const part of this.#parts) if (!part.holds(states, at)) return false;
+    for (const part of this.#parts) if (part.of(states, at) === 0) return false;
     return true;
   }
 
-  /** Where waiting starts, for a `leadsTo`. */
+  /** Where waiting starts, for a `leadsTo`; where the player has to win, for an `enforceable`. */
   trigger(): StateTest | undefined {
-    const { trigger, name, says } = this.property;
+    const { kind, trigger, name, says } = this.property;
     if (trigger === undefined) return undefined;
-    return new StateQuestion(this.#watched, { kind: 'reachable', name, says, parts: { trigger } });
+    const parts = { [kind === 'enforceable' ? 'from' : 'trigger']: trigger };
+    return new StateQuestion(this.#watched, { kind: 'reachable', name, says, parts });
   }
 
   /** The parts one by one, with their reasons. */

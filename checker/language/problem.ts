@@ -44,6 +44,7 @@ export type ProblemCode =
   | 'PL-312'
   | 'PL-313'
   | 'PL-401'
+  | 'PL-402'
   | 'PL-900';
 
 const table: Readonly<Record<ProblemCode, ProblemKind>> = {
@@ -203,6 +204,12 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'the kernel disagrees with xstate',
     explanation:
       'A counterexample did not replay on the original machines, or a table entry did not repeat. Nothing found in this run can be trusted; please report it with `plumbline doctor`.',
+  },
+  'PL-402': {
+    fault: 'internal',
+    title: 'a strategy does not keep what it promises',
+    explanation:
+      'The answer to an enforceable claim comes with a strategy, for the player or against it, and another routine plays it against every move of the other side. One of these plays did not end as it should. Nothing found in this run can be trusted; please report it with `plumbline doctor`.',
   },
   'PL-900': {
     fault: 'internal',

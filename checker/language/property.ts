@@ -12,10 +12,20 @@ import { type Refinement, type RefinementDefinition, refinementOf } from './refi
 export type Part<V> = (state: V) => Answer;
 
 /**
+/**
  * How a property is decided: an invariant, a witness, a response to a trigger, something that must happen, a least price, behaviour
- * like a simpler system's.
+ * like a simpler system's, something that a player can force, something that what is observed gives away or keeps back.
  */
-export type PropertyKind = 'always' | 'reachable' | 'leadsTo' | 'eventually' | 'cheapest' | 'refines';
+export type PropertyKind =
+  | 'always'
+  | 'reachable'
+  | 'leadsTo'
+  | 'eventually'
+  | 'cheapest'
+  | 'refines'
+  | 'enforceable'
+  | 'determines'
+  | 'conceals';
 
 /** A method's type, whose argument is compared both ways: a price may read the payload of its own event. */
 type PriceOf = { of(payload: Payload): number }['of'];
@@ -40,11 +50,28 @@ export interface Fairness {
   readonly strong?: readonly FairEvents[];
 }
 
+/** Who plays for the goal of `enforceable`. */
+export interface Player {
+  /** The parties that form the player; every other party is the opponent. */
+  readonly by: readonly string[];
+  /** Events that the opponent cannot withhold for ever, such as time, so that the player may wait when one is enabled. */
+  readonly driven?: readonly FairEvents[];
+}
+
+/** A function of the state that answers plain data. */
+export type Look<V> = (state: V) => unknown;
+
+/** For `determines` and `conceals`: what an observer sees of a state, and what is kept from it. */
+export interface Knowledge<V> {
+  readonly observe: Look<V>;
+  readonly secret: Look<V>;
+}
+
 export interface Property<V> {
   readonly kind: PropertyKind;
   readonly name: string;
   readonly says: string;
-  /** For `leadsTo`: where waiting for the parts starts. */
+  /** For `leadsTo`: where waiting for the parts starts. For `enforceable`: where the player has to win. */
   readonly trigger?: Part<V>;
   /** For `leadsTo` and `eventually`. */
   readonly fairness?: Fairness;
@@ -52,6 +79,10 @@ export interface Property<V> {
   readonly prices?: PriceList;
   /** For `refines`, which has no parts of its own. */
   readonly refinement?: Refinement<V>;
+  /** For `enforceable`. */
+  readonly player?: Player;
+  /** For `determines` and `conceals`, whose parts only say which states are meant. */
+  readonly knowledge?: Knowledge<V>;
   readonly parts: Readonly<Record<string, Part<V>>>;
 }
 
@@ -137,6 +168,59 @@ export function relationOf({ name, says, refinement }: Property<never>): Propert
     return [part, ofPair];
   });
   return { kind: 'always', name, says, parts: Object.fromEntries(parts) };
+}
+
+/**
+ * Something that the parties of `by` can force, whatever the others do: a two-player game over the reachable states, with time.
+ *
+ * A state is winning if every part of the goal holds in it, or if every move of the opponent that is enabled there leads to a winning
+ * state and, besides, some move of the player does or a driven event of the opponent is enabled; nothing else is winning (the least
+ * fixpoint). So nobody has a turn: the opponent may always move first, but cannot put the player off for ever without bringing the
+ * goal nearer; it may refuse whatever is not driven, for ever; and the player, who sees the whole state, may wait for what is driven.
+ * Where an opponent could be faster than an honest party is meant to be, a guard on time has to say so. The property holds if every
+ * reachable state in which `from` holds is winning; without `from`, if the initial states are. Throws PL-111 without a party.
+ */
+export function enforceable<V>(
+  name: string,
+  says: string,
+  goal: Parts<V>,
+  { by, driven = [], from }: Player & { readonly from?: Part<V> },
+): Property<V> {
+  if (by.length === 0) {
+    throw new Problem('PL-111', { place: `property ${name}, by`, expected: 'at least one party', found: 'none' });
+  }
+  const start = from === undefined ? {} : { trigger: from };
+  return { kind: 'enforceable', name, says, player: { by, driven }, ...start, parts: partsOf(name, goal) };
+}
+
+/** What `determines` and `conceals` compare, and in which reachable states: everywhere without `where`. */
+export type Comparison<V> = Knowledge<V> & { readonly where?: Part<V> };
+
+/**
+ * What is observed determines the secret: any two reachable states with equal observations have equal secrets. The observer sees
+ * one state and remembers nothing; what it is to remember belongs in a component. Compared by the canonical key of plain data.
+ */
+export function determines<V>(name: string, says: string, { observe, secret, where }: Comparison<V>): Property<V> {
+  return {
+    kind: 'determines',
+    name,
+    says,
+    knowledge: { observe, secret },
+    parts: where === undefined ? {} : { where },
+  };
+}
+
+/**
+ * What is observed never gives the secret away: for every observation that occurs at least two secrets are possible. The opposite
+ * need of `determines`, not its negation.
+ */
+export function conceals<V>(name: string, says: string, comparison: Comparison<V>): Property<V> {
+  return { ...determines(name, says, comparison), kind: 'conceals' };
+}
+
+/** Whether one state, or two, refute the property, so that the search may end there. */
+export function endsAtFailure({ kind }: { readonly kind: PropertyKind }): boolean {
+  return kind === 'always' || kind === 'determines';
 }
 
 /** Whether the property speaks of infinite runs, so that it needs the whole state space and fairness. */

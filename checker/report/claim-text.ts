@@ -4,6 +4,8 @@ import type { ClaimResult } from '../verdict/claims.ts';
 import type { FrontierResult } from '../verdict/frontier.ts';
 import { divergenceText } from './divergence-text.ts';
 import type { ClaimDocument } from './document.ts';
+import { gameLine, lossLines } from './game-text.ts';
+import { observedLine, observedLines } from './observed-text.ts';
 import { prose, type Sheet } from './sheet.ts';
 import { reasons, traceTable } from './trace-text.ts';
 import { compact, duration, mixWords, number, plural, switchesOf, verdictWords } from './words.ts';
@@ -85,11 +87,19 @@ export function claimLines(page: Sheet, claim: ReportedClaim, isWide: boolean): 
   const hint = result?.problem?.detail.hint;
   if (hint !== undefined) lines.push(prose(page, `hint: ${hint}`, 6));
   const trace = result?.trace ?? null;
+  const game = result?.game ?? null;
+  const observed = result?.observed ?? null;
+  if (full && game !== null) lines.push(gameLine(page, game, document.states));
+  if (full && observed !== null) lines.push(observedLine(page, observed));
   if (trace !== null && wantsTrace(page, document)) {
-    lines.push(traceTable(page, trace));
-    const why = reasons(page, result?.parts ?? [], document.kind);
-    if (why !== '' && verdict === 'violated') lines.push(paint.bold(why));
-    if (result?.divergence) lines.push(divergenceText(page, result.divergence));
+    if (observed !== null) lines.push(...observedLines(page, trace, observed));
+    else {
+      lines.push(traceTable(page, trace));
+      const why = reasons(page, result?.parts ?? [], document.kind);
+      if (why !== '' && verdict === 'violated') lines.push(paint.bold(why));
+      if (result?.divergence) lines.push(divergenceText(page, result.divergence));
+      if (game !== null) lines.push(...lossLines(page, game, document.property));
+    }
   } else if (trace !== null && reading === 'necessary') {
     const switches = switchesOf(document);
     lines.push(prose(page, `${compact(trace)}${switches === '' ? '' : `  ${paint.dim(`(${switches})`)}`}`, 6));

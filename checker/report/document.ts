@@ -44,6 +44,50 @@ export interface DivergenceDocument {
   }[];
 }
 
+export interface MoveDocument {
+  readonly type: string;
+  readonly owner: string;
+  readonly payload: Json;
+}
+
+/** How a game stands, of a claim of kind enforceable. */
+export interface GameDocument {
+  /** The parties that form the player. */
+  readonly by: readonly string[];
+  /** What the opponent cannot withhold for ever: event types, or types with payload fields. */
+  readonly driven: readonly Json[];
+  /** States from which the player can force the goal, those of the goal included. */
+  readonly winning: number;
+  /** States from which it has to. */
+  readonly starts: number;
+  /** Steps that the player needs at most; null where it loses. */
+  readonly most: number | null;
+  /** Positions in which the strategy, or the counter-strategy, was played again, and by whom. */
+  readonly replayed: number;
+  readonly replayedBy: 'xstate' | 'kernel';
+  readonly loss: {
+    /** Steps of the trace after which the position is lost. */
+    readonly at: number;
+    readonly ending: 'out of reach' | 'repeats' | 'stands still';
+    /** What else the player could have done, and what would have come of it. */
+    readonly choices: readonly {
+      readonly at: number;
+      readonly move: MoveDocument;
+      readonly outcome: 'too late' | 'answered' | 'out of reach' | 'not enough';
+      readonly answer: MoveDocument | null;
+    }[];
+  } | null;
+}
+
+/** What was observed, of a claim of kind determines or conceals. */
+export interface ObservedDocument {
+  /** How many different ones there are in the states that are meant. */
+  readonly observations: number;
+  readonly secrets: number;
+  /** Of a counterexample: the observation, and the secret after the trace, for determines also after its pair. */
+  readonly shown: { readonly observation: Json; readonly secrets: readonly Json[] } | null;
+}
+
 interface CoverageDocument {
   readonly events: Readonly<Record<string, number>>;
   readonly neverFired: readonly string[];
@@ -86,6 +130,10 @@ export interface ClaimDocument {
   readonly trace: TraceDocument | null;
   /** Of a claim of kind refines that is violated; null for others. */
   readonly divergence: DivergenceDocument | null;
+  /** Of a violated claim of kind determines: a second run that ends with the same observation and another secret. */
+  readonly pair: TraceDocument | null;
+  readonly game: GameDocument | null;
+  readonly observed: ObservedDocument | null;
   /** Of a claim of kind cheapest: the least total price; null for others, and where there is no attack at any price. */
   readonly price: number | null;
   /** Price paid by item of the price list on the cheapest path. */

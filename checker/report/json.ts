@@ -6,11 +6,13 @@ import type { AnyFrontier } from '../language/theorem.ts';
 import type { Change } from '../trace/difference.ts';
 import type { Divergence } from '../trace/follow.ts';
 import { encodeValue, type Json } from '../trace/itf-value.ts';
-import type { Trace, WholeState } from '../trace/trace.ts';
+import type { Trace, TraceEvent, WholeState } from '../trace/trace.ts';
 import type { ClaimResult } from '../verdict/claims.ts';
 import type { Verdict } from '../verdict/decide.ts';
 import type { FrontierResult } from '../verdict/frontier.ts';
+import type { GameResult } from '../verdict/game-result.ts';
 import type { LatticeResult } from '../verdict/lattice.ts';
+import type { Observed } from '../verdict/observed.ts';
 import type {
   AssumptionsDocument,
   AttackDocument,
@@ -18,6 +20,9 @@ import type {
   ClaimDocument,
   DivergenceDocument,
   FrontierDocument,
+  GameDocument,
+  MoveDocument,
+  ObservedDocument,
   PartDocument,
   TraceDocument,
 } from './document.ts';
@@ -71,8 +76,42 @@ function switchedOn(powers: Readonly<Record<string, boolean | number>>): Record<
   return Object.fromEntries(Object.entries(powers).filter(([, value]) => value !== false && value !== 0));
 }
 
+function moveDocument({ type, owner, payload }: TraceEvent): MoveDocument {
+  return { type, owner, payload: encodeValue(payload) };
+}
+
+function gameDocument({
+  by,
+  driven = [],
+  winning,
+  starts,
+  most,
+  replayed,
+  replayedBy,
+  loss,
+}: GameResult): GameDocument {
+  return {
+    by,
+    driven: driven.map((entry) => encodeValue(entry)),
+    ...{ winning, starts, most, replayed, replayedBy },
+    loss: loss && {
+      at: loss.at,
+      ending: loss.ending,
+      choices: loss.choices.map(({ at, move, outcome, answer }) => ({
+        ...{ at, move: moveDocument(move), outcome },
+        answer: answer && moveDocument(answer),
+      })),
+    },
+  };
+}
+
+function observedDocument({ observations, secrets, shown }: Observed): ObservedDocument {
+  const values = shown && { observation: encodeValue(shown.observation), secrets: shown.secrets.map(encodeValue) };
+  return { observations, secrets, shown: values };
+}
+
 export function claimDocument(result: ClaimResult): ClaimDocument {
-  const { configuration, counts, coverage, problem, trace } = result;
+  const { configuration, counts, coverage, problem, trace, game, observed } = result;
   return {
     id: result.id,
     item: result.item,
@@ -106,6 +145,9 @@ export function claimDocument(result: ClaimResult): ClaimDocument {
     parts: result.parts.map(partDocument),
     trace: trace === null ? null : traceDocument(trace),
     divergence: result.divergence === null ? null : divergenceDocument(result.divergence),
+    pair: observed?.pair == null ? null : traceDocument(observed.pair),
+    game: game === null ? null : gameDocument(game),
+    observed: observed === null ? null : observedDocument(observed),
     price: result.price,
     mix: result.attack?.mix ?? {},
   };
@@ -168,6 +210,9 @@ export function frontierClaim(result: FrontierResult, problem: ClaimDocument['pr
     parts: [],
     trace: null,
     divergence: null,
+    pair: null,
+    game: null,
+    observed: null,
     price: null,
     mix: {},
   };

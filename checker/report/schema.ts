@@ -12,7 +12,9 @@ import type {
   DivergenceDocument,
   FrontierDocument,
   FrontiersDocument,
+  GameDocument,
   ListDocument,
+  ObservedDocument,
   PartDocument,
   TraceDocument,
 } from './document.ts';
@@ -54,11 +56,46 @@ const divergence: z.ZodType<DivergenceDocument> = z.looseObject({
   ),
 });
 
+const move = z.looseObject({ type: z.string(), owner: z.string(), payload: json });
+
+const game: z.ZodType<GameDocument> = z.looseObject({
+  by: words,
+  driven: z.array(json),
+  winning: count,
+  starts: count,
+  most: count.nullable(),
+  replayed: count,
+  replayedBy: z.enum(['xstate', 'kernel']),
+  loss: z
+    .looseObject({
+      at: count,
+      ending: z.enum(['out of reach', 'repeats', 'stands still']),
+      choices: z.array(
+        z.looseObject({
+          at: count,
+          move,
+          outcome: z.enum(['too late', 'answered', 'out of reach', 'not enough']),
+          answer: move.nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+});
+
+const observed: z.ZodType<ObservedDocument> = z.looseObject({
+  observations: count,
+  secrets: count,
+  shown: z.looseObject({ observation: json, secrets: z.array(json) }).nullable(),
+});
+
 const claim: z.ZodType<ClaimDocument> = z.looseObject({
   id: z.string(),
   item: z.string(),
   reading: z.enum(['literal', 'repaired', 'necessary', 'witness', 'frontier']),
-  kind: z.enum(['always', 'reachable', 'leadsTo', 'eventually', 'cheapest', 'refines']),
+  kind: z.enum([
+    ...(['always', 'reachable', 'leadsTo', 'eventually', 'cheapest', 'refines'] as const),
+    ...(['enforceable', 'determines', 'conceals'] as const),
+  ]),
   says: z.string(),
   property: z.string(),
   system: z.string(),
@@ -90,6 +127,9 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
   parts: z.array(part),
   trace: trace.nullable(),
   divergence: divergence.nullable(),
+  pair: trace.nullable(),
+  game: game.nullable(),
+  observed: observed.nullable(),
   price: z.number().nonnegative().nullable(),
   mix: amounts,
 });

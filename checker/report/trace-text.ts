@@ -1,6 +1,6 @@
 /** A trace as a table: who acts, what happens, what changes; at the end why it matters. */
 
-import type { PartResult, PropertyKind } from '../language/property.ts';
+import { isLiveness, type PartResult, type PropertyKind } from '../language/property.ts';
 import type { Side } from '../language/system.ts';
 import type { Step, Trace } from '../trace/trace.ts';
 import { grid, prose, type Sheet, wrapped } from './sheet.ts';
@@ -71,7 +71,7 @@ function stepsTable(page: Sheet, trace: Trace, indent: number): string {
 
 /** Which parts of the property fail in the last state, and for what. */
 export function reasons(page: Sheet, parts: readonly PartResult[], kind: PropertyKind, indent = 6): string {
-  if (kind === 'reachable' || kind === 'cheapest' || kind === 'refines') return '';
+  if (kind !== 'always' && !isLiveness({ kind })) return '';
   const failing = parts.filter(({ holds }) => !holds);
   return failing
     .map(({ part, because }) =>

@@ -91,6 +91,25 @@ export function mixWords(mix: Readonly<Record<string, number>>): string {
     .join(', ');
 }
 
+/** What it means, kind by kind, that a claim holds. */
+function holdsWords({ kind, game }: ClaimDocument): string {
+  switch (kind) {
+    case 'enforceable':
+      return `can be forced, in ${plural(game?.most ?? 0, 'step')} at most`;
+    case 'refines':
+      return 'every step can be followed';
+    case 'determines':
+      return 'determined by what is observed';
+    case 'conceals':
+      return 'never given away';
+    case 'leadsTo':
+    case 'eventually':
+      return 'holds on every fair run';
+    default:
+      return 'holds in every state';
+  }
+}
+
 /** The verdict of a claim in words that say at once whether it is the expected one. */
 export function verdictWords(claim: ClaimDocument): string {
   const { verdict, expected, kind, trace, vacuous, met } = claim;
@@ -112,8 +131,7 @@ export function verdictWords(claim: ClaimDocument): string {
           : `the cheapest attack costs ${number(claim.price)}${numbers}`;
       }
       if (kind === 'reachable') return `found in ${plural(trace?.steps ?? 0, 'step')}${numbers}`;
-      if (kind === 'refines') return `every step can be followed${numbers}`;
-      return `holds ${kind === 'always' ? 'in every state' : 'on every fair run'}${numbers}`;
+      return `${holdsWords(claim)}${numbers}`;
     case 'bounded':
       return claim.limit === 'interrupt'
         ? 'not established: interrupted'

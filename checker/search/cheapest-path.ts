@@ -3,22 +3,10 @@
  *
  * What was paid is a distance and never part of a state, so a price list adds no states. Among the cheapest paths the shortest is
  * taken, among those the first in event order, so that the path is always the same. Prices are finite and not negative; sums of
- * whole numbers are exact below 2^53, others as exact as floating point. The edges are collected once: another price list over
- * the same space costs no expansion.
+ * whole numbers are exact below 2^53, others as exact as floating point.
  */
 
-import { type Kernel, stale } from '../kernel/kernel.ts';
-import type { Exploration } from './explore.ts';
-
-/** Edges of the whole space by source, in event order: those of state s are first[s] … first[s+1]. */
-export interface PricedSpace {
-  readonly count: number;
-  /** The initial states are those below. */
-  readonly starts: number;
-  readonly first: Uint32Array;
-  readonly to: Uint32Array;
-  readonly event: Uint32Array;
-}
+import type { EdgeSpace } from './edges.ts';
 
 export interface CheapestPath {
   readonly price: number;
@@ -26,26 +14,6 @@ export interface CheapestPath {
   readonly states: readonly number[];
   /** Events in order. */
   readonly events: readonly number[];
-}
-
-/** Collects every edge of a complete exploration. */
-export function pricedSpace(kernel: Kernel, exploration: Exploration): PricedSpace {
-  const { store, layers, counts } = exploration;
-  const count = store.count;
-  const first = new Uint32Array(count + 1);
-  const to = new Uint32Array(counts.transitions);
-  const event = new Uint32Array(counts.transitions);
-  let edge = 0;
-  for (let state = 0; state < count; state++) {
-    const successors = kernel.expand(store.states, state * store.words);
-    if (successors === stale) throw new Error('the layout grew after the search');
-    for (let s = 0; s < successors; s++) {
-      to[edge] = store.find(kernel.successors, s * store.words);
-      event[edge++] = kernel.fired[s] as number;
-    }
-    first[state + 1] = edge;
-  }
-  return { count, starts: layers[1] ?? count, first, to, event };
 }
 
 /** What reaching each state costs, and in how few steps for that. */
@@ -117,7 +85,7 @@ class Queue {
  * The cheapest path from an initial state to a target (1 in `targets`), or undefined if none is reachable. `prices` holds the price of
  * each event. Throws RangeError for a price that is negative or not finite.
  */
-export function cheapestPath(space: PricedSpace, targets: Uint8Array, prices: Float64Array): CheapestPath | undefined {
+export function cheapestPath(space: EdgeSpace, targets: Uint8Array, prices: Float64Array): CheapestPath | undefined {
   const wrong = prices.find((price) => !Number.isFinite(price) || price < 0);
   if (wrong !== undefined) throw new RangeError(`expected prices that are finite and not negative, got ${wrong}`);
   const { count, starts, first, to, event } = space;
@@ -157,7 +125,7 @@ export function cheapestPath(space: PricedSpace, targets: Uint8Array, prices: Fl
 
 /** The first path in event order among those that are cheapest and shortest. */
 function walk(
-  { starts, first, to, event }: PricedSpace,
+  { starts, first, to, event }: EdgeSpace,
   targets: Uint8Array,
   prices: Float64Array,
   { price, steps }: Distances,

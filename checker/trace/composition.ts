@@ -85,6 +85,14 @@ export class ReferenceComposition {
     );
   }
 
+  /** A state that something else made, as the original machines would have it: only value and context are taken over. */
+  at(state: GlobalState): GlobalState {
+    return this.#members.map(({ machine }, c) => {
+      const { value, context } = state[c] as LocalState;
+      return settled(machine.resolveState({ value, context } as never));
+    });
+  }
+
   /** Components that take part in the event. */
   participants(event: MachineEvent): readonly string[] {
     return this.#members.filter(({ knows }) => knows(event)).map(({ name }) => name);

@@ -25,7 +25,10 @@ export interface ClaimResult extends Decision {
   readonly met: boolean;
   /** Why the claim is not met, in words; empty when it is. */
   readonly misses: readonly string[];
-  /** Event types that never fired although nothing excuses it: the claim would hold for want of behaviour. */
+  /**
+   * Event types that never fired although nothing excuses it, and the part that no reachable state satisfies: the claim would hold for
+   * want of behaviour.
+   */
   readonly vacuous: readonly string[];
 }
 
@@ -65,7 +68,7 @@ function priceWords(price: number | null | undefined): string {
   return price === null || price === undefined ? 'no attack at any price' : `a price of ${price}`;
 }
 
-function missesOf(decision: Decision, expect: Expectation, asWritten: boolean, vacuous: readonly string[]): string[] {
+function missesOf(decision: Decision, expect: Expectation, asWritten: boolean, unfired: readonly string[]): string[] {
   const misses: string[] = [];
   if (decision.verdict !== expect.verdict) misses.push(`expected ${expect.verdict}, got ${decision.verdict}`);
   else if (asWritten) {
@@ -79,7 +82,8 @@ function missesOf(decision: Decision, expect: Expectation, asWritten: boolean, v
     if ((decision.price ?? undefined) !== expect.price)
       misses.push(`expected ${priceWords(expect.price)}, got ${priceWords(decision.price)}`);
   }
-  if (vacuous.length > 0) misses.push(`never fired: ${vacuous.join(', ')}`);
+  if (decision.empty !== null) misses.push(`no reachable state satisfies \`${decision.empty}\``);
+  if (unfired.length > 0) misses.push(`never fired: ${unfired.join(', ')}`);
   return misses;
 }
 
@@ -87,8 +91,9 @@ function resultOf(theorem: AnyTheorem, task: Task, decision: Decision): ClaimRes
   const { claim, configuration, instance, asWritten } = task;
   const excused = claim.unfired ?? {};
   const whole = decision.verdict === 'exhausted';
-  const vacuous = whole ? decision.coverage.neverFired.filter((type) => !Object.hasOwn(excused, type)) : [];
-  const misses = missesOf(decision, claim.expect, asWritten, vacuous);
+  const unfired = whole ? decision.coverage.neverFired.filter((type) => !Object.hasOwn(excused, type)) : [];
+  const vacuous = [...unfired, ...(decision.empty === null ? [] : [decision.empty])];
+  const misses = missesOf(decision, claim.expect, asWritten, unfired);
   return {
     ...decision,
     id: `${theorem.item}/${claim.id}`,

@@ -4,27 +4,30 @@ import type { ProductEvent } from '../kernel/components.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Product } from '../kernel/product.ts';
 import type { StateQuestion } from '../kernel/state-question.ts';
-import { didYouMean } from '../language/nearest.ts';
-import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
-import { type FairEvents, isLiveness, type PartResult, type Property } from '../language/property.ts';
+import { endsAtFailure, type FairEvents, isLiveness, type PartResult, type Property } from '../language/property.ts';
 import type { AnySystem } from '../language/system.ts';
-import { cheapestPath, pricedSpace } from '../search/cheapest-path.ts';
+import { cheapestPath } from '../search/cheapest-path.ts';
+import { edgeSpace } from '../search/edges.ts';
 import type { Counts, Exploration, Hit } from '../search/explore.ts';
 import { type FairGroup, fairLasso } from '../search/fair-cycle.ts';
 import { type Path, parentPath, shortestPath } from '../search/shortest-path.ts';
 import type { Divergence } from '../trace/follow.ts';
 import { type Replay, replay } from '../trace/replay.ts';
 import { type Trace, wholeState } from '../trace/trace.ts';
+import type { Bench } from './bench.ts';
 import { type Coverage, coverageOf, type Decision, type Verdict } from './decision.ts';
+import { fittingEvents } from './fitting-events.ts';
+import { judgeGame } from './game.ts';
+import { judgeConceals, judgeDetermines, KnowledgeQuestion } from './knowledge.ts';
 import { attackOf, type PricedEvents, pricedEvents, sensitivityOf } from './price.ts';
 
-export class Court {
-  readonly #system: AnySystem;
-  readonly #product: Product;
+export class Court implements Bench {
+  readonly system: AnySystem;
+  readonly product: Product;
   /** What was explored: the product itself, or something around it whose states begin with the product's. */
   readonly #kernel: Kernel;
-  readonly #exploration: Exploration;
+  readonly exploration: Exploration;
   readonly #coverage: Coverage;
   readonly #owners: readonly string[];
   readonly #wantsSensitivity: boolean;
@@ -40,51 +43,54 @@ export class Court {
     }: { readonly kernel?: Kernel; readonly wantsSensitivity?: boolean } = {},
   ) {
     this.#wantsSensitivity = wantsSensitivity;
-    this.#system = system;
-    this.#product = product;
+    this.system = system;
+    this.product = product;
     this.#kernel = kernel;
-    this.#exploration = exploration;
+    this.exploration = exploration;
     this.#coverage = coverageOf(product, exploration.fired);
     this.#owners = Object.keys(system.parties);
   }
 
   /** The verdict on a property, from what the search found. */
   judge(question: StateQuestion, hit: Hit | undefined): Decision {
-    const { ending } = this.#exploration;
+    const { ending } = this.exploration;
     const { kind } = question.property;
     // What was violated in a layer before the fault is violated, whatever else was asked of the same exploration.
-    if (ending.kind === 'fault' && (kind === 'reachable' || kind === 'cheapest' || hit === undefined)) {
+    if (ending.kind === 'fault' && (!endsAtFailure(question.property) || hit === undefined)) {
       return this.#fault(ending.state, ending.event, ending.cause);
     }
     if (isLiveness(question.property)) return this.#judgeLiveness(question);
     if (kind === 'cheapest') return this.#judgePrice(question);
+    if (kind === 'enforceable') return judgeGame(this, question);
+    if (question instanceof KnowledgeQuestion)
+      return kind === 'determines' ? judgeDetermines(this, question, hit) : judgeConceals(this, question);
     if (hit === undefined) {
-      if (ending.kind !== 'complete') return this.#undecided();
+      if (ending.kind !== 'complete') return this.undecided();
       // A whole state space without a witness refutes a reachability claim: there is no trace to show for it.
-      return this.#decision(kind === 'always' ? 'exhausted' : 'violated', this.#exploration.counts);
+      return this.decision(kind === 'always' ? 'exhausted' : 'violated', this.exploration.counts);
     }
-    const path = shortestPath(this.#kernel, this.#exploration, hit.states, this.#ownerOf, this.#owners.length);
-    const { trace } = this.#replayed(path);
-    const { store } = this.#exploration;
+    const path = this.shortestTo(hit.states);
+    const trace = this.replayed(path);
+    const { store } = this.exploration;
     const parts = question.explain(store.states, (path.states.at(-1) as number) * store.words);
-    if (kind === 'always') return this.#decision('violated', hit.counts, trace, parts);
-    if (ending.kind !== 'complete') return { ...this.#undecided(), trace, parts };
-    return this.#decision('exhausted', this.#exploration.counts, trace, parts);
+    if (kind === 'always') return this.decision('violated', hit.counts, trace, parts);
+    if (ending.kind !== 'complete') return { ...this.undecided(), trace, parts };
+    return this.decision('exhausted', this.exploration.counts, trace, parts);
   }
 
   /** Bounds and liveness do not mix: without the whole state space nothing is said. */
   #judgeLiveness(question: StateQuestion): Decision {
-    if (this.#exploration.ending.kind !== 'complete') return this.#undecided();
+    if (this.exploration.ending.kind !== 'complete') return this.undecided();
     const { property } = question;
-    const groups = fairGroups(this.#product, property);
+    const groups = fairGroups(this.product, property);
     const response = { trigger: question.trigger(), goal: question };
-    const lasso = fairLasso(this.#product, this.#exploration, response, groups);
-    if (lasso === undefined) return this.#decision('exhausted', this.#exploration.counts);
+    const lasso = fairLasso(this.product, this.exploration, response, groups);
+    if (lasso === undefined) return this.decision('exhausted', this.exploration.counts);
     const { states, events, loop } = lasso;
-    const trace: Trace = { ...this.#replayed({ start: states[0] as number, events, states }).trace, loop };
-    const { store } = this.#exploration;
+    const trace: Trace = { ...this.replayed({ start: states[0] as number, events, states }), loop };
+    const { store } = this.exploration;
     const parts = question.explain(store.states, (states.at(-1) as number) * store.words);
-    const decision = this.#decision('violated', this.#exploration.counts, trace, parts);
+    const decision = this.decision('violated', this.exploration.counts, trace, parts);
     if (groups.length > 0) return decision;
     const problem = new Problem('PL-115', {
       place: `property ${property.name}`,
@@ -96,16 +102,16 @@ export class Court {
 
   /** The verdict on a refinement, whose exploration is its own. Throws PL-401 where xstate disagrees on what cannot be followed. */
   judgeRefinement(hit: Hit | undefined, divergenceOf: (taken: Replay) => Divergence | undefined): Decision {
-    const { ending, counts } = this.#exploration;
+    const { ending, counts } = this.exploration;
     if (hit === undefined) {
       if (ending.kind === 'fault') return this.#fault(ending.state, ending.event, ending.cause);
-      return ending.kind === 'complete' ? this.#decision('exhausted', counts) : this.#undecided();
+      return ending.kind === 'complete' ? this.decision('exhausted', counts) : this.undecided();
     }
-    const path = shortestPath(this.#kernel, this.#exploration, hit.states, this.#ownerOf, this.#owners.length);
-    const taken = this.#replayed(path);
+    const path = this.shortestTo(hit.states);
+    const taken = this.#taken(path);
     const divergence = divergenceOf(taken);
     if (divergence?.step === path.events.length) {
-      return { ...this.#decision('violated', hit.counts, taken.trace, partsOf(divergence)), divergence };
+      return { ...this.decision('violated', hit.counts, taken.trace, partsOf(divergence)), divergence };
     }
     throw new Problem('PL-401', {
       place: `step ${path.events.length} of a trace that a simpler system follows`,
@@ -116,39 +122,43 @@ export class Court {
 
   /** A least price is known only when every path was compared: a cheaper one might lie where a limit cut the search. */
   #judgePrice(question: StateQuestion): Decision {
-    const { ending, store, counts } = this.#exploration;
-    if (ending.kind !== 'complete') return this.#undecided();
+    const { ending, store, counts } = this.exploration;
+    if (ending.kind !== 'complete') return this.undecided();
     let priced: PricedEvents;
     const targets = new Uint8Array(store.count);
     try {
-      const { events } = this.#system.compose(this.#product.configuration);
-      priced = pricedEvents(this.#product, question.property, Object.keys(events));
+      const { events } = this.system.compose(this.product.configuration);
+      priced = pricedEvents(this.product, question.property, Object.keys(events));
       for (let s = 0; s < targets.length; s++) targets[s] = Number(question.holds(store.states, s * store.words));
     } catch (error) {
       // A broken price list or goal must not take the other claims of its exploration along.
       if (error instanceof Problem && error.fault === 'model')
-        return { ...this.#decision('failed', counts), problem: error };
+        return { ...this.decision('failed', counts), problem: error };
       throw error;
     }
-    const space = pricedSpace(this.#product, this.#exploration);
+    const space = edgeSpace(this.product, this.exploration);
     const path = cheapestPath(space, targets, priced.prices);
-    if (path === undefined) return this.#decision('exhausted', counts);
+    if (path === undefined) return this.decision('exhausted', counts);
     const { price, states, events } = path;
-    const { trace } = this.#replayed({ start: states[0] as number, events, states });
+    const trace = this.replayed({ start: states[0] as number, events, states });
     const parts = question.explain(store.states, (states.at(-1) as number) * store.words);
     return {
-      ...this.#decision('exhausted', counts, trace, parts),
+      ...this.decision('exhausted', counts, trace, parts),
       price,
       attack: attackOf(priced, path),
       sensitivity: this.#wantsSensitivity ? sensitivityOf(space, targets, priced, path) : [],
     };
   }
 
-  readonly #ownerOf = (event: number): number =>
-    this.#owners.indexOf((this.#product.events[event] as ProductEvent).owner);
+  shortestTo(states: readonly number[]): Path {
+    return shortestPath(this.#kernel, this.exploration, states, this.#ownerOf, this.#owners.length);
+  }
 
-  #decision(verdict: Verdict, counts: Counts, trace: Trace | null = null, parts: readonly PartResult[] = []): Decision {
-    const { seconds, peakBytes, deadlocks } = this.#exploration;
+  readonly #ownerOf = (event: number): number =>
+    this.#owners.indexOf((this.product.events[event] as ProductEvent).owner);
+
+  decision(verdict: Verdict, counts: Counts, trace: Trace | null = null, parts: readonly PartResult[] = []): Decision {
+    const { seconds, peakBytes, deadlocks } = this.exploration;
     const { rechecked } = this;
     return {
       verdict,
@@ -166,13 +176,16 @@ export class Court {
       attack: null,
       sensitivity: [],
       divergence: null,
+      game: null,
+      observed: null,
+      empty: null,
     };
   }
 
-  #undecided(): Decision {
-    const { ending, counts } = this.#exploration;
+  undecided(): Decision {
+    const { ending, counts } = this.exploration;
     const limit = ending.kind === 'limit' ? ending.limit : 'interrupt';
-    return { ...this.#decision('bounded', counts), limit };
+    return { ...this.decision('bounded', counts), limit };
   }
 
   #fault(state: number, event: number, cause: unknown): Decision {
@@ -180,24 +193,28 @@ export class Court {
     // A machine without bound is told by the variable that grows; its trace would be as long as the variable is large. A
     // function with two answers has no trace: the next run would take another one.
     const isShown = cause.code !== 'PL-109' && cause.code !== 'PL-106';
-    const trace = isShown ? this.#replayed(parentPath(this.#kernel, this.#exploration, state)).trace : null;
-    const at = this.#product.events[event];
+    const trace = isShown ? this.replayed(parentPath(this.#kernel, this.exploration, state)) : null;
+    const at = this.product.events[event];
     const found = at === undefined ? cause.detail.found : `${cause.detail.found ?? ''} (on ${at.type})`.trim();
     const problem = new Problem(cause.code, { ...cause.detail, ...(found === undefined ? {} : { found }) });
-    return { ...this.#decision('failed', this.#exploration.counts, trace), problem };
+    return { ...this.decision('failed', this.exploration.counts, trace), problem };
+  }
+
+  replayed(path: Path): Trace {
+    return this.#taken(path).trace;
   }
 
   /** The trace of a path, run by xstate on the original machines and compared with the kernel state by state. */
-  #replayed(path: Path): Replay {
-    const { store } = this.#exploration;
-    const product = this.#product;
+  #taken(path: Path): Replay {
+    const { store } = this.exploration;
+    const product = this.product;
     const names = product.components.map(({ name }) => name);
     const expected = path.states.map((state) =>
       wholeState(names, product.snapshotsOf(store.states, state * store.words)),
     );
     const events = path.events.map((event) => product.events[event] as ProductEvent);
     try {
-      return replay(this.#system, product.configuration, events, 'PL-401', expected);
+      return replay(this.system, product.configuration, events, 'PL-401', expected);
     } catch (disagreement) {
       // Before the kernel is blamed every table is asked again: a function that is no function is the model's mistake.
       for (const component of product.components) component.recheck(Number.POSITIVE_INFINITY);
@@ -214,27 +231,10 @@ function partsOf({ refusals }: Divergence): readonly PartResult[] {
 
 /** One condition for each entry of the property's fairness. Throws PL-111 for an entry that no event of the system fits. */
 function fairGroups(product: Product, property: Property<never>): readonly FairGroup[] {
-  const types = [...new Set(product.events.map(({ type }) => type))];
-  const group = (fair: FairEvents, strength: FairGroup['strength']): FairGroup => {
-    const { event: type, with: fields } = typeof fair === 'string' ? { event: fair, with: {} } : fair;
-    const name = [type, ...Object.entries(fields).map(([field, value]) => `${field}=${keyOf(value)}`)].join(' ');
-    const fits = (event: ProductEvent): boolean =>
-      event.type === type &&
-      Object.entries(fields).every(
-        ([field, value]) => Object.hasOwn(event.payload, field) && keyOf(event.payload[field]) === keyOf(value),
-      );
-    const events = Uint8Array.from(product.events, (event) => Number(fits(event)));
-    if (!events.includes(1)) {
-      throw new Problem('PL-111', {
-        place: `property ${property.name}, fairness`,
-        ...(types.includes(type)
-          ? { expected: `a payload of ${type}` }
-          : { expected: `an event among ${types.join(', ')}`, ...didYouMean(type, types) }),
-        found: name,
-      });
-    }
-    return { name, strength, events };
-  };
+  const group = (entry: FairEvents, strength: FairGroup['strength']): FairGroup => ({
+    ...fittingEvents(product, `property ${property.name}, fairness`, entry),
+    strength,
+  });
   const { weak = [], strong = [] } = property.fairness ?? {};
   return [...weak.map((fair) => group(fair, 'weak')), ...strong.map((fair) => group(fair, 'strong'))];
 }

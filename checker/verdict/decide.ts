@@ -4,13 +4,15 @@
 
 import type { StateTest } from '../kernel/kernel.ts';
 import { Product } from '../kernel/product.ts';
-import { StateQuestion, WatchedView } from '../kernel/state-question.ts';
+import { StateQuestion } from '../kernel/state-question.ts';
+import { WatchedView } from '../kernel/state-reading.ts';
 import { Problem } from '../language/problem.ts';
-import { isLiveness, type Property } from '../language/property.ts';
+import { endsAtFailure, isLiveness, type Property } from '../language/property.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
 import { type Ending, explore } from '../search/explore.ts';
 import { Court } from './court.ts';
 import { type DecideOptions, type Decision, failed, mostRechecked } from './decision.ts';
+import { KnowledgeQuestion } from './knowledge.ts';
 import { decideRefinement } from './refinement.ts';
 
 export type { DecideOptions, Decision, Verdict } from './decision.ts';
@@ -19,10 +21,19 @@ function isBrokenProperty(ending: Ending): boolean {
   return ending.kind === 'fault' && ending.cause instanceof Problem && ending.cause.code === 'PL-114';
 }
 
+function questionOf(product: Product, property: Property<never>): StateQuestion {
+  return property.knowledge === undefined
+    ? new StateQuestion(new WatchedView(product), property)
+    : new KnowledgeQuestion(product, property);
+}
+
 /** A test that fails where a witness is found, so that the explorer reports the first of them. */
 function testOf(question: StateQuestion): StateTest {
-  if (question.property.kind === 'always') return question;
-  if (isLiveness(question.property)) return { holds: () => true };
+  const { kind } = question.property;
+  if (endsAtFailure(question.property)) return question;
+  if (isLiveness(question.property) || kind === 'enforceable') return { holds: () => true };
+  // What one state gives away another may still put in doubt: every state is asked, and nothing is decided before the end.
+  if (kind === 'conceals') return { holds: (states, at) => question.holds(states, at) || true };
   return { holds: (states, at) => !question.holds(states, at) };
 }
 
@@ -34,8 +45,8 @@ async function decideTogether(
 ): Promise<readonly Decision[]> {
   try {
     const product = new Product(system, configuration, { localLimit: options.localLimit, tables: options.tables });
-    const questions = properties.map((property) => new StateQuestion(new WatchedView(product), property));
-    const exhaustive = properties.length === 0 || properties.some(({ kind }) => kind !== 'always');
+    const questions = properties.map((property) => questionOf(product, property));
+    const exhaustive = properties.length === 0 || !properties.every(endsAtFailure);
     const exploration = await explore(product, questions.map(testOf), { ...options, exhaustive });
     if (isBrokenProperty(exploration.ending) && properties.length > 1) {
       // One property that breaks must not take the others of its group along.

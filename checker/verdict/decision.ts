@@ -8,6 +8,8 @@ import type { PartResult } from '../language/property.ts';
 import type { Counts, ExploreOptions } from '../search/explore.ts';
 import type { Divergence } from '../trace/follow.ts';
 import type { Trace } from '../trace/trace.ts';
+import type { GameResult } from './game-result.ts';
+import type { Observed } from './observed.ts';
 import type { Attack, Sensitivity } from './price.ts';
 
 export type Verdict = 'exhausted' | 'inductive' | 'violated' | 'bounded' | 'sampled' | 'failed';
@@ -50,6 +52,12 @@ export interface Decision {
   readonly sensitivity: readonly Sensitivity[];
   /** Where the simpler system of a refinement can no longer follow. */
   readonly divergence: Divergence | null;
+  /** Of an `enforceable`: how the game stands. */
+  readonly game: GameResult | null;
+  /** Of a `determines` or `conceals`: what was observed. */
+  readonly observed: Observed | null;
+  /** The part that says which states are meant, where no reachable state satisfies it: then the claim holds for want of states. */
+  readonly empty: 'from' | 'where' | null;
 }
 
 export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive'> {
@@ -92,15 +100,7 @@ export function coverageOf(product: Product, fired: Float64Array): Coverage {
 export function failed(problem: Problem): Decision {
   return {
     ...{ verdict: 'failed', counts: noCounts, seconds: 0, peakBytes: 0, coverage: noCoverage, trace: null, parts: [] },
-    ...{
-      limit: null,
-      problem,
-      deadlocks: 0,
-      rechecked: 0,
-      price: null,
-      attack: null,
-      sensitivity: [],
-      divergence: null,
-    },
+    ...{ limit: null, problem, deadlocks: 0, rechecked: 0, price: null, attack: null, sensitivity: [] },
+    ...{ divergence: null, game: null, observed: null, empty: null },
   };
 }

@@ -10,7 +10,8 @@ import type { Product } from '../kernel/product.ts';
 import { didYouMean } from '../language/nearest.ts';
 import { Problem } from '../language/problem.ts';
 import { checkPrice, type PriceList, type Property, typeOfItem } from '../language/property.ts';
-import { type CheapestPath, cheapestPath, type PricedSpace } from '../search/cheapest-path.ts';
+import { type CheapestPath, cheapestPath } from '../search/cheapest-path.ts';
+import type { EdgeSpace } from '../search/edges.ts';
 
 /** The smallest change of a price that changes the mix, and the new mix: charges by item. */
 export interface Turn {
@@ -140,7 +141,7 @@ export function attackOf(priced: PricedEvents, path: CheapestPath): Attack {
  * an interval: bisection over it, with one search a probe, is exact.
  */
 export function sensitivityOf(
-  space: PricedSpace,
+  space: EdgeSpace,
   targets: Uint8Array,
   priced: PricedEvents,
   path: CheapestPath,

@@ -6,7 +6,8 @@
  */
 
 import { Product } from '../../checker/kernel/product.ts';
-import { StateQuestion, WatchedView } from '../../checker/kernel/state-question.ts';
+import { StateQuestion } from '../../checker/kernel/state-question.ts';
+import { WatchedView } from '../../checker/kernel/state-reading.ts';
 import { configure } from '../../checker/language/system.ts';
 import { explore } from '../../checker/search/explore.ts';
 import { peers } from './peers.ts';

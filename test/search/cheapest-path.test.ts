@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type CheapestPath, cheapestPath, pricedSpace } from '../../checker/search/cheapest-path.ts';
+import { type CheapestPath, cheapestPath } from '../../checker/search/cheapest-path.ts';
+import { edgeSpace } from '../../checker/search/edges.ts';
 import { explore } from '../../checker/search/explore.ts';
 import { GraphKernel } from './graph-kernel.ts';
 
@@ -24,7 +25,7 @@ async function pathOf({ edges, prices, targets, starts = [0] }: Question): Promi
   const exploration = await explore(kernel, []);
   const { store } = exploration;
   const goal = Uint8Array.from({ length: store.count }, (_, s) => Number(targets.includes(store.states[s] as number)));
-  const path = cheapestPath(pricedSpace(kernel, exploration), goal, Float64Array.from(prices));
+  const path = cheapestPath(edgeSpace(kernel, exploration), goal, Float64Array.from(prices));
   return path && { ...path, states: path.states.map((s) => store.states[s] as number) };
 }
 

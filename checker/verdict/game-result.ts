@@ -1,0 +1,39 @@
+/** How a game stands: what is said of an `enforceable` besides its verdict. */
+
+import type { Player } from '../language/property.ts';
+import type { LostPlay } from '../search/spoil.ts';
+import type { TraceEvent } from '../trace/trace.ts';
+
+/** Something that the player could do in a lost position instead, and what comes of it. */
+export interface Choice {
+  /** Steps of the trace before the position. */
+  readonly at: number;
+  readonly move: TraceEvent;
+  /**
+   * Too late: the opponent moves first. Answered: by a move of the opponent. Out of reach: nobody can reach the goal any more.
+   * Not enough: nothing has to happen afterwards, and no further move of the player helps.
+   */
+  readonly outcome: 'too late' | 'answered' | 'out of reach' | 'not enough';
+  readonly answer: TraceEvent | null;
+}
+
+/** How the game is lost in the trace of a violated claim. */
+interface Loss {
+  /** Steps of the trace after which the position is lost: from there on the opponent has an answer to everything. */
+  readonly at: number;
+  readonly ending: LostPlay['ending'];
+  readonly choices: readonly Choice[];
+}
+
+export interface GameResult extends Player {
+  /** States from which the player can force the goal, those of the goal included. */
+  readonly winning: number;
+  /** States from which it has to. */
+  readonly starts: number;
+  /** Steps that the player needs at most; null where it loses. */
+  readonly most: number | null;
+  /** Positions in which the strategy, or the counter-strategy, was played again; and by whom. */
+  readonly replayed: number;
+  readonly replayedBy: 'xstate' | 'kernel';
+  readonly loss: Loss | null;
+}

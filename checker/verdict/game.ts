@@ -1,0 +1,221 @@
+/** The verdict on what a player can force: who wins from where, by which strategy, and, where the player loses, against what. */
+
+import type { ProductEvent } from '../kernel/components.ts';
+import type { Product } from '../kernel/product.ts';
+import type { StateQuestion } from '../kernel/state-question.ts';
+import { didYouMean } from '../language/nearest.ts';
+import { Problem } from '../language/problem.ts';
+import type { FairEvents, Player, Property } from '../language/property.ts';
+import { edgeSpace } from '../search/edges.ts';
+import type { Exploration } from '../search/explore.ts';
+import { type Game, longestPlay, lost, type Solution, solveGame, waits } from '../search/game.ts';
+import { isOutOfReach, type LostPlay, refuses, type Spoiling, spoil, spoiledPlay } from '../search/spoil.ts';
+import {
+  type Arena,
+  KernelArena,
+  ReferenceArena,
+  replaySpoiling,
+  replayWinning,
+  type Sides,
+  type Strategy,
+} from '../trace/strategy.ts';
+import type { TraceEvent } from '../trace/trace.ts';
+import { type Bench, nearest } from './bench.ts';
+import type { Decision } from './decision.ts';
+import { fittingEvents } from './fitting-events.ts';
+import type { Choice, GameResult } from './game-result.ts';
+
+/** Moves tried by xstate alone (states × events) while a strategy is played again, at most; past it the kernel plays. */
+const mostAttempts = 20_000;
+
+/** Throws PL-111 for a party or an event that the system does not have. */
+function sidesOf({ product, system }: Bench, { name, player }: Property<never>): Sides {
+  const { by, driven = [] } = player as Player;
+  const parties = Object.keys(system.parties);
+  for (const party of by) {
+    if (parties.includes(party)) continue;
+    throw new Problem('PL-111', {
+      place: `property ${name}, by`,
+      expected: `one of ${parties.join(', ')}`,
+      found: party,
+      ...didYouMean(party, parties),
+    });
+  }
+  const { events: menus } = system.compose(product.configuration);
+  const isOff = (entry: FairEvents): boolean =>
+    menus[typeof entry === 'string' ? entry : entry.event]?.payloads.length === 0;
+  const groups = driven
+    .filter((entry) => !isOff(entry))
+    .map((entry) => fittingEvents(product, `property ${name}, driven`, entry).events);
+  return {
+    player: Uint8Array.from(product.events, ({ owner }) => Number(by.includes(owner))),
+    driven: Uint8Array.from(product.events, (_, e) => Number(groups.some((events) => events[e] === 1))),
+  };
+}
+
+function startsOf({ store, layers }: Exploration, question: StateQuestion): readonly number[] {
+  const from = question.trigger();
+  const all = Array.from({ length: from === undefined ? (layers[1] ?? store.count) : store.count }, (_, s) => s);
+  return from === undefined ? all : all.filter((s) => from.holds(store.states, s * store.words));
+}
+
+/** Plays a strategy again from the starts, on the original machines where the space is small enough. */
+function certify(
+  bench: Bench,
+  question: StateQuestion,
+  starts: readonly number[],
+  strategyAt: (state: number) => number | null | undefined,
+  replay: <S>(arena: Arena<S>, strategy: Strategy) => number,
+): Pick<GameResult, 'replayed' | 'replayedBy'> {
+  const { system, product, exploration } = bench;
+  const { store } = exploration;
+  if (store.count * product.eventCount > mostAttempts) {
+    const arena = new KernelArena(product, store, question, starts);
+    return { replayed: replay(arena, (state) => strategyAt(state as number)), replayedBy: 'kernel' };
+  }
+  const snapshots = Array.from({ length: store.count }, (_, s) => product.snapshotsOf(store.states, s * store.words));
+  const numbers = new Map(snapshots.map((state, s) => [ReferenceArena.keyOf(state), s]));
+  const arena = new ReferenceArena(
+    system,
+    product,
+    question.property,
+    starts.map((s) => snapshots[s] as (typeof snapshots)[number]),
+  );
+  const strategy: Strategy = (key) => {
+    const state = numbers.get(key as string);
+    return state === undefined ? undefined : strategyAt(state);
+  };
+  return { replayed: replay(arena, strategy), replayedBy: 'xstate' };
+}
+
+/** What else the player could have done along a lost play. */
+function choicesOf(
+  product: Product,
+  { space: { first, to, event }, player }: Game,
+  { rank }: Solution,
+  spoiling: Spoiling,
+  play: LostPlay,
+): readonly Choice[] {
+  const eventAt = (number: number): TraceEvent => product.events[number] as ProductEvent;
+  return play.states.flatMap((state, at) => {
+    // A loop comes back to a position that was told already.
+    if (play.loop !== null && at === play.states.length - 1 && play.loop !== at) return [];
+    const choices: Choice[] = [];
+    for (let edge = first[state] as number; edge < (first[state + 1] as number); edge++) {
+      const by = event[edge] as number;
+      if (player[by] !== 1 || by === play.events[at]) continue;
+      const next = to[edge] as number;
+      const move = eventAt(by);
+      const before = spoiling.move[state] as number;
+      const after = spoiling.move[next] as number;
+      if (rank[next] !== lost) choices.push({ at, move, outcome: 'too late', answer: eventAt(before) });
+      else if (isOutOfReach(spoiling, next)) choices.push({ at, move, outcome: 'out of reach', answer: null });
+      else if (after === refuses) choices.push({ at, move, outcome: 'not enough', answer: null });
+      else choices.push({ at, move, outcome: 'answered', answer: eventAt(after) });
+    }
+    return choices;
+  });
+}
+
+/** The claim is violated: the way to a lost start, and how the opponent plays from there. */
+function lose(
+  bench: Bench,
+  question: StateQuestion,
+  game: Game,
+  solution: Solution,
+  losing: readonly number[],
+): Pick<Decision, 'trace' | 'parts'> & Pick<GameResult, 'loss' | 'replayed' | 'replayedBy'> {
+  const { product, exploration } = bench;
+  const { store } = exploration;
+  const spoiling = spoil(game, solution);
+  const path = bench.shortestTo(nearest(bench, losing));
+  const start = path.states.at(-1) as number;
+  const play = spoiledPlay(game, spoiling, start);
+  let at = path.events.length;
+  while (at > 0 && solution.rank[path.states[at - 1] as number] === lost) at--;
+  const before = path.events.length;
+  const trace = bench.replayed({
+    start: path.start,
+    events: [...path.events, ...play.events],
+    states: [...path.states, ...play.states.slice(1)],
+  });
+  const choices = choicesOf(product, game, solution, spoiling, play).map((choice) => ({
+    ...choice,
+    at: choice.at + before,
+  }));
+  const strategyAt = (state: number): number | null => {
+    const move = spoiling.move[state] as number;
+    return move === refuses ? null : move;
+  };
+  return {
+    trace: { ...trace, loop: play.loop === null ? null : play.loop + before },
+    parts: question.explain(store.states, (play.states.at(-1) as number) * store.words),
+    loss: { at, ending: play.ending, choices },
+    ...certify(bench, question, losing, strategyAt, (arena, strategy) => replaySpoiling(arena, game, strategy)),
+  };
+}
+
+/** The claim holds: the play in which the opponent holds out longest, from the start where it can do so. */
+function win(
+  bench: Bench,
+  question: StateQuestion,
+  game: Game,
+  solution: Solution,
+  starts: readonly number[],
+): Pick<Decision, 'trace' | 'parts'> & Pick<GameResult, 'most' | 'replayed' | 'replayedBy'> {
+  const { store } = bench.exploration;
+  const { rank, move } = solution;
+  const hardest = starts.reduce((best, s) => ((rank[s] as number) > (rank[best] as number) ? s : best));
+  const path = bench.shortestTo([hardest]);
+  const play = longestPlay(game, solution, hardest);
+  const strategyAt = (state: number): number | null | undefined => {
+    if (rank[state] === lost) return undefined;
+    const chosen = move[state] as number;
+    return chosen === waits ? null : chosen;
+  };
+  return {
+    trace: bench.replayed({
+      start: path.start,
+      events: [...path.events, ...play.events],
+      states: [...path.states, ...play.states.slice(1)],
+    }),
+    parts: question.explain(store.states, (play.states.at(-1) as number) * store.words),
+    most: rank[hardest] as number,
+    ...certify(bench, question, starts, strategyAt, (arena, strategy) => replayWinning(arena, game, strategy)),
+  };
+}
+
+/** The verdict on an `enforceable`. Without the whole state space nothing is said: the opponent's best move may lie beyond. */
+export function judgeGame(bench: Bench, question: StateQuestion): Decision {
+  const { product, exploration } = bench;
+  const { ending, store, counts } = exploration;
+  if (ending.kind !== 'complete') return bench.undecided();
+  let sides: Sides;
+  let starts: readonly number[];
+  const goal = new Uint8Array(store.count);
+  try {
+    sides = sidesOf(bench, question.property);
+    for (let s = 0; s < goal.length; s++) goal[s] = Number(question.holds(store.states, s * store.words));
+    starts = startsOf(exploration, question);
+  } catch (error) {
+    // A broken goal must not take the other claims of its exploration along.
+    if (error instanceof Problem && error.fault === 'model')
+      return { ...bench.decision('failed', counts), problem: error };
+    throw error;
+  }
+  const game: Game = { space: edgeSpace(product, exploration), ...sides, goal };
+  const solution = solveGame(game);
+  const { by, driven = [] } = question.property.player as Player;
+  const facts = { by, driven, winning: solution.winning, starts: starts.length, most: null, loss: null };
+  if (starts.length === 0) {
+    const none: GameResult = { ...facts, replayed: 0, replayedBy: 'kernel' };
+    return { ...bench.decision('exhausted', counts), game: none, empty: 'from' };
+  }
+  const losing = starts.filter((s) => solution.rank[s] === lost);
+  if (losing.length > 0) {
+    const { trace, parts, ...rest } = lose(bench, question, game, solution, losing);
+    return { ...bench.decision('violated', counts, trace, parts), game: { ...facts, ...rest } };
+  }
+  const { trace, parts, ...rest } = win(bench, question, game, solution, starts);
+  return { ...bench.decision('exhausted', counts, trace, parts), game: { ...facts, ...rest } };
+}
