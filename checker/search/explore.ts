@@ -1,14 +1,17 @@
 /**
  * The one explorer: breadth first, layer by layer, in a fixed order.
  *
- * It knows packed states and nothing else. Several tests are asked of the same exploration; each is decided at the end of
+ * It knows packed states and nothing else. The visited set sorts a large layer by partitions (visited.ts): the states of a layer are a
+ * set, and what is said of them (counts, hits, depth) does not depend on their order. Several tests are asked of the same exploration; each is decided at the end of
  * the layer in which it first fails (so the counts do not depend on the order inside a layer) and the search goes on for the others.
  * The loop gives way every few milliseconds, so that progress is drawn and an interrupt is heard.
  */
 
 import { getHeapStatistics } from 'node:v8';
 import { type Kernel, type StateTest, StepFault, stale } from '../kernel/kernel.ts';
+import type { Partition } from './partition.ts';
 import { StateStore } from './state-store.ts';
+import { bitsFor, Visited } from './visited.ts';
 
 export interface Limits {
   readonly states?: number;
@@ -31,7 +34,7 @@ export interface Counts {
 }
 
 export interface Hit {
-  /** Every state of the layer that fails the test, in order of finding. */
+  /** Every state of the layer that fails the test, in the store's order; found when asked for. */
   readonly states: readonly number[];
   /** Counts when the layer was complete. */
   readonly counts: Counts;
@@ -48,6 +51,7 @@ export type Ending =
 export interface Exploration {
   readonly ending: Ending;
   readonly counts: Counts;
+  /** Every state found, made from the visited set when it is first asked for. */
   readonly store: StateStore;
   /** Number of the first state of each layer. */
   readonly layers: readonly number[];
@@ -81,20 +85,30 @@ function heapIsFull(): boolean {
 
 class Search {
   readonly kernel: Kernel;
-  readonly store: StateStore;
-  readonly layers: number[] = [0];
+  readonly visited: Visited;
   readonly fired: Float64Array;
-  readonly hits: (Hit | undefined)[];
+  readonly hitAt: ({ readonly layer: number; readonly counts: Counts } | undefined)[];
   transitions = 0;
   deadlocks = 0;
   peakBytes = 0;
-  head = 0;
   ending: Ending | undefined;
   readonly #tests: readonly StateTest[];
-  readonly #failing: number[][];
   readonly #options: ExploreOptions;
   readonly #mostStates: number;
   readonly #started = performance.now();
+  /** For each closed layer, how many states of each partition come before its end; one number a partition. */
+  #cuts: number[] = [];
+  /** States before the end of the last closed layer. */
+  #closed = 0;
+  #layerCount = 0;
+  #expanded = 0;
+  /** By partition: the next state of the last closed layer to be expanded. */
+  #head: number[] = [0];
+  #partition = 0;
+  /** Tests that failed in the layer under construction. */
+  readonly #failing: boolean[];
+  /** The state at which a fault was met, packed. */
+  #faulty: Uint32Array = new Uint32Array();
 
   constructor(kernel: Kernel, tests: readonly StateTest[], options: ExploreOptions) {
     this.kernel = kernel;
@@ -102,13 +116,11 @@ class Search {
     this.#options = options;
     this.#mostStates = options.limits?.states ?? Number.POSITIVE_INFINITY;
     this.fired = new Float64Array(kernel.eventCount);
-    this.hits = tests.map(() => undefined);
-    this.#failing = tests.map(() => []);
+    this.hitAt = tests.map(() => undefined);
+    this.#failing = tests.map(() => false);
     const initial = kernel.initial();
-    this.store = new StateStore(kernel.words);
-    for (let at = 0; at < initial.length; at += kernel.words) {
-      if (this.store.add(initial, at, this.store.count)) this.#test(this.store.count - 1);
-    }
+    this.visited = new Visited(kernel.words, 0, this.#testNew);
+    this.visited.addAll(initial, initial.length / kernel.words);
     this.#endLayer();
   }
 
@@ -117,13 +129,12 @@ class Search {
   }
 
   counts(): Counts {
-    const { head, store, transitions } = this;
-    const lastLayerIsEmpty = this.layers.at(-1) === store.count;
+    const { count } = this.visited;
     return {
-      states: store.count,
-      transitions,
-      depth: this.layers.length - (lastLayerIsEmpty ? 2 : 1),
-      frontier: store.count - head,
+      states: count,
+      transitions: this.transitions,
+      depth: this.#layerCount - (count === this.#closed ? 1 : 0),
+      frontier: count - this.#expanded,
     };
   }
 
@@ -131,87 +142,206 @@ class Search {
   slice(): void {
     const until = performance.now() + sliceMilliseconds;
     while (this.ending === undefined && performance.now() < until) {
-      for (let n = 0; n < statesBetweenClocks && this.ending === undefined; n++) this.#expandNext();
+      this.#expandSome();
       this.ending ??= this.#limitReached();
     }
     if (heapIsFull()) this.ending ??= { kind: 'limit', limit: 'memory' };
   }
 
-  #expandNext(): void {
-    const { store, kernel } = this;
-    const state = this.head;
-    let count: number;
+  /** Expands the next states of the layer, of one partition. */
+  #expandSome(): void {
+    const { visited, kernel, fired } = this;
+    const p = this.#partition;
+    const end = this.#cuts[this.#cuts.length - visited.partitions.length + p] as number;
+    const stop = Math.min(end, (this.#head[p] as number) + statesBetweenClocks);
+    const partition = visited.partitions[p] as Partition;
+    let state = this.#head[p] as number;
     try {
-      count = kernel.expand(store.states, state * store.words);
-      while (count === stale) {
-        store.relayout(kernel.repack(store.states, store.count), kernel.words);
-        count = kernel.expand(store.states, state * store.words);
+      for (; state < stop && this.ending === undefined; state++) {
+        const count = kernel.expand(partition.states, state * visited.words);
+        if (count === stale) {
+          this.#head[p] = state;
+          this.#moveAll(visited.bits, kernel);
+          return;
+        }
+        const { fired: events } = kernel;
+        for (let s = 0; s < count; s++) fired[events[s] as number] = (fired[events[s] as number] as number) + 1;
+        this.transitions += count;
+        this.#expanded++;
+        if (count === 0) this.deadlocks++;
+        visited.addAll(kernel.successors, count);
+        if (visited.count > this.#mostStates) this.ending ??= { kind: 'limit', limit: 'states' };
       }
     } catch (error) {
       if (!(error instanceof StepFault)) throw error;
-      this.ending = { kind: 'fault', state, event: error.event, cause: error.cause };
-      return;
+      this.#fault(partition.states, state, error.event, error.cause);
     }
-    const { successors, fired } = kernel;
-    for (let s = 0; s < count; s++) this.fired[fired[s] as number] = (this.fired[fired[s] as number] as number) + 1;
-    const before = store.count;
-    store.addAll(successors, count, state);
-    for (let added = before; added < store.count; added++) this.#test(added);
-    this.transitions += count;
-    if (count === 0) this.deadlocks++;
-    this.head = state + 1;
-    if (this.head === (this.layers.at(-1) as number)) this.#endLayer();
-    if (store.count > this.#mostStates) this.ending ??= { kind: 'limit', limit: 'states' };
+    this.#head[p] = state;
+    if (state === end && this.ending === undefined && ++this.#partition === visited.partitions.length) this.#endLayer();
+  }
+
+  #fault(states: Uint32Array, state: number, event: number, cause: unknown): void {
+    if (this.ending !== undefined) return;
+    const { words } = this.visited;
+    this.#faulty = states.slice(state * words, (state + 1) * words);
+    this.ending = { kind: 'fault', state: -1, event, cause };
   }
 
   /** A test that throws ends the search at the state it was asked of. */
-  #holds(test: StateTest, state: number): boolean {
-    const { store } = this;
-    try {
-      return test.holds(store.states, state * store.words);
-    } catch (cause) {
-      this.ending ??= { kind: 'fault', state, event: -1, cause };
-      return true;
-    }
-  }
-
-  #test(state: number): void {
+  readonly #testNew = (p: number, from: number, to: number): void => {
+    const { visited } = this;
+    const { states } = visited.partitions[p] as Partition;
     this.#tests.forEach((test, t) => {
-      if (this.hits[t] === undefined && !this.#holds(test, state)) this.#failing[t]?.push(state);
+      if (this.hitAt[t] !== undefined) return;
+      let state = from;
+      try {
+        while (state < to && test.holds(states, state * visited.words)) state++;
+      } catch (cause) {
+        this.#fault(states, state, -1, cause);
+        return;
+      }
+      if (state < to) this.#failing[t] = true;
     });
-  }
+  };
 
   /** Closes the layer under construction: decides the tests that failed in it and looks whether anything is left to do. */
   #endLayer(): void {
-    const { store } = this;
-    if (this.layers.at(-1) !== store.count) this.layers.push(store.count);
-    this.settle();
-    if (this.head === store.count) {
+    const { visited } = this;
+    visited.flush();
+    if (this.ending?.kind === 'fault') return;
+    const isOver = visited.count === this.#closed;
+    this.peakBytes = Math.max(this.peakBytes, visited.bytes);
+    if (isOver) {
       this.ending ??= { kind: 'complete' };
       return;
     }
-    const decided = this.#tests.length > 0 && this.hits.every((hit) => hit !== undefined);
+    this.settle();
+    const parts = visited.partitions.length;
+    this.#head = this.#layerCount === 0 ? visited.partitions.map(() => 0) : this.#cuts.slice(-parts);
+    for (const { count } of visited.partitions) this.#cuts.push(count);
+    this.#closed = visited.count;
+    this.#layerCount++;
+    this.#partition = 0;
+    const decided = this.#tests.length > 0 && this.hitAt.every((hit) => hit !== undefined);
     if (decided && this.#options.exhaustive !== true) this.ending ??= { kind: 'decided' };
     const { depth } = this.#options.limits ?? {};
     if (this.ending === undefined && depth !== undefined && this.counts().depth >= depth) {
       this.ending = { kind: 'limit', limit: 'depth' };
     }
+    const bits = bitsFor(visited.count);
+    if (bits > visited.bits) this.#moveAll(bits);
+    else visited.fitBuffers();
   }
 
   /** Decides the tests that failed so far. Called early when a limit cuts a layer: what was found in it counts. */
   settle(): void {
-    this.peakBytes = Math.max(this.peakBytes, this.store.bytes);
-    this.#failing.forEach((states, t) => {
-      if (states.length > 0 && this.hits[t] === undefined) this.hits[t] = { states, counts: this.counts() };
+    this.peakBytes = Math.max(this.peakBytes, this.visited.bytes);
+    this.#failing.forEach((fails, t) => {
+      if (fails) this.hitAt[t] ??= { layer: this.#layerCount, counts: this.counts() };
     });
+  }
+
+  /** Moves the visited set to more partitions or another layout and follows the boundaries that the search knows. */
+  #moveAll(bits: number, kernel?: Kernel): void {
+    const { visited } = this;
+    visited.flush();
+    const parts = visited.partitions.length;
+    const cuts: (readonly number[])[] = [];
+    for (let at = 0; at < this.#cuts.length; at += parts) cuts.push(this.#cuts.slice(at, at + parts));
+    cuts.splice(-1, 0, this.#head);
+    cuts.push(visited.partitions.map(({ count }) => count));
+    const moved = visited.rebuild(bits, cuts, kernel);
+    this.#head = [...(moved.at(-3) as readonly number[])];
+    this.#cuts = moved.filter((_, i) => i !== moved.length - 3 && i !== moved.length - 1).flat();
+    this.#partition = 0;
   }
 
   #limitReached(): Ending | undefined {
     const { seconds, bytes } = this.#options.limits ?? {};
     if (this.#options.signal?.aborted === true) return { kind: 'interrupted' };
     if (seconds !== undefined && this.seconds >= seconds) return { kind: 'limit', limit: 'time' };
-    if (bytes !== undefined && this.store.bytesToGrow > bytes) return { kind: 'limit', limit: 'memory' };
+    if (bytes !== undefined && this.visited.bytesToGrow > bytes) return { kind: 'limit', limit: 'memory' };
     return undefined;
+  }
+
+  /** What was found, with the states in one array, layer by layer, once somebody asks for them. */
+  result(): Exploration {
+    const { visited, transitions, deadlocks, fired, seconds, peakBytes } = this;
+    const counts = this.counts();
+    const parts = visited.partitions.length;
+    const layers = [0];
+    for (let at = 0; at < this.#cuts.length; at += parts) {
+      let end = 0;
+      for (let p = 0; p < parts; p++) end += this.#cuts[at + p] as number;
+      layers.push(end);
+    }
+    if (layers.at(-1) !== counts.states) layers.push(counts.states);
+    let made: StateStore | undefined;
+    const store = (): StateStore => {
+      made ??= this.#gather();
+      return made;
+    };
+    const hits = this.hitAt.map((hit, t) => hit && this.#hit(hit, this.#tests[t] as StateTest, layers, store));
+    const ending = this.ending as Ending;
+    const faulty = this.#faulty;
+    return {
+      ending:
+        ending.kind !== 'fault'
+          ? ending
+          : {
+              ...ending,
+              get state() {
+                return store().find(faulty, 0);
+              },
+            },
+      counts,
+      get store() {
+        return store();
+      },
+      ...{ layers, hits, fired, transitions, deadlocks, seconds, peakBytes },
+    };
+  }
+
+  #hit(
+    { layer, counts }: { readonly layer: number; readonly counts: Counts },
+    test: StateTest,
+    layers: readonly number[],
+    store: () => StateStore,
+  ): Hit {
+    let found: number[] | undefined;
+    const search = (): number[] => {
+      const { states, words } = store();
+      const from = layers[layer] as number;
+      const all = Array.from({ length: (layers[layer + 1] as number) - from }, (_, i) => from + i);
+      return all.filter((state) => !test.holds(states, state * words));
+    };
+    return {
+      get states() {
+        found ??= search();
+        return found;
+      },
+      counts,
+    };
+  }
+
+  #gather(): StateStore {
+    const { visited } = this;
+    const { partitions, words, count } = visited;
+    if (partitions.length === 1) return new StateStore((partitions[0] as Partition).states, words, count);
+    const states = new Uint32Array(count * words);
+    const ends = partitions.map(() => 0);
+    let to = 0;
+    const copy = (p: number, end: number): void => {
+      const part = (partitions[p] as Partition).states.subarray((ends[p] as number) * words, end * words);
+      states.set(part, to);
+      to += part.length;
+      ends[p] = end;
+    };
+    for (let at = 0; at < this.#cuts.length; at++) copy(at % partitions.length, this.#cuts[at] as number);
+    partitions.forEach((partition, p) => {
+      copy(p, partition.count);
+    });
+    return new StateStore(states, words, count);
   }
 }
 
@@ -224,20 +354,13 @@ export async function explore(
   const search = new Search(kernel, tests, options);
   while (search.ending === undefined) {
     search.slice();
-    options.onProgress?.({ ...search.counts(), seconds: search.seconds, bytes: search.store.bytes });
+    options.onProgress?.({ ...search.counts(), seconds: search.seconds, bytes: search.visited.bytes });
     if (search.ending === undefined) await new Promise((resolve) => setImmediate(resolve));
   }
   // The layer of a fault is not decided: how much of it was seen depends on where it broke.
-  if (search.ending.kind !== 'fault') search.settle();
-  return {
-    ending: search.ending,
-    counts: search.counts(),
-    store: search.store,
-    layers: search.layers,
-    hits: search.hits,
-    fired: search.fired,
-    deadlocks: search.deadlocks,
-    seconds: search.seconds,
-    peakBytes: search.peakBytes,
-  };
+  if (search.ending.kind !== 'fault') {
+    search.visited.flush();
+    search.settle();
+  }
+  return search.result();
 }

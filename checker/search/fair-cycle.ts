@@ -10,6 +10,7 @@
 
 import { type Kernel, type StateTest, stale } from '../kernel/kernel.ts';
 import type { Exploration } from './explore.ts';
+import { shortestPath } from './shortest-path.ts';
 
 export interface FairGroup {
   readonly name: string;
@@ -292,7 +293,6 @@ function wayTo(
   graph: Waiting,
   v: number,
 ): { states: number[]; events: number[] } {
-  const { store } = exploration;
   const states: number[] = [];
   const events: number[] = [];
   let at = v;
@@ -300,18 +300,8 @@ function wayTo(
     states.push(graph.state[at] as number);
     events.push(graph.by[at] as number);
   }
-  let s = graph.state[at] as number;
-  states.push(s);
-  for (; store.parents[s] !== s; s = store.parents[s] as number) {
-    const parent = store.parents[s] as number;
-    const count = kernel.expand(store.states, parent * store.words);
-    const k = Array.from({ length: count }, (_, i) => i).find(
-      (i) => store.find(kernel.successors, i * store.words) === s,
-    );
-    states.push(parent);
-    events.push(kernel.fired[k as number] as number);
-  }
-  return { states: states.reverse(), events: events.reverse() };
+  const way = shortestPath(kernel, exploration, [graph.state[at] as number], () => 0, 1);
+  return { states: [...way.states, ...states.reverse()], events: [...way.events, ...events.reverse()] };
 }
 
 /**

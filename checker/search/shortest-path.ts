@@ -6,7 +6,7 @@
  * of owner still to come; walking forwards along the minimum, ties broken by event order, gives one path, always the same.
  */
 
-import { type Kernel, stale } from '../kernel/kernel.ts';
+import { type Kernel, StepFault, stale } from '../kernel/kernel.ts';
 import type { Exploration } from './explore.ts';
 
 export interface Path {
@@ -24,16 +24,26 @@ interface Edge {
   readonly to: number;
 }
 
+/** A state of the layer that a fault or a limit cut may not have been expanded yet, and may break: it leads nowhere. */
+function expandAgain(kernel: Kernel, { store }: Exploration, state: number): number {
+  try {
+    return kernel.expand(store.states, state * store.words);
+  } catch (error) {
+    if (error instanceof StepFault) return 0;
+    throw error;
+  }
+}
+
 /**
  * Edges of an expanded state. Every table entry on them is filled, so nothing new is met here; but a step that broke may have met new
  * local states before it did, and then the layout grows now.
  */
 function edges(kernel: Kernel, exploration: Exploration, state: number): Edge[] {
   const { store } = exploration;
-  let count = kernel.expand(store.states, state * store.words);
+  let count = expandAgain(kernel, exploration, state);
   while (count === stale) {
     store.relayout(kernel.repack(store.states, store.count), kernel.words);
-    count = kernel.expand(store.states, state * store.words);
+    count = expandAgain(kernel, exploration, state);
   }
   return Array.from({ length: count }, (_, s) => ({
     event: kernel.fired[s] as number,
@@ -62,11 +72,8 @@ export function shortestPath(
   // best[state * owners + o]: fewest changes of owner from here to a target when o moved last.
   const best = new Uint16Array(end * owners).fill(unreachable);
   for (const target of targets) best.fill(0, target * owners, (target + 1) * owners);
-  // A limit may have cut the layer before the last: its unexpanded rest leads nowhere yet.
-  const expanded = exploration.counts.states - exploration.counts.frontier;
   for (let layer = last - 1; layer >= 0; layer--) {
-    const stop = Math.min(layers[layer + 1] as number, expanded);
-    for (let state = layers[layer] as number; state < stop; state++) {
+    for (let state = layers[layer] as number; state < (layers[layer + 1] as number); state++) {
       relax(kernel, exploration, state, layers[layer + 1] as number, end, best, ownerOf, owners);
     }
   }
@@ -135,21 +142,4 @@ function walk(
     mover = ownerOf(chosen.event);
   }
   return { start, events, states };
-}
-
-/** The path by the parents kept during the search: to the state before a fault, where no layer sweep is needed. */
-export function parentPath(kernel: Kernel, exploration: Exploration, target: number): Path {
-  const { store } = exploration;
-  const states = [target];
-  for (let state = target; store.parents[state] !== state; ) {
-    state = store.parents[state] as number;
-    states.push(state);
-  }
-  states.reverse();
-  const events = states.slice(1).map((to, i) => {
-    const edge = edges(kernel, exploration, states[i] as number).find((one) => one.to === to);
-    if (edge === undefined) throw new Error('a parent does not lead to its child');
-    return edge.event;
-  });
-  return { start: states[0] as number, events, states };
 }

@@ -11,7 +11,7 @@ import { cheapestPath } from '../search/cheapest-path.ts';
 import { edgeSpace } from '../search/edges.ts';
 import type { Counts, Exploration, Hit } from '../search/explore.ts';
 import { type FairGroup, fairLasso } from '../search/fair-cycle.ts';
-import { type Path, parentPath, shortestPath } from '../search/shortest-path.ts';
+import { type Path, shortestPath } from '../search/shortest-path.ts';
 import type { Divergence } from '../trace/follow.ts';
 import { type Replay, replay } from '../trace/replay.ts';
 import { type Trace, wholeState } from '../trace/trace.ts';
@@ -193,7 +193,7 @@ export class Court implements Bench {
     // A machine without bound is told by the variable that grows; its trace would be as long as the variable is large. A
     // function with two answers has no trace: the next run would take another one.
     const isShown = cause.code !== 'PL-109' && cause.code !== 'PL-106';
-    const trace = isShown ? this.replayed(parentPath(this.#kernel, this.exploration, state)) : null;
+    const trace = isShown ? this.replayed(this.shortestTo([state])) : null;
     const at = this.product.events[event];
     const found = at === undefined ? cause.detail.found : `${cause.detail.found ?? ''} (on ${at.type})`.trim();
     const problem = new Problem(cause.code, { ...cause.detail, ...(found === undefined ? {} : { found }) });

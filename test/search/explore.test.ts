@@ -39,7 +39,6 @@ describe('small graphs solved by hand', () => {
     expect(result.layers).toEqual([0, 1, 3, 4, 5]);
     expect(Array.from(result.fired)).toEqual([4, 2]);
     expect(result.deadlocks).toBe(1);
-    expect(Array.from(result.store.parents.subarray(0, 5))).toEqual([0, 0, 0, 1, 3]);
   });
 
   test('several initial states, one of them given twice, are one layer', async () => {

@@ -8,7 +8,7 @@ export interface GraphEdge {
 }
 
 export class GraphKernel implements Kernel {
-  readonly words = 1;
+  words = 1;
   readonly eventCount: number;
   successors: Uint32Array;
   fired: Uint32Array;

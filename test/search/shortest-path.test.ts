@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { explore } from '../../checker/search/explore.ts';
-import { type Path, parentPath, shortestPath } from '../../checker/search/shortest-path.ts';
+import { type Path, shortestPath } from '../../checker/search/shortest-path.ts';
 import { type GraphEdge, GraphKernel } from './graph-kernel.ts';
 
 const owners = 3;
@@ -150,28 +150,5 @@ describe('the shortest path', () => {
     const target = exploration.store.find(Uint32Array.of(1_030), 0);
     const { events } = shortestPath(kernel, exploration, [target], ownerOf, owners);
     expect(events.reduce((n, event) => 2 * n + event, 1)).toBe(1_030);
-  });
-});
-
-describe('the path by parents', () => {
-  test(`is a path of least length to any state (seed ${seed})`, async () => {
-    await fc.assert(
-      fc.asyncProperty(layered, async (given) => {
-        const kernel = kernelOf(given);
-        const exploration = await explore(kernel, [], { exhaustive: true });
-        const target = exploration.store.count - 1;
-        const { events, states } = parentPath(kernel, exploration, target);
-        let state = exploration.store.states[states[0] as number] as number;
-        expect(state).toBeLessThan(given.starts);
-        events.forEach((event, i) => {
-          kernel.expand(Uint32Array.of(state), 0);
-          state = kernel.successors[Array.from(kernel.fired).indexOf(event)] as number;
-          expect(exploration.store.states[states[i + 1] as number]).toBe(state);
-        });
-        expect(states.at(-1)).toBe(target);
-        expect(events).toHaveLength(Math.floor((exploration.store.states[target] as number) / given.width));
-      }),
-      { seed, numRuns: 200 },
-    );
   });
 });

@@ -1,0 +1,54 @@
+/**
+ * One part of the visited set: the states whose hash begins alike, whole, in the order of their finding, with an open-addressed index.
+ *
+ * A state is `words` 32-bit words in one typed array, its number is its place there. No object, string or Map entry a state.
+ */
+
+/** The index grows when more than this share of its slots is taken: probes stay short, and a slot costs four bytes. */
+const mostTaken = 0.7;
+/** States grow by half, not by doubling: what is allocated and not used stays below a third. */
+const growth = 1.5;
+const fewestStates = 64;
+
+type Reindex = (states: Uint32Array, count: number, index: Int32Array) => void;
+
+export class Partition {
+  states: Uint32Array;
+  /** Slot → number of a state, -1 if free; a power of two long. */
+  index: Int32Array;
+  count = 0;
+  /** States that fit before something has to grow. */
+  room: number;
+  readonly #words: number;
+
+  constructor(words: number) {
+    this.#words = words;
+    this.states = new Uint32Array(fewestStates * words);
+    this.index = new Int32Array(2 * fewestStates).fill(-1);
+    this.room = fewestStates;
+  }
+
+  get bytes(): number {
+    return this.states.byteLength + this.index.byteLength;
+  }
+
+  /** Bytes held while the arrays next grow. */
+  get bytesToGrow(): number {
+    return this.states.byteLength * (1 + growth) + this.index.byteLength * 3;
+  }
+
+  /** Makes room for at least one more state. */
+  grow(reindex: Reindex): void {
+    const words = this.#words;
+    if (this.count * words === this.states.length) {
+      const states = new Uint32Array(Math.ceil(this.count * growth) * words);
+      states.set(this.states);
+      this.states = states;
+    }
+    if (this.count >= Math.floor(this.index.length * mostTaken)) {
+      this.index = new Int32Array(this.index.length * 2).fill(-1);
+      reindex(this.states, this.count, this.index);
+    }
+    this.room = Math.min(this.states.length / words, Math.floor(this.index.length * mostTaken));
+  }
+}
