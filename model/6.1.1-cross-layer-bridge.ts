@@ -2,8 +2,9 @@
  * Definition 6.1.1 (Cross-Layer Bridge): a tuple (L_A, L_B, π_{A→B}, π_{B→A}, V_A, V_B). The escrow on the source chain L_A.
  *
  * One machine a transfer. π_{A→B} is LOCK and MINT, or LOCK and REFUND; π_{B→A} is BURN and RELEASE. L_B is `bridge-target.ts`. V_B decides
- * whether a lock happened, V_A whether it was never received and whether its token was burned; both are in `bridge-committee.ts`
- * (k-of-n signatures) or in `bridge-light-client.ts`.
+ * whether a lock happened, V_A whether it was never received and whether its token was burned; both are in `bridge-committee.ts` (k-of-n
+ * signatures, correlated where one operator holds several keys), in `bridge-light-client.ts` (headers, or validity proofs in their place)
+ * or in `bridge-optimistic.ts` (claims that can be disputed, and the outbox of a rollup).
  *
  * The definition names no escrow, no ids, no clocks and no finality; each of them decides whether a bridge is atomic. Here a
  * deposit counts its confirmations, the sealed blocks from its own upwards, and a reorg that reaches it undoes it: the nonce is free
@@ -17,7 +18,7 @@
  * A release is a call that may fail, like an execution on the target; what the failure costs is a rule.
  *
  * Left out: amounts other than one, fees, pauses, upgrades, rotation of keys, reorgs of the target (non-receipt and burns are final at
- * once), optimistic, validity-proof and canonical verifiers.
+ * once).
  */
 
 import { and, assign, setup, stateIn } from 'xstate';

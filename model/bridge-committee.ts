@@ -73,6 +73,10 @@ function accepts(committee: Committee, statement: Statement, evidence: Evidence)
     case 'trusted-root':
     case 'zero-root':
     case 'invented-root':
+    case 'unsound-proof':
+    case 'altered-proof':
+    case 'claim':
+    case 'fresh-claim':
       return false;
     default:
       return evidence satisfies never;
@@ -84,13 +88,13 @@ function accepts(committee: Committee, statement: Statement, evidence: Evidence)
  * to let them sign in the order of their numbers.
  */
 function isNext({ signed, terms }: Committee, statement: Statement, operator: Carrier): boolean {
-  const isStolen = (one: Carrier): boolean => one !== 'headers' && one < terms.stolen;
+  const isStolen = (one: Carrier): boolean => typeof one === 'number' && one < terms.stolen;
   const before = signed[statement].filter((signer) => isStolen(signer) === isStolen(operator)).length;
   return operator === (isStolen(operator) ? before : terms.stolen + before);
 }
 
 function sign({ signed }: Committee, statement: Statement, operator: Carrier): Partial<Committee> {
-  if (operator === 'headers') return {};
+  if (typeof operator !== 'number') return {};
   return { signed: { ...signed, [statement]: [...signed[statement], operator].sort((a, b) => a - b) } };
 }
 

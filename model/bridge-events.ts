@@ -14,8 +14,11 @@ export type Lock = OfTransfer & { readonly pays: 'tokens' | 'nothing' };
  */
 export type Reorg = { readonly blocks: number };
 
-/** Who carries a statement to the verifier: an operator of the committee, by number, or headers with a proof of inclusion. */
-export type Carrier = number | 'headers';
+/**
+ * Who carries a statement to the verifier: an operator of the committee, by number, headers with a proof of inclusion, or anybody who
+ * claims it and waits whether somebody disputes it.
+ */
+export type Carrier = number | 'headers' | 'claimant';
 
 /** A true statement: the message is on the source's branch, that many blocks deep. */
 export type AttestLock = OfTransfer & { readonly by: Carrier; readonly confirmations: number };
@@ -32,11 +35,30 @@ export type Statement = 'lock' | 'timeout' | 'burn';
 /** A statement, true or not, signed with the stolen keys of an operator. */
 export type Forge = OfTransfer & { readonly operator: number; readonly statement: Statement };
 
+/** A claim that is false, or true too early for those who watch. */
+export type FalseClaim = OfTransfer & { readonly statement: Statement };
+
+/** A watcher shows that the claim is false. */
+export type Dispute = FalseClaim;
+
+/** A block of a chain whose claims are watched: `missed` if the watchers got nothing into it. */
+export type WatchedBlock = { readonly missed: boolean };
+
 /**
  * What a caller hands to the verifier: signatures of the committee or merely the word that there are some; a proof to a root
- * that the light client trusts, to the root zero (which is where the contract finds what nobody proved), or to an invented one.
+ * that the light client trusts, to the root zero (which is where the contract finds what nobody proved), to an invented one, or to one
+ * whose headers or validity proof were made up; a proof of another message, altered; a claim whose window is over, or not yet.
  */
-export type Evidence = 'signatures' | 'say-so' | 'trusted-root' | 'zero-root' | 'invented-root';
+export type Evidence =
+  | 'signatures'
+  | 'say-so'
+  | 'trusted-root'
+  | 'zero-root'
+  | 'invented-root'
+  | 'unsound-proof'
+  | 'altered-proof'
+  | 'claim'
+  | 'fresh-claim';
 
 /** Whether the call that a message makes does what it is for, or runs out of gas, is paused, has no such recipient. */
 export type Outcome = 'succeeds' | 'fails';
@@ -63,6 +85,12 @@ export type SplitEvent = { readonly type: 'SPLIT' };
 export type AttestLockEvent = { readonly type: 'ATTEST_LOCK' } & AttestLock;
 export type AttestTimeoutEvent = { readonly type: 'ATTEST_TIMEOUT' } & AttestTimeout;
 export type AttestBurnEvent = { readonly type: 'ATTEST_BURN' } & AttestBurn;
+export type FalseClaimEvent = { readonly type: 'FALSE_CLAIM' } & FalseClaim;
+export type DisputeEvent = { readonly type: 'DISPUTE' } & Dispute;
+/** Two branches of the source are shown to its light client, which from then on accepts nothing. */
+export type FreezeEvent = { readonly type: 'FREEZE' };
+/** Those who govern the client set it going again. */
+export type ThawEvent = { readonly type: 'THAW' };
 export type ForgeEvent = { readonly type: 'FORGE' } & Forge;
 export type MintEvent = { readonly type: 'MINT' } & Mint;
 export type RefundEvent = { readonly type: 'REFUND' } & Refund;

@@ -3,8 +3,16 @@
  *
  * One machine a transfer. Anybody brings headers and a proof of inclusion; the client on the target trusts a source root once `kc`
  * headers stand on it, and does not learn of a later reorg: the headers of the orphaned branch were as good as any. The client on
- * the source follows a target that does not reorg. Headers cannot be forged (the source's consensus is sound up to reorgs shorter
- * than F). Left out: the validator sets of the chains and their rotation, frozen clients, the cost of headers.
+ * the source follows a target that does not reorg. Headers cannot be made up (the source's consensus is sound up to reorgs shorter
+ * than F) unless a power says so.
+ *
+ * A verifier of validity proofs is the same machine: a proof that the header chain, or the whole execution behind a root, is valid
+ * stands for the headers, and what the soundness of consensus was to the one the soundness of the proof system is to the other. Both
+ * say that a root is one of the source's, and neither that the source will keep it. The outbox of a rollup with validity proofs is
+ * this verifier, with the rollup's batches for headers and confirmations counted in blocks of the chain that they are posted to.
+ *
+ * A client that is shown two branches freezes, and accepts nothing until those who govern it thaw it; once is enough to see what it
+ * costs. Left out: the validator sets of the chains and their rotation, the cost of headers and proofs.
  */
 
 import { assign, setup } from 'xstate';
@@ -14,11 +22,13 @@ import type {
   AttestLockEvent,
   AttestTimeoutEvent,
   Evidence,
+  FreezeEvent,
   LockEvent,
   MintEvent,
   RefundEvent,
   ReleaseEvent,
   Statement,
+  ThawEvent,
 } from './bridge-events.ts';
 
 export interface LightClientRules {
@@ -26,6 +36,10 @@ export interface LightClientRules {
   readonly nonZeroRoot: boolean;
   /** A proof counts only against a root that the client has verified. */
   readonly trustedRootOnly: boolean;
+  /** A proof is of the very message: the hash ignores none of its fields. */
+  readonly proofBindsMessage: boolean;
+  /** Somebody governs the client, and thaws it. */
+  readonly thaws: boolean;
   /** A proof of non-receipt must be of a height past the deadline of the lock in force, not of an earlier one with its nonce. */
   readonly refundChecksDeadline: boolean;
 }
@@ -47,6 +61,8 @@ type LightClientEvent =
   | AttestLockEvent
   | AttestTimeoutEvent
   | AttestBurnEvent
+  | FreezeEvent
+  | ThawEvent
   | MintEvent
   | RefundEvent
   | ReleaseEvent;
@@ -59,8 +75,16 @@ function accepts({ proven, terms }: LightClient, statement: Statement, evidence:
       return !terms.rules.nonZeroRoot;
     case 'invented-root':
       return !terms.rules.trustedRootOnly;
+    // What the hash ignores can be anything, so a proof of one statement serves for every other.
+    case 'altered-proof':
+      return !terms.rules.proofBindsMessage && Object.values(proven).includes(true);
+    // In the menu only where the power is on.
+    case 'unsound-proof':
+      return true;
     case 'signatures':
     case 'say-so':
+    case 'claim':
+    case 'fresh-claim':
       return false;
     default:
       return evidence satisfies never;
@@ -70,6 +94,7 @@ function accepts({ proven, terms }: LightClient, statement: Statement, evidence:
 export const bridgeLightClient: Machine<LightClient, LightClientEvent, LightClientTerms> = setup({
   types: {} as { context: LightClient; events: LightClientEvent; input: LightClientTerms },
   guards: {
+    isGoverned: ({ context }) => context.terms.rules.thaws,
     isDeepEnough: ({ context, event }) =>
       event.type === 'ATTEST_LOCK' && event.confirmations >= context.terms.confirmations,
     lockIsProven: ({ context, event }) => event.type === 'MINT' && accepts(context, 'lock', event.evidence),
@@ -93,14 +118,23 @@ export const bridgeLightClient: Machine<LightClient, LightClientEvent, LightClie
 }).createMachine({
   id: 'bridgeLightClient',
   context: ({ input }) => ({ terms: input, proven: { lock: false, timeout: false, burn: false } }),
-  on: {
-    LOCK: { actions: 'voidTimeout' },
-    ATTEST_LOCK: { guard: 'isDeepEnough', actions: 'proveLock' },
-    ATTEST_TIMEOUT: { actions: 'proveTimeout' },
-    ATTEST_BURN: { actions: 'proveBurn' },
-    MINT: { guard: 'lockIsProven' },
-    REFUND: { guard: 'timeoutIsProven' },
-    RELEASE: { guard: 'burnIsProven' },
+  initial: 'working',
+  states: {
+    working: {
+      on: {
+        LOCK: { actions: 'voidTimeout' },
+        ATTEST_LOCK: { guard: 'isDeepEnough', actions: 'proveLock' },
+        ATTEST_TIMEOUT: { actions: 'proveTimeout' },
+        ATTEST_BURN: { actions: 'proveBurn' },
+        MINT: { guard: 'lockIsProven' },
+        REFUND: { guard: 'timeoutIsProven' },
+        RELEASE: { guard: 'burnIsProven' },
+      },
+      initial: 'unfrozen',
+      states: { unfrozen: { on: { FREEZE: '#bridgeLightClient.frozen' } }, thawed: {} },
+    },
+    // The escrow goes on taking deposits.
+    frozen: { on: { LOCK: { actions: 'voidTimeout' }, THAW: { guard: 'isGoverned', target: 'working.thawed' } } },
   },
 });
 

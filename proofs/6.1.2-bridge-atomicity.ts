@@ -17,14 +17,19 @@
  * passes, its non-receipt is proved, and a new lock takes the nonce with a new deadline: unless the proof is held to the deadline of the
  * lock in force (`refundChecksDeadline`), it pays the new lock back and that one is minted all the same, in 11 steps.
  *
+ * Six kinds of verifier on three machines: a committee with a key or several to an operator (multisig, keys that fall together), a
+ * light client and a verifier of validity proofs (one machine: both say that a root is the source's, neither that the source will
+ * keep it, so kc ≥ F is needed under both), claims that can be disputed and the outbox of a rollup (one machine with and without native
+ * locks). What differs is the one hypothesis about the verifier itself: i < k keys, sound headers or proofs, K < W missed blocks.
+ * A window has to end before the deadline (`frontier-deadline`: W < T), or a bridge is safe because nothing is ever minted.
+ *
  * Trace lengths: an earlier, smaller model mints straight from a lock. Here the verifier is a machine of its own and a
  * statement reaches it by an event, so a light client needs one step more (mint before finality 4 instead of 3, or 5 instead of 4 after
  * one confirmation; replay 6 instead of 5; refund by the source's own clock 6 instead of 5) and a committee one for each signature
- * (a stolen quorum of k keys k + 1). Half-done and forged messages keep their length of 1. The deposit of nothing (Qubit) takes 5
+ * (a stolen quorum of k keys k + 1), and a claim its window. Half-done and forged messages keep their length of 1. The deposit of nothing (Qubit) takes 5
  * and the replay on a twin chain 7, because the lock first has to gather kc = 2 confirmations.
  */
 
-import { range } from '../checker/language/menu.ts';
 import { type Property, reachable } from '../checker/language/property.ts';
 import type { Setting, System } from '../checker/language/system.ts';
 import {
@@ -35,89 +40,23 @@ import {
   type Theorem,
 } from '../checker/language/theorem.ts';
 import { keysUnder } from '../model/bridge-committee.ts';
-import { type BridgeView, committeeBridge, lightClientBridge } from '../model/systems/bridge.ts';
+import { committeeBridge, lightClientBridge } from '../model/systems/bridge.ts';
+import type { BridgeView } from '../model/systems/bridge-chains.ts';
+import { optimisticBridge } from '../model/systems/optimistic-bridge.ts';
 import { expected } from './6.1.2-expected.ts';
 import { atEveryInstant, atomicity, isRefunded, lockHolds, minted, some } from './6.1.2-goals.ts';
-import { resolutionClaims, resolutionFrontiers } from './6.1.2-resolution.ts';
-
-/** What the repaired theorem grants the adversary: everything but the hypotheses. F = kc in every instance. */
-const adversary: Setting = { powers: { reorg: 2, forge: true, split: true } };
-
-/** The same against a committee of three operators, two of which must sign. */
-const thief: Setting = { powers: { ...adversary.powers, keys: 1 } };
-
-/** One transfer alone: with a committee, two of them have three million states. */
-function oneTransfer(setting: Setting): Setting {
-  return { ...setting, parameters: { ...setting.parameters, transfers: 1 } };
-}
-
-/** What both bridges need. */
-const hypotheses: Readonly<Record<string, Hypothesis>> = {
-  waitsForFinality: {
-    says: 'a lock counts once it has as many confirmations as no reorg reaches (kc ≥ F)',
-    dropped: { parameters: { kc: 1 } },
-  },
-  lockMovesBalance: {
-    says: 'the message of a lock is conditioned on the balance that it moves',
-    dropped: { without: ['lockMovesBalance'] },
-  },
-  replayGuard: { says: 'a message id is spent once', dropped: { without: ['replayGuard'] } },
-  liveChainId: {
-    says: 'the destination of a message is compared with the live chain id',
-    dropped: { without: ['liveChainId'] },
-  },
-  mintDeadline: { says: 'nothing is minted after the deadline', dropped: { without: ['mintDeadline'] } },
-  refundOnNonReceipt: {
-    says: 'refunds need a proof of non-receipt after the deadline on the target clock',
-    dropped: { without: ['refundOnNonReceipt'] },
-  },
-  refundChecksDeadline: {
-    says: 'that proof is past the deadline of the lock in force',
-    dropped: { without: ['refundChecksDeadline'] },
-  },
-};
-
-/** What a light client needs besides. */
-const clientHypotheses: Readonly<Record<string, Hypothesis>> = {
-  nonZeroRoot: {
-    says: 'the root zero, where unproven messages lead, is not trusted',
-    dropped: { without: ['nonZeroRoot'] },
-  },
-  trustedRootOnly: {
-    says: 'a proof counts only against a root that the client has verified',
-    dropped: { without: ['trustedRootOnly'] },
-  },
-};
-
-/** What a committee needs besides. */
-const committeeHypotheses: Readonly<Record<string, Hypothesis>> = {
-  attestedByTokens: {
-    says: 'whether a message is attested is counted from signatures',
-    dropped: { without: ['attestedByTokens'] },
-  },
-  honestQuorum: { says: 'fewer than k keys are stolen (i < k)', dropped: { powers: { keys: 2 } } },
-};
-
-/** Hypotheses that the repair does not need, but that can replace others. */
-const alternatives: Readonly<Record<string, Hypothesis>> = {
-  finalSource: { says: 'the source never reorgs', dropped: { powers: { reorg: 2 } } },
-  noForgery: { says: 'nobody submits what was never attested or proved', dropped: { powers: { forge: true } } },
-  noSplit: { says: 'the target never splits', dropped: { powers: { split: true } } },
-};
-
-/** What no alternative replaces. */
-const needed = ['lockMovesBalance', 'replayGuard', 'mintDeadline', 'refundOnNonReceipt'];
-
-/** Every way to take one set of each pair, with what is needed in any case. */
-function combined(always: readonly string[], ...choices: readonly (readonly (readonly string[])[])[]): string[][] {
-  return choices.reduce<string[][]>(
-    (sets, choice) => sets.flatMap((set) => choice.map((names) => [...set, ...names])),
-    [[...always]],
-  );
-}
-
-const answerToReorgs = [['finalSource'], ['waitsForFinality', 'refundChecksDeadline']];
-const answerToSplits = [['noSplit'], ['liveChainId']];
+import {
+  adversary,
+  clientHypotheses,
+  committeeHypotheses,
+  forger,
+  hypotheses,
+  oneTransfer,
+  optimisticHypotheses,
+  thief,
+} from './6.1.2-hypotheses.ts';
+import { resolutionClaims, resolutionFrontiers, resolutionLattices } from './6.1.2-resolution.ts';
+import { frontiers, lattices } from './6.1.2-sweeps.ts';
 
 /** The expectation of a claim; `6.1.2-expected.ts` holds the numbers, one line a claim, each compared by every run. */
 function expectation(id: string, verdict: Expectation['verdict']): Expectation {
@@ -168,6 +107,19 @@ const literalClaims: readonly Claim<BridgeView>[] = [
     'No lock at all: k of the keys are stolen and sign that there is one.',
     { powers: { keys: 2 } },
     committeeBridge,
+  ),
+  literal('proof-altered', 'One lock, and its proof serves for a burn: the hash ignores what was changed.', {
+    powers: { forge: true },
+    without: ['proofBindsMessage'],
+  }),
+  literal('proof-made-up', 'No lock at all: its validity proof is accepted all the same.', {
+    powers: { unsoundProof: true },
+  }),
+  literal(
+    'claim-undisputed',
+    'No lock at all: it is claimed, and the watchers miss every block of the window.',
+    { parameters: { transfers: 1, timeout: 3 }, powers: { miss: 2 } },
+    optimisticBridge,
   ),
   literal('nothing-deposited', 'The lock comes before the mint, but nothing was locked.', {
     without: ['lockMovesBalance'],
@@ -227,12 +179,33 @@ const repairedClaims: readonly Claim<BridgeView>[] = [
     committeeBridge,
     { parameters: { transfers: 2 }, powers: { ...thief.powers, split: false } },
   ),
+  repaired(
+    'repaired-optimistic',
+    'Disputable claims, a window of 2 with one block missed: one transfer, kc = F = 2, timeout 3.',
+    'small',
+    optimisticBridge,
+    forger,
+  ),
+  repaired(
+    'repaired-outbox',
+    'The canonical bridge of a rollup: locks are read by the rollup itself, the rest is claimed. One transfer.',
+    'small',
+    optimisticBridge,
+    { ...forger, parameters: { ...forger.parameters, native: 1 } },
+  ),
+  repaired(
+    'repaired-optimistic-medium',
+    'The same with a window of 3 and two blocks missed, kc = F = 3, timeout 5.',
+    'medium',
+    optimisticBridge,
+    { parameters: { transfers: 1, timeout: 5, window: 3 }, powers: { ...forger.powers, reorg: 3, miss: 2 } },
+  ),
 ];
 
 function necessary(
   [name, { says, dropped }]: [string, Hypothesis],
   system: System<BridgeView>,
-  { powers }: Setting,
+  { parameters, powers }: Setting,
 ): Claim<BridgeView> {
   const id = `without-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
   return {
@@ -242,7 +215,11 @@ function necessary(
     system,
     property: atomicity,
     instance: 'small',
-    setting: { ...dropped, powers: { ...powers, ...dropped.powers } },
+    setting: {
+      ...dropped,
+      parameters: { ...parameters, ...dropped.parameters },
+      powers: { ...powers, ...dropped.powers },
+    },
     expect: expectation(id, 'violated'),
   };
 }
@@ -250,6 +227,7 @@ function necessary(
 const necessaryClaims: readonly Claim<BridgeView>[] = [
   ...Object.entries({ ...hypotheses, ...clientHypotheses }).map((one) => necessary(one, lightClientBridge, adversary)),
   ...Object.entries(committeeHypotheses).map((one) => necessary(one, committeeBridge, thief)),
+  ...Object.entries(optimisticHypotheses).map((one) => necessary(one, optimisticBridge, forger)),
 ];
 
 function witness(
@@ -318,6 +296,25 @@ const witnessClaims: readonly Claim<BridgeView>[] = [
     committeeBridge,
     oneTransfer(thief),
   ),
+  witness(
+    'minted-on-a-claim',
+    'A lock is claimed, nobody disputes it, and it is minted.',
+    (state) => some(state, ({ target }) => minted(target) === 1),
+    optimisticBridge,
+    forger,
+  ),
+  witness(
+    'one-block-left',
+    'The watchers have missed all the blocks they may, and a false claim has one block to go.',
+    (state) =>
+      some(state, ({ verifier: { context } }) => {
+        if (!('claims' in context)) return false;
+        const { lock } = context.claims;
+        return context.missesLeft === 0 && lock.standing === 'false' && lock.age === context.terms.window - 1;
+      }),
+    optimisticBridge,
+    forger,
+  ),
 ];
 
 export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
@@ -330,69 +327,6 @@ export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
     large: { transfers: 3, kc: 2, timeout: 2 },
   },
   claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, ...resolutionClaims],
-  lattices: [
-    {
-      id: 'assumptions-light-client',
-      says: 'Which hypotheses keep a bridge by light clients atomic?',
-      system: lightClientBridge,
-      goal: atomicity,
-      instance: 'small',
-      hypotheses: { ...hypotheses, ...clientHypotheses, ...alternatives },
-      expect: {
-        minimalSufficient: combined(needed, answerToReorgs, answerToSplits, [
-          ['noForgery'],
-          ['nonZeroRoot', 'trustedRootOnly'],
-        ]),
-      },
-    },
-    {
-      id: 'assumptions-committee',
-      says: 'Which hypotheses keep a bridge by a committee atomic, with one of three keys stolen?',
-      system: committeeBridge,
-      goal: atomicity,
-      instance: 'small',
-      // One transfer: the hypotheses speak of one, and the runs are a hundred.
-      setting: { parameters: { transfers: 1 }, powers: { keys: 1 } },
-      hypotheses: { ...hypotheses, ...committeeHypotheses, ...alternatives },
-      expect: {
-        minimalSufficient: combined([...needed, 'honestQuorum'], answerToReorgs, answerToSplits, [
-          ['noForgery'],
-          ['attestedByTokens'],
-        ]),
-      },
-    },
-  ],
-  frontiers: [
-    {
-      id: 'frontier-finality',
-      says: 'Confirmations kc against reorgs shorter than F.',
-      system: lightClientBridge,
-      goal: atomicity,
-      instance: 'small',
-      setting: adversary,
-      axes: { F: { power: 'reorg', values: range(0, 4).values }, kc: { parameter: 'kc', values: range(0, 4).values } },
-      expect: { formula: 'F <= kc' },
-    },
-    {
-      id: 'frontier-keys',
-      says: 'Threshold k against i operators whose key is stolen, of four with one key each.',
-      system: committeeBridge,
-      goal: atomicity,
-      instance: 'small',
-      setting: { ...adversary, parameters: { transfers: 1, n: 4 } },
-      axes: { i: { power: 'keys', values: range(0, 4).values }, k: { parameter: 'k', values: range(1, 4).values } },
-      expect: { formula: 'i < k' },
-    },
-    {
-      id: 'frontier-correlated-keys',
-      says: 'The same with two keys to an operator: whoever has one has the other.',
-      system: committeeBridge,
-      goal: atomicity,
-      instance: 'small',
-      setting: { ...adversary, parameters: { transfers: 1, n: 3, keysEach: 2 } },
-      axes: { i: { power: 'keys', values: range(0, 3).values }, k: { parameter: 'k', values: range(1, 6).values } },
-      expect: { formula: '2*i < k' },
-    },
-    ...resolutionFrontiers,
-  ],
+  lattices: [...lattices, ...resolutionLattices],
+  frontiers: [...frontiers, ...resolutionFrontiers],
 });

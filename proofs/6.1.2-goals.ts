@@ -1,10 +1,19 @@
 /** What Theorem 6.1.2 may mean by "atomic". */
 
-import { always, both, type FairEvents, forEvery, leadsTo, type Property } from '../checker/language/property.ts';
+import {
+  always,
+  both,
+  type FairEvents,
+  forEvery,
+  leadsTo,
+  type Property,
+  reachable,
+} from '../checker/language/property.ts';
 import type { EscrowState } from '../model/6.1.1-cross-layer-bridge.ts';
 import { keysUnder } from '../model/bridge-committee.ts';
+import { isAccepted } from '../model/bridge-optimistic.ts';
 import type { TargetState } from '../model/bridge-target.ts';
-import type { BridgeView } from '../model/systems/bridge.ts';
+import type { BridgeView } from '../model/systems/bridge-chains.ts';
 
 /** The machines of one transfer. */
 type Transfer = { readonly [K in keyof BridgeView]: BridgeView[K][number] };
@@ -16,7 +25,8 @@ export function some({ escrow, target, verifier }: BridgeView, holds: (transfer:
 
 /** Whether the verifier accepts that the lock happened. */
 export function lockHolds({ verifier: { context } }: Transfer): boolean {
-  return 'proven' in context ? context.proven.lock : keysUnder(context, 'lock') >= context.terms.threshold;
+  if ('proven' in context) return context.proven.lock;
+  return 'claims' in context ? isAccepted(context, 'lock') : keysUnder(context, 'lock') >= context.terms.threshold;
 }
 
 /** What a transfer adds to the escrow's balance: what it is paid beyond its deposit comes from the others'. */
@@ -107,9 +117,17 @@ export const atomicity: Property<BridgeView> = both(
   exclusive,
 );
 
+/** A bridge that can be used: some transfer is minted. */
+export const mintable: Property<BridgeView> = reachable('minted', 'Some transfer is minted.', (state) =>
+  some(state, ({ target }) => minted(target) > 0),
+);
+
 /** Whose promises a liveness claim may build on, by party; each is one of weak fairness towards transfer 0. */
 export const promises: Readonly<
-  Record<'sourceClock' | 'targetClock' | 'timeoutProof' | 'refund' | 'return' | 'relay', readonly FairEvents[]>
+  Record<
+    'sourceClock' | 'targetClock' | 'timeoutProof' | 'refund' | 'return' | 'relay' | 'watch' | 'thaw',
+    readonly FairEvents[]
+  >
 > = {
   sourceClock: ['SOURCE_BLOCK'],
   targetClock: ['TARGET_BLOCK'],
@@ -120,6 +138,10 @@ export const promises: Readonly<
     { event: 'ATTEST_BURN', with: { transfer: 0 } },
     { event: 'RELEASE', with: { transfer: 0, outcome: 'succeeds' } },
   ],
+  watch: (['lock', 'timeout', 'burn'] as const).map((statement) => ({
+    ...{ event: 'DISPUTE', with: { transfer: 0, statement } },
+  })),
+  thaw: ['THAW'],
   relay: [
     { event: 'ATTEST_LOCK', with: { transfer: 0 } },
     { event: 'MINT', with: { transfer: 0, outcome: 'succeeds' } },

@@ -20,13 +20,16 @@
 import { range } from '../checker/language/menu.ts';
 import type { Property } from '../checker/language/property.ts';
 import type { Setting, System } from '../checker/language/system.ts';
-import type { Claim, Frontier, Reading } from '../checker/language/theorem.ts';
-import { type BridgeView, committeeBridge, lightClientBridge } from '../model/systems/bridge.ts';
+import type { Claim, Frontier, Lattice, Reading } from '../checker/language/theorem.ts';
+import { committeeBridge, lightClientBridge } from '../model/systems/bridge.ts';
+import type { BridgeView } from '../model/systems/bridge-chains.ts';
+import { optimisticBridge } from '../model/systems/optimistic-bridge.ts';
 import { expected } from './6.1.2-expected.ts';
 import { clocksAndUser, promises, resolves, returns, settlesForGood, unfreezes } from './6.1.2-goals.ts';
+import { forger, adversary as safetyAdversary } from './6.1.2-hypotheses.ts';
 
 /** What the repaired claims grant the adversary: all that the safety half grants, and executions that fail. */
-const adversary: Setting = { powers: { reorg: 2, forge: true, split: true, fail: true } };
+const adversary: Setting = { powers: { ...safetyAdversary.powers, fail: true } };
 
 const everybody = [...clocksAndUser, ...promises.relay];
 
@@ -111,6 +114,22 @@ const repaired: readonly Claim<BridgeView>[] = [
     ],
     committeeBridge,
   ),
+  claim(
+    'repaired',
+    [
+      'resolved-by-claims',
+      'Disputable claims, a window of 2 with one block missed: one transfer, and watchers who dispute.',
+      resolves([...clocksAndUser, ...promises.watch]),
+      { ...forger, powers: { ...forger.powers, fail: true } },
+    ],
+    optimisticBridge,
+  ),
+  claim('repaired', [
+    'resolved-after-thaw',
+    'Light clients that freeze once, and somebody who thaws them.',
+    resolves([...clocksAndUser, ...promises.thaw]),
+    { powers: { ...adversary.powers, freeze: true } },
+  ]),
   claim('repaired', [
     'resolved-by-relayer',
     'The other repair: a fair relayer, no deadline, nothing paid back.',
@@ -161,6 +180,12 @@ const necessary: readonly Told[] = [
     without(['spentOnSuccess']),
   ],
   [
+    'without-thaws',
+    'Dropped: a frozen client is thawed. Nothing is accepted any more, neither receipt nor non-receipt.',
+    resolves([...clocksAndUser, ...promises.thaw]),
+    { powers: { ...adversary.powers, freeze: true }, without: ['thaws'] },
+  ],
+  [
     'never-settled',
     'Dropped: no block is orphaned. The refund is undone each time; resolved again and again, never for good.',
     settlesForGood(clocksAndUser),
@@ -175,6 +200,16 @@ export const resolutionClaims: readonly Claim<BridgeView>[] = [
   claim(
     'necessary',
     [
+      'without-watch',
+      'Dropped: watchers dispute what they see. No block passes while a dispute is owed, and none comes.',
+      resolves(clocksAndUser),
+      { ...forger, powers: { ...forger.powers, fail: true } },
+    ],
+    optimisticBridge,
+  ),
+  claim(
+    'necessary',
+    [
       'without-live-quorum',
       'Dropped: k operators are honest. Three of three must sign, and one does not.',
       resolves(clocksAndUser),
@@ -184,6 +219,32 @@ export const resolutionClaims: readonly Claim<BridgeView>[] = [
   ),
 ];
 
+export const resolutionLattices: readonly Lattice<BridgeView>[] = [
+  {
+    id: 'assumptions-resolution',
+    says: 'Which rules resolve every transfer, with fair clocks, an active user and clients that freeze?',
+    system: lightClientBridge,
+    goal: resolves([...clocksAndUser, ...promises.thaw]),
+    instance: 'small',
+    setting: { powers: { freeze: true } },
+    hypotheses: {
+      refunds: { says: 'a deposit can be paid back', dropped: { without: ['refunds'] } },
+      thaws: { says: 'a frozen client is thawed', dropped: { without: ['thaws'] } },
+      spentOnSuccess: {
+        says: 'a message whose execution fails is not spent',
+        dropped: { without: ['spentOnSuccess'] },
+      },
+      callsSucceed: { says: 'no call of a message fails', dropped: { powers: { fail: true } } },
+    },
+    expect: {
+      minimalSufficient: [
+        ['refunds', 'thaws', 'spentOnSuccess'],
+        ['refunds', 'thaws', 'callsSucceed'],
+      ],
+    },
+  },
+];
+
 export const resolutionFrontiers: readonly Frontier<BridgeView>[] = [
   {
     id: 'frontier-live-keys',
@@ -191,7 +252,7 @@ export const resolutionFrontiers: readonly Frontier<BridgeView>[] = [
     system: committeeBridge,
     goal: unfreezes(clocksAndUser),
     instance: 'small',
-    setting: { ...adversary, parameters: { transfers: 1, n: 4 } },
+    setting: { powers: { reorg: 2, fail: true }, parameters: { transfers: 1, n: 4 } },
     // With all four stolen nobody is left to promise anything.
     axes: { i: { power: 'keys', values: range(0, 3).values }, k: { parameter: 'k', values: range(1, 4).values } },
     expect: { formula: 'i + k < 5' },

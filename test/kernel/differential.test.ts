@@ -8,6 +8,7 @@ import { decide } from '../../checker/verdict/decide.ts';
 import { committeeBridge, lightClientBridge } from '../../model/systems/bridge.ts';
 import { disputeSystem } from '../../model/systems/dispute.ts';
 import { inclusionSystem } from '../../model/systems/inclusion.ts';
+import { optimisticBridge } from '../../model/systems/optimistic-bridge.ts';
 import { optimisticRollupSystem } from '../../model/systems/optimistic-rollup.ts';
 import { paymentChannelSystem } from '../../model/systems/payment-channel.ts';
 import { twoPhaseCommit } from '../bench/two-phase-commit.ts';
@@ -75,6 +76,16 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
     'bridge by a committee, one transfer, every power at once',
     committeeBridge,
     { parameters: { transfers: 1 }, powers: { reorg: 2, forge: true, split: true, keys: 1 } },
+  ],
+  [
+    'bridge by light clients that freeze',
+    lightClientBridge,
+    { parameters: { transfers: 1, timeout: 1 }, powers: { freeze: true, fail: true }, without: ['spentOnSuccess'] },
+  ],
+  [
+    'bridge of disputable claims',
+    optimisticBridge,
+    { parameters: { transfers: 1, kc: 1, window: 1 }, powers: { reorg: 1, forge: true, miss: 1 } },
   ],
   ['payment channel, no powers', paymentChannelSystem, {}],
   [

@@ -7,7 +7,7 @@ import type { Target } from '../../model/bridge-target.ts';
 import { lightClientBridge as system } from '../../model/systems/bridge.ts';
 
 /** Escrow and target of transfer 0 after these events, taken one by one by every machine of the system. */
-function after(
+function stateAfter(
   setting: Setting,
   ...events: readonly MachineEvent[]
 ): { readonly escrow: LocalState<Escrow>; readonly target: LocalState<Target> } {
@@ -45,42 +45,44 @@ const spending: Setting = { ...failing, without: ['spentOnSuccess'] };
 
 describe('Definition 6.1.1: from the source to the target', () => {
   test('6.1.1: a lock counts once kc blocks stand on it, and a proof says how many do', () => {
-    expect(() => after({}, lock, sourceBlock, prove(1))).toThrow('ATTEST_LOCK is refused by verifier[0]');
-    expect(() => after({}, lock, sourceBlock, prove(2))).toThrow('ATTEST_LOCK is refused by escrow[0]');
-    expect(after({}, ...minted).target.context.minted).toBe(1);
+    expect(() => stateAfter({}, lock, sourceBlock, prove(1))).toThrow('ATTEST_LOCK is refused by verifier[0]');
+    expect(() => stateAfter({}, lock, sourceBlock, prove(2))).toThrow('ATTEST_LOCK is refused by escrow[0]');
+    expect(stateAfter({}, ...minted).target.context.minted).toBe(1);
   });
 
   test('6.1.1: an id is spent once', () => {
-    expect(() => after({}, ...minted, mint())).toThrow('MINT is refused by target[0]');
+    expect(() => stateAfter({}, ...minted, mint())).toThrow('MINT is refused by target[0]');
   });
 
   test('6.1.1: a reorg undoes a lock that it reaches, and no deeper one', () => {
     const setting = { powers: { reorg: 2 } };
-    expect(after(setting, lock, sourceBlock, reorg(0)).escrow.value).toMatchObject({ deposit: 'locked' });
-    expect(after(setting, lock, sourceBlock, reorg(1)).escrow.value).toMatchObject({ deposit: 'free' });
-    expect(after(setting, lock, sourceBlock, sourceBlock, reorg(1)).escrow.value).toMatchObject({ deposit: 'locked' });
+    expect(stateAfter(setting, lock, sourceBlock, reorg(0)).escrow.value).toMatchObject({ deposit: 'locked' });
+    expect(stateAfter(setting, lock, sourceBlock, reorg(1)).escrow.value).toMatchObject({ deposit: 'free' });
+    expect(stateAfter(setting, lock, sourceBlock, sourceBlock, reorg(1)).escrow.value).toMatchObject({
+      deposit: 'locked',
+    });
   });
 
   test('6.1.1: after the deadline nothing is minted, and what was not received is paid back once', () => {
     const late = [lock, sourceBlock, sourceBlock, prove(2), targetBlock, targetBlock];
-    expect(() => after({}, ...late, mint())).toThrow('MINT is refused by target[0]');
-    expect(() => after({}, lock, targetBlock, proveTimeout)).toThrow('ATTEST_TIMEOUT is refused by target[0]');
-    expect(after({}, ...late, proveTimeout, refund).escrow.value).toMatchObject({ refund: 'paid' });
-    expect(() => after({}, ...late, proveTimeout, refund, refund)).toThrow('REFUND is refused by escrow[0]');
-    expect(() => after({ without: ['refunds'] }, ...late, proveTimeout, refund)).toThrow(
+    expect(() => stateAfter({}, ...late, mint())).toThrow('MINT is refused by target[0]');
+    expect(() => stateAfter({}, lock, targetBlock, proveTimeout)).toThrow('ATTEST_TIMEOUT is refused by target[0]');
+    expect(stateAfter({}, ...late, proveTimeout, refund).escrow.value).toMatchObject({ refund: 'paid' });
+    expect(() => stateAfter({}, ...late, proveTimeout, refund, refund)).toThrow('REFUND is refused by escrow[0]');
+    expect(() => stateAfter({ without: ['refunds'] }, ...late, proveTimeout, refund)).toThrow(
       'REFUND is refused by escrow[0]',
     );
   });
 
   test('6.1.1: an execution that fails can be tried again, or spends the id and is no proof of non-receipt', () => {
     const tried = [...minted.slice(0, -1), mint('fails')];
-    expect(after(failing, ...tried, mint()).target.context).toMatchObject({ minted: 1, lost: false });
-    expect(after(spending, ...tried).target.context).toMatchObject({ minted: 0, lost: true });
-    expect(() => after(spending, ...tried, mint())).toThrow('MINT is refused by target[0]');
-    expect(after(failing, ...tried, targetBlock, targetBlock, proveTimeout, refund).escrow.value).toMatchObject({
+    expect(stateAfter(failing, ...tried, mint()).target.context).toMatchObject({ minted: 1, lost: false });
+    expect(stateAfter(spending, ...tried).target.context).toMatchObject({ minted: 0, lost: true });
+    expect(() => stateAfter(spending, ...tried, mint())).toThrow('MINT is refused by target[0]');
+    expect(stateAfter(failing, ...tried, targetBlock, targetBlock, proveTimeout, refund).escrow.value).toMatchObject({
       refund: 'paid',
     });
-    expect(() => after(spending, ...tried, targetBlock, targetBlock, proveTimeout)).toThrow(
+    expect(() => stateAfter(spending, ...tried, targetBlock, targetBlock, proveTimeout)).toThrow(
       'ATTEST_TIMEOUT is refused by target[0]',
     );
   });
@@ -88,19 +90,21 @@ describe('Definition 6.1.1: from the source to the target', () => {
 
 describe('Definition 6.1.1: from the target to the source', () => {
   test('6.1.1: what was burned is released once', () => {
-    expect(() => after({}, ...minted, proveBurn)).toThrow('ATTEST_BURN is refused by target[0]');
-    expect(after({}, ...minted, burn, proveBurn, release()).escrow.context.released).toBe(1);
-    expect(() => after({}, ...minted, burn, proveBurn, release(), release())).toThrow(
+    expect(() => stateAfter({}, ...minted, proveBurn)).toThrow('ATTEST_BURN is refused by target[0]');
+    expect(stateAfter({}, ...minted, burn, proveBurn, release()).escrow.context.released).toBe(1);
+    expect(() => stateAfter({}, ...minted, burn, proveBurn, release(), release())).toThrow(
       'RELEASE is refused by escrow[0]',
     );
   });
 
   test('6.1.1: a release that fails can be tried again, or spends the id until a reorg undoes it', () => {
     const tried = [...minted, burn, proveBurn, release('fails')];
-    expect(after(failing, ...tried, release()).escrow.context.released).toBe(1);
-    expect(() => after(spending, ...tried, release())).toThrow('RELEASE is refused by escrow[0]');
+    expect(stateAfter(failing, ...tried, release()).escrow.context.released).toBe(1);
+    expect(() => stateAfter(spending, ...tried, release())).toThrow('RELEASE is refused by escrow[0]');
     const setting = { ...spending, powers: { fail: true, reorg: 1 } };
-    expect(after(setting, ...tried, reorg(0), release()).escrow.context.released).toBe(1);
-    expect(() => after(setting, ...tried, sourceBlock, reorg(0), release())).toThrow('RELEASE is refused by escrow[0]');
+    expect(stateAfter(setting, ...tried, reorg(0), release()).escrow.context.released).toBe(1);
+    expect(() => stateAfter(setting, ...tried, sourceBlock, reorg(0), release())).toThrow(
+      'RELEASE is refused by escrow[0]',
+    );
   });
 });

@@ -6,10 +6,12 @@ import { type ClaimResult, decideClaims } from '../../checker/verdict/claims.ts'
 import { type Decision, decide } from '../../checker/verdict/decide.ts';
 import { decideFrontier, type FrontierPoint, type FrontierResult } from '../../checker/verdict/frontier.ts';
 import { decideLattice, type LatticeResult } from '../../checker/verdict/lattice.ts';
-import { type BridgeView, committeeBridge, lightClientBridge } from '../../model/systems/bridge.ts';
+import { committeeBridge, lightClientBridge } from '../../model/systems/bridge.ts';
+import type { BridgeView } from '../../model/systems/bridge-chains.ts';
+import { optimisticBridge } from '../../model/systems/optimistic-bridge.ts';
 import { theorem } from '../../proofs/6.1.2-bridge-atomicity.ts';
 import { expected } from '../../proofs/6.1.2-expected.ts';
-import { atomicity, clocksAndUser, resolves } from '../../proofs/6.1.2-goals.ts';
+import { atomicity, clocksAndUser, promises, resolves } from '../../proofs/6.1.2-goals.ts';
 
 function claimNamed(id: string): Claim<BridgeView> {
   const found = theorem.claims.find((claim) => claim.id === id);
@@ -69,6 +71,9 @@ describe('6.1.2: every claim', () => {
     ['attestation-never-made', 1],
     ['keys-stolen', 3],
     ['nothing-deposited', 5],
+    ['proof-altered', 5],
+    ['proof-made-up', 1],
+    ['claim-undisputed', 4],
     ['refund-by-own-clock', 6],
   ])('6.1.2/%s: the shortest attack on the literal reading takes %i events', (id, steps) => {
     const result = results.get(`6.1.2/${id}`);
@@ -79,11 +84,13 @@ describe('6.1.2: every claim', () => {
 /** Rules without which a bridge is as safe, and some transfers are half done for ever. */
 const forProgress = ['refunds', 'spentOnSuccess'];
 const resolved = resolves(clocksAndUser);
+const resolvedIfWatched = resolves([...clocksAndUser, ...promises.watch]);
 const failing: Setting = { powers: { fail: true } };
 
 const bridges: readonly (readonly [string, System<BridgeView>, Setting])[] = [
   ['by light clients', lightClientBridge, claimNamed('repaired').setting ?? {}],
   ['by a committee', committeeBridge, claimNamed('repaired-committee').setting ?? {}],
+  ['of disputable claims', optimisticBridge, claimNamed('repaired-optimistic').setting ?? {}],
 ];
 
 describe('6.1.2: half done for ever', () => {
@@ -118,10 +125,16 @@ describe('6.1.2: half done for ever', () => {
   });
 });
 
+/** The rule `thaws` answers to a power that only its own claims grant. */
+function rulesOf({ rules }: System<BridgeView>): readonly string[] {
+  return Object.keys(rules).filter((rule) => rule !== 'thaws');
+}
+
 describe('6.1.2: each rule is necessary', () => {
   const cases = bridges.flatMap(([name, system, setting]) =>
-    Object.keys(system.rules).map((rule) => {
-      const [property, goal] = forProgress.includes(rule) ? [resolved, 'resolved'] : [atomicity, 'safe'];
+    rulesOf(system).map((rule) => {
+      const progress = system === optimisticBridge ? resolvedIfWatched : resolved;
+      const [property, goal] = forProgress.includes(rule) ? [progress, 'resolved'] : [atomicity, 'safe'];
       return [name, goal, rule, system, setting, property] as const;
     }),
   );
@@ -141,7 +154,9 @@ describe('6.1.2: each rule is necessary', () => {
   });
 
   test.each(bridges)('6.1.2: every event of the menu of a bridge %s fires somewhere', async (_, system, setting) => {
-    expect((await verdictIn(system, setting)).coverage.neverFired).toEqual([]);
+    const { neverFired } = (await verdictIn(system, setting)).coverage;
+    // Only claims that grant the power let a client freeze.
+    expect(neverFired.filter((type) => type !== 'FREEZE' && type !== 'THAW')).toEqual([]);
   });
 
   test.each(bridges)('6.1.2: calls that fail make a bridge %s no less safe', async (_, system, setting) => {
@@ -180,6 +195,17 @@ describe('6.1.2: the incidents that a bridge of this kind has seen', () => {
       'mintedWithinLocked',
     ],
     [
+      'C01 on the machine of disputable claims',
+      'Nomad: the root zero counts as a claim that stood',
+      {
+        system: optimisticBridge,
+        flaw: { parameters: alone, powers: { forge: true }, without: ['nonZeroRoot'] },
+        sound: { parameters: alone, powers: { forge: true } },
+      },
+      1,
+      'mintedWithinLocked',
+    ],
+    [
       'C02',
       'Wormhole: the caller says that the signatures were verified',
       {
@@ -211,6 +237,17 @@ describe('6.1.2: the incidents that a bridge of this kind has seen', () => {
       },
       3,
       'mintedWithinLocked',
+    ],
+    [
+      'C06',
+      'Token Hub: a field of the leaf that the hash ignores',
+      {
+        system: lightClientBridge,
+        flaw: { parameters: { ...alone, kc: 0 }, powers: { forge: true }, without: ['proofBindsMessage'] },
+        sound: { parameters: { ...alone, kc: 0 }, powers: { forge: true } },
+      },
+      3,
+      'releasedWithinBurned',
     ],
     [
       'C07',
@@ -284,11 +321,17 @@ describe('6.1.2: the lattices of hypotheses', () => {
   const splits = [['noSplit'], ['liveChainId']];
 
   test.each([
-    ['assumptions-light-client', needed, [['noForgery'], ['nonZeroRoot', 'trustedRootOnly']]],
-    ['assumptions-committee', [...needed, 'honestQuorum'], [['noForgery'], ['attestedByTokens']]],
+    [
+      'assumptions-light-client',
+      [...needed, 'soundProof'],
+      [['noForgery'], ['nonZeroRoot', 'trustedRootOnly', 'proofBindsMessage']],
+      11,
+    ],
+    ['assumptions-committee', [...needed, 'honestQuorum'], [['noForgery'], ['attestedByTokens']], 9],
+    ['assumptions-optimistic', [...needed, 'promptWatchers'], [['noForgery'], ['afterWindow', 'noZeroClaim']], 10],
   ])(
     '6.1.2/%s: what is needed, and one of two answers to reorgs, to splits and to forgery',
-    async (id, always, forgery) => {
+    async (id, always, forgery, insufficient) => {
       const lattice = latticeNamed(id);
       const result = await decideLattice(theorem, lattice);
       const wanted = reorgs.flatMap((a) =>
@@ -298,7 +341,7 @@ describe('6.1.2: the lattices of hypotheses', () => {
       expect(result.minimalSufficient).toHaveLength(8);
       expect([result.met, result.undecided, result.misses]).toEqual([true, null, []]);
       expect(result.checked + result.pruned).toBe(2 ** Object.keys(lattice.hypotheses).length);
-      expect(result.maximalInsufficient).toHaveLength(9);
+      expect(result.maximalInsufficient).toHaveLength(insufficient);
     },
   );
 });
@@ -316,6 +359,12 @@ function expectRegion(
     expect([point.verdict, point.traceSteps], JSON.stringify(point.at)).toEqual(wanted);
   }
 }
+
+test('6.1.2/assumptions-resolution: refunds, somebody who thaws, and one of two answers to calls that fail', async () => {
+  const result = await decideLattice(theorem, latticeNamed('assumptions-resolution'));
+  expect([result.met, result.misses]).toEqual([true, []]);
+  expect(sets(result)).toEqual(['callsSucceed refunds thaws', 'refunds spentOnSuccess thaws']);
+});
 
 describe('6.1.2: the frontiers', () => {
   async function swept(id: string): Promise<FrontierResult> {
@@ -341,6 +390,22 @@ describe('6.1.2: the frontiers', () => {
       (point) => at(point, 'i') < at(point, 'k'),
       (point) => at(point, 'k') + 1,
     );
+  });
+
+  test('6.1.2/frontier-window: safe exactly where K < W, 16 of 16 points', async () => {
+    const result = await swept('frontier-window');
+    expect([result.formula, result.points.length]).toEqual(['K < W', 16]);
+    // The claim, the blocks of its window, all of them missed, and the mint.
+    expectRegion(
+      result,
+      (point) => at(point, 'K') < at(point, 'W'),
+      (point) => at(point, 'W') + 2,
+    );
+  });
+
+  test('6.1.2/frontier-deadline: a window that outlasts the deadline lets nothing be minted, 16 of 16 points', async () => {
+    const { formula, separates, points } = await swept('frontier-deadline');
+    expect([formula, separates, points.length]).toEqual(['W < T', true, 16]);
   });
 
   test('6.1.2/frontier-live-keys: nothing stays locked up exactly where k operators are left, 16 of 16 points', async () => {
