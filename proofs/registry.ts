@@ -7,6 +7,7 @@ import { theorem as liveness } from './1.2.1-liveness.ts';
 import { theorem as agreement } from './1.2.2-safety.ts';
 import { theorem as optimisticRollupSafety } from './2.1.2-optimistic-rollup-safety.ts';
 import { theorem as fraudProof } from './2.1.3-fraud-proof.ts';
+import { theorem as zkValidity } from './2.2.2-zk-validity.ts';
 import { theorem as channelSafety } from './3.1.3-channel-safety.ts';
 import { theorem as economicSecurity } from './5.2.2-economic-security.ts';
 import { theorem as bridgeAtomicity } from './6.1.2-bridge-atomicity.ts';
@@ -18,6 +19,8 @@ const machines: Partial<Record<ItemId, string>> = {
   '2.1.1': 'model/2.1.1-optimistic-rollup.ts',
   '2.1.2': 'model/systems/optimistic-rollup.ts',
   '2.1.3': 'model/2.1.3-fraud-proof.ts',
+  '2.2.1': 'model/2.2.1-zk-rollup.ts',
+  '2.2.2': 'model/systems/zk-rollup.ts',
   '3.1.1': 'model/3.1.1-payment-channel.ts',
   '3.1.2': 'model/3.1.2-channel-state.ts',
   '3.1.3': 'model/systems/payment-channel.ts',
@@ -31,6 +34,7 @@ const proofs: Partial<Record<ItemId, string>> = {
   '1.2.2': 'proofs/1.2.2-safety.ts',
   '2.1.2': 'proofs/2.1.2-optimistic-rollup-safety.ts',
   '2.1.3': 'proofs/2.1.3-fraud-proof.ts',
+  '2.2.2': 'proofs/2.2.2-zk-validity.ts',
   '3.1.3': 'proofs/3.1.3-channel-safety.ts',
   '5.2.2': 'proofs/5.2.2-economic-security.ts',
   '6.1.2': 'proofs/6.1.2-bridge-atomicity.ts',
@@ -41,6 +45,7 @@ const theorems: readonly AnyTheorem[] = [
   agreement,
   optimisticRollupSafety,
   fraudProof,
+  zkValidity,
   channelSafety,
   economicSecurity,
   bridgeAtomicity,

@@ -11,6 +11,7 @@ import { inclusionSystem } from '../../model/systems/inclusion.ts';
 import { optimisticBridge } from '../../model/systems/optimistic-bridge.ts';
 import { optimisticRollupSystem } from '../../model/systems/optimistic-rollup.ts';
 import { paymentChannelSystem } from '../../model/systems/payment-channel.ts';
+import { zkRollupSystem } from '../../model/systems/zk-rollup.ts';
 import { twoPhaseCommit } from '../bench/two-phase-commit.ts';
 import { plain } from '../small-system.ts';
 import { expectAgreement } from './agreement.ts';
@@ -105,6 +106,29 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
       parameters: { T: 1, updates: 1, balanceB: 0 },
       powers: { order: true, fakeFunding: true, replayChannel: true, censor: 1 },
       without: Object.keys(paymentChannelSystem.rules),
+    },
+  ],
+  ['ZK rollup, a deposit, no powers', zkRollupSystem, {}],
+  [
+    'ZK rollup, withheld data and crashes',
+    zkRollupSystem,
+    {
+      parameters: { deposits: 0, payments: 0 },
+      powers: { withhold: true, crashProver: true, crashSequencer: true },
+    },
+  ],
+  [
+    'ZK rollup, another key, other data, censorship',
+    zkRollupSystem,
+    { parameters: { U: 1, deposits: 0, payments: 0, D: 0 }, powers: { swapData: true, upgrade: true, censor: 1 } },
+  ],
+  [
+    'ZK rollup, no rule left',
+    zkRollupSystem,
+    {
+      parameters: { deposits: 0, payments: 0, D: 0 },
+      powers: { swapData: true, skipInbox: true, staleProof: 1 },
+      without: Object.keys(zkRollupSystem.rules),
     },
   ],
   ['two-phase commit, n = 1', twoPhaseCommit, { parameters: { n: 1 } }],

@@ -1,0 +1,52 @@
+/**
+ * Expected numbers of Theorem 2.2.2, one line a claim: states, transitions, depth and, where there is a trace, its steps.
+ *
+ * Each number came from a run and is compared by every run and by the tests. A change of the model that moves one is
+ * either a mistake or belongs in the same commit as the new number, with the reason.
+ */
+export const expected: Readonly<
+  Record<string, readonly [states: number, transitions: number, depth: number, steps?: number]>
+> = {
+  'under-constrained-circuit': [39, 82, 3, 3],
+  'other-data': [76, 152, 3, 3],
+  'deposit-skipped': [224, 504, 5, 5],
+  'proof-replayed': [800, 1904, 11, 11],
+  'signature-proven-anew': [479, 1247, 12, 12],
+  'other-key': [296, 873, 5, 5],
+  'witness-withheld': [1720, 5891, 23, 2],
+  'prover-crashed': [892, 2762, 24, 3],
+  'not-covered': [399, 1065, 23, 4],
+  'exits-frozen': [1720, 5891, 23, 9],
+  'frozen-and-safe': [1720, 5891, 23],
+  repaired: [6948, 17141, 28],
+  'repaired-deposit': [16582, 42132, 29],
+  'repaired-medium': [25245, 68158, 37],
+  'batch-numbers': [5119, 12441, 28],
+  'index-not-needed': [8060, 20267, 31],
+  proven: [13946, 40029, 26],
+  'exits-by-hatch': [13120, 42788, 26],
+  'exits-by-queue': [752, 2164, 24],
+  'out-before-the-key': [43054, 145986, 32],
+  'without-sound-circuit': [106, 209, 3, 3],
+  'without-bind-data': [103, 195, 3, 3],
+  'without-bind-inbox': [305, 632, 5, 5],
+  'without-nonces': [2355, 5268, 12, 12],
+  'without-no-upgrade': [911, 2325, 5, 5],
+  'without-pop-at-execution': [1240, 2934, 7, 7],
+  'without-merkle-proof': [305, 632, 5, 5],
+  'without-escape-once': [413, 909, 6, 6],
+  'exit-without-available-data': [51768, 210064, 26, 9],
+  'exit-without-escape-hatch': [12608, 41508, 26, 5],
+  'exit-without-pop-at-execution': [11136, 37004, 26, 4],
+  'batch-numbers-unbound': [1780, 4080, 11, 11],
+  'key-without-delay': [1413, 3258, 5, 5],
+  'payment-executed': [6948, 17141, 28, 5],
+  'deposit-applied': [16582, 42132, 29, 6],
+  'exit-paid-by-batch': [6948, 17141, 28, 6],
+  'both-escaped': [6948, 17141, 28, 6],
+  'deposit-refunded': [16582, 42132, 29, 5],
+  'old-proof-fits': [6948, 17141, 28, 5],
+  'proof-of-other-data': [6948, 17141, 28, 2],
+  'key-comes-too-late': [43054, 145986, 32, 9],
+  'prover-crashed-and-out': [13120, 42788, 26, 8],
+};
