@@ -7,21 +7,23 @@
  * the challenger of a trace of 2^L steps (L choices and the step), L + K ≤ T for the asserter (L bisections). So "able to
  * submit a fraud proof within time C" hides a sum over the whole game.
  *
- * The honest side plays a fixed strategy and the search tries every move of the opponent, so the claims are invariants; that the
- * game ends at all is a liveness question and not asked here.
+ * Asked twice. First the honest side plays a strategy that somebody wrote down, the search tries every move of the opponent, and
+ * the claims are invariants: it never loses. Then it plays as it likes, and the question is whether it can force the verdict: see
+ * `2.1.3-forced.ts` for what that adds.
  */
 
 import { range } from '../checker/language/menu.ts';
 import { always, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
+  type AnyTheorem,
   type Claim,
   defineTheorem,
   type Expectation,
   type Frontier,
-  type Theorem,
 } from '../checker/language/theorem.ts';
 import { type DisputeView, disputeSystem } from '../model/systems/dispute.ts';
+import { forcedClaims, forcedFrontiers } from './2.1.3-forced.ts';
 
 const system = disputeSystem;
 
@@ -82,7 +84,7 @@ function frontier(id: string, says: string, instance: string, formula: string): 
   };
 }
 
-export const theorem: Theorem<DisputeView> = defineTheorem<DisputeView>({
+export const theorem: AnyTheorem = defineTheorem({
   item: '2.1.3',
   title: 'Fraud Proof',
   says: 'A fraud proof is a tuple (S_i, S_{i+1}, tx, π) where π proves that S_{i+1} ≠ π(S_i, tx).',
@@ -137,6 +139,7 @@ export const theorem: Theorem<DisputeView> = defineTheorem<DisputeView>({
       { verdict: 'exhausted', states: 301, transitions: 426, depth: 12, steps: 5 },
       wrongRootCaught,
     ),
+    ...forcedClaims,
   ],
   frontiers: [
     frontier(
@@ -151,5 +154,6 @@ export const theorem: Theorem<DisputeView> = defineTheorem<DisputeView>({
       'asserter',
       'L + K <= T',
     ),
+    ...forcedFrontiers,
   ],
 });

@@ -69,6 +69,8 @@ export interface GameDocument {
     /** Steps of the trace after which the position is lost. */
     readonly at: number;
     readonly ending: 'out of reach' | 'repeats' | 'stands still';
+    /** Steps after which the goal is out of reach, whatever anybody does. */
+    readonly gone: number | null;
     /** What else the player could have done, and what would have come of it. */
     readonly choices: readonly {
       readonly at: number;

@@ -58,6 +58,10 @@ function choiceLines({ by, loss }: GameResult, whole: boolean): readonly string[
   });
 }
 
+function whenWords(at: number): string {
+  return at === 0 ? 'from the start' : `from step ${at} on`;
+}
+
 /** Lines that a first look has room for. */
 const mostLines = 6;
 
@@ -65,13 +69,12 @@ const mostLines = 6;
 export function lossLines(page: Sheet, game: GameResult, goal: string): readonly string[] {
   const { by, loss } = game;
   if (loss === null) return [];
-  const since = loss.at === 0 ? 'lost from the start' : `lost from step ${loss.at} on`;
-  const end = loss.ending === 'out of reach' ? '; in the end it is out of reach, whatever anybody does' : '';
+  const end = loss.gone === null ? '' : `; ${whenWords(loss.gone)} it is out of reach, whatever anybody does`;
   const all = choiceLines(game, page.verbose);
   const shown = page.verbose ? all : all.slice(0, mostLines);
   const more = all.length - shown.length;
   return [
-    page.paint.bold(prose(page, `⇒ ${since}: ${partiesOf(by)} cannot force ${goal}${end}`, 6)),
+    page.paint.bold(prose(page, `⇒ lost ${whenWords(loss.at)}: ${partiesOf(by)} cannot force ${goal}${end}`, 6)),
     ...shown.map((line) => prose(page, line, 8)),
     ...(more === 0 ? [] : [page.paint.dim(prose(page, `and ${more} more; --verbose lists them`, 8))]),
   ];

@@ -97,6 +97,7 @@ function gameDocument({
     loss: loss && {
       at: loss.at,
       ending: loss.ending,
+      gone: loss.gone,
       choices: loss.choices.map(({ at, move, outcome, answer }) => ({
         ...{ at, move: moveDocument(move), outcome },
         answer: answer && moveDocument(answer),

@@ -70,6 +70,7 @@ const game: z.ZodType<GameDocument> = z.looseObject({
     .looseObject({
       at: count,
       ending: z.enum(['out of reach', 'repeats', 'stands still']),
+      gone: count.nullable(),
       choices: z.array(
         z.looseObject({
           at: count,

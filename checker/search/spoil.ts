@@ -20,6 +20,8 @@ export interface Spoiling {
   readonly move: Int32Array;
   /** By state: steps to the goal if everybody wants it; 0xffffffff where it is out of reach. */
   readonly distance: Uint32Array;
+  /** By lost state: steps to an end that the player can hold out for; 0xffffffff where it can do so for ever. */
+  readonly patience: Uint32Array;
 }
 
 /** Steps to the goal with everybody's help. */
@@ -54,8 +56,7 @@ export function spoil({ space, player, driven, goal }: Game, { rank }: Solution)
   const open = new Uint32Array(count);
   /** By lost state: 1 where nothing has to happen and no move of the player wins, so that the opponent may wait. */
   const mayWait = new Uint8Array(count);
-  /** By lost state: 1 where its end is known to be forced. */
-  const ends = new Uint8Array(count);
+  const patience = new Uint32Array(count).fill(never);
   const queue = new Uint32Array(count);
   let found = 0;
   for (let state = 0; state < count; state++) {
@@ -77,7 +78,7 @@ export function spoil({ space, player, driven, goal }: Game, { rank }: Solution)
     const standsStill = mayWait[state] === 1 && open[state] === 0;
     move[state] = standsStill ? refuses : repeat !== refuses ? repeat : spoiler;
     if (!standsStill && repeat === refuses && distance[state] !== never) continue;
-    ends[state] = 1;
+    patience[state] = 0;
     queue[found++] = state;
   }
   for (let head = 0; head < found; head++) {
@@ -85,18 +86,18 @@ export function spoil({ space, player, driven, goal }: Game, { rank }: Solution)
     for (let i = back.first[state] as number; i < (back.first[state + 1] as number); i++) {
       const from = back.from[i] as number;
       const by = event[back.edge[i] as number] as number;
-      if (rank[from] !== lost || ends[from] === 1) continue;
+      if (rank[from] !== lost || patience[from] !== never) continue;
       if (player[by] !== 1) move[from] = by;
       else {
         open[from] = (open[from] as number) - 1;
         if (mayWait[from] !== 1 || open[from] !== 0) continue;
         move[from] = refuses;
       }
-      ends[from] = 1;
+      patience[from] = (patience[state] as number) + 1;
       queue[found++] = from;
     }
   }
-  return { move, distance };
+  return { move, distance, patience };
 }
 
 export interface LostPlay extends Play {
@@ -106,6 +107,8 @@ export interface LostPlay extends Play {
   readonly ending: 'out of reach' | 'repeats' | 'stands still';
   /** Place in `states` that the play returns to. */
   readonly loop: number | null;
+  /** Place in `states` from which on the goal is out of reach. */
+  readonly gone: number | null;
 }
 
 /** Whether the goal is out of reach from a state, whatever anybody does. */
@@ -113,32 +116,66 @@ export function isOutOfReach({ distance }: Spoiling, state: number): boolean {
   return distance[state] === never;
 }
 
-/** A play by the counter-strategy in which the player, wherever it is let, takes the move that is nearest to the goal. */
+/**
+ * A play by the counter-strategy in which the player, wherever it is let, takes the move that holds out longest, and among those the one
+ * that is nearest to the goal.
+ */
 export function spoiledPlay({ space, player }: Game, spoiling: Spoiling, start: number): LostPlay {
   const { first, to, event } = space;
-  const { move, distance } = spoiling;
+  const { move, distance, patience } = spoiling;
   const states = [start];
   const events: number[] = [];
   const place = new Map([[start, 0]]);
+  const isBetter = (edge: number, than: number): boolean => {
+    const [a, b] = [to[edge] as number, to[than] as number];
+    if (patience[a] !== patience[b]) return (patience[a] as number) > (patience[b] as number);
+    return (distance[a] as number) < (distance[b] as number);
+  };
   for (let state = start; ; ) {
-    if (isOutOfReach(spoiling, state)) return { states, events, ending: 'out of reach', loop: null };
+    if (isOutOfReach(spoiling, state)) return epilogue(space, { states, events });
     let chosen = -1;
     for (let edge = first[state] as number; edge < (first[state + 1] as number); edge++) {
       const by = event[edge] as number;
-      if (move[state] !== refuses) {
-        if (by === move[state]) chosen = edge;
-      } else if (player[by] === 1) {
-        const isNearer =
-          chosen < 0 || (distance[to[edge] as number] as number) < (distance[to[chosen] as number] as number);
-        if (isNearer) chosen = edge;
-      }
+      const isAllowed = move[state] === refuses ? player[by] === 1 : by === move[state];
+      if (isAllowed && (chosen < 0 || isBetter(edge, chosen))) chosen = edge;
     }
-    if (chosen < 0) return { states, events, ending: 'stands still', loop: states.length - 1 };
+    if (chosen < 0) return { states, events, ending: 'stands still', loop: states.length - 1, gone: null };
     state = to[chosen] as number;
     states.push(state);
     events.push(event[chosen] as number);
     const before = place.get(state);
-    if (before !== undefined) return { states, events, ending: 'repeats', loop: before };
+    if (before !== undefined) return { states, events, ending: 'repeats', loop: before, gone: null };
     place.set(state, states.length - 1);
   }
+}
+
+/** Steps after the goal is out of reach that are worth showing, if they lead to where nothing can happen any more. */
+const longestEpilogue = 4;
+
+/** A play whose goal is out of reach, with the shortest way to where nothing can happen any more, if that is short. */
+function epilogue({ first, to, event }: EdgeSpace, { states, events }: Play): LostPlay {
+  const gone = states.length - 1;
+  const short: LostPlay = { states, events, ending: 'out of reach', loop: null, gone };
+  // What is out of reach from the start needs no story.
+  if (gone === 0) return short;
+  let layer: readonly Play[] = [{ states: [states[gone] as number], events: [] }];
+  const met = new Set(layer[0]?.states);
+  for (let step = 0; step <= longestEpilogue; step++) {
+    const next: Play[] = [];
+    for (const way of layer) {
+      const state = way.states.at(-1) as number;
+      const [begin, end] = [first[state] as number, first[state + 1] as number];
+      if (begin === end) {
+        return { ...short, states: [...states, ...way.states.slice(1)], events: [...events, ...way.events] };
+      }
+      for (let edge = begin; edge < end; edge++) {
+        const after = to[edge] as number;
+        if (met.has(after)) continue;
+        met.add(after);
+        next.push({ states: [...way.states, after], events: [...way.events, event[edge] as number] });
+      }
+    }
+    layer = next;
+  }
+  return short;
 }

@@ -22,6 +22,8 @@ interface Loss {
   /** Steps of the trace after which the position is lost: from there on the opponent has an answer to everything. */
   readonly at: number;
   readonly ending: LostPlay['ending'];
+  /** Steps of the trace after which the goal is out of reach, whatever anybody does; null where it never is. */
+  readonly gone: number | null;
   readonly choices: readonly Choice[];
 }
 

@@ -98,7 +98,8 @@ function choicesOf(
 ): readonly Choice[] {
   const eventAt = (number: number): TraceEvent => product.events[number] as ProductEvent;
   return play.states.flatMap((state, at) => {
-    // A loop comes back to a position that was told already.
+    // Where the goal is out of reach nothing matters, and a loop comes back to a position that was told already.
+    if (play.gone !== null && at >= play.gone) return [];
     if (play.loop !== null && at === play.states.length - 1 && play.loop !== at) return [];
     const choices: Choice[] = [];
     for (let edge = first[state] as number; edge < (first[state + 1] as number); edge++) {
@@ -150,7 +151,7 @@ function lose(
   return {
     trace: { ...trace, loop: play.loop === null ? null : play.loop + before },
     parts: question.explain(store.states, (play.states.at(-1) as number) * store.words),
-    loss: { at, ending: play.ending, choices },
+    loss: { at, ending: play.ending, gone: play.gone === null ? null : play.gone + before, choices },
     ...certify(bench, question, losing, strategyAt, (arena, strategy) => replaySpoiling(arena, game, strategy)),
   };
 }
