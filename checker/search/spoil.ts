@@ -87,14 +87,24 @@ export function spoil({ space, player, driven, goal }: Game, { rank }: Solution)
       const from = back.from[i] as number;
       const by = event[back.edge[i] as number] as number;
       if (rank[from] !== lost || patience[from] !== never) continue;
-      if (player[by] !== 1) move[from] = by;
-      else {
+      if (player[by] === 1) {
         open[from] = (open[from] as number) - 1;
         if (mayWait[from] !== 1 || open[from] !== 0) continue;
-        move[from] = refuses;
       }
       patience[from] = (patience[state] as number) + 1;
       queue[found++] = from;
+    }
+  }
+  for (let state = 0; state < count; state++) {
+    const steps = patience[state] as number;
+    if (steps === 0 || steps === never) continue;
+    // The move that takes no more steps, the first in event order; waiting where only that takes no more.
+    move[state] = refuses;
+    for (let edge = first[state] as number; edge < (first[state + 1] as number); edge++) {
+      const by = event[edge] as number;
+      if (player[by] === 1 || (patience[to[edge] as number] as number) >= steps) continue;
+      move[state] = by;
+      break;
     }
   }
   return { move, distance, patience };

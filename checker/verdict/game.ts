@@ -166,9 +166,14 @@ function win(
 ): Pick<Decision, 'trace' | 'parts'> & Pick<GameResult, 'most' | 'replayed' | 'replayedBy'> {
   const { store } = bench.exploration;
   const { rank, move } = solution;
-  const hardest = starts.reduce((best, s) => ((rank[s] as number) > (rank[best] as number) ? s : best));
-  const path = bench.shortestTo([hardest]);
-  const play = longestPlay(game, solution, hardest);
+  const most = starts.reduce((greatest, s) => Math.max(greatest, rank[s] as number), 0);
+  const path = bench.shortestTo(
+    nearest(
+      bench,
+      starts.filter((s) => rank[s] === most),
+    ),
+  );
+  const play = longestPlay(game, solution, path.states.at(-1) as number);
   const strategyAt = (state: number): number | null | undefined => {
     if (rank[state] === lost) return undefined;
     const chosen = move[state] as number;
@@ -181,7 +186,7 @@ function win(
       states: [...path.states, ...play.states.slice(1)],
     }),
     parts: question.explain(store.states, (play.states.at(-1) as number) * store.words),
-    most: rank[hardest] as number,
+    most,
     ...certify(bench, question, starts, strategyAt, (arena, strategy) => replayWinning(arena, game, strategy)),
   };
 }

@@ -6,6 +6,7 @@ import { StateReading, WatchedView } from '../kernel/state-reading.ts';
 import { canonical, keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import type { Knowledge, Look, Property } from '../language/property.ts';
+import type { Hit } from '../search/explore.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type Bench, nearest } from './bench.ts';
 import type { Decision } from './decision.ts';
@@ -56,51 +57,41 @@ class Values {
   }
 }
 
-const none = -1;
-
 /**
- * The test that fails in a state whose observation was met before with another secret. Kept for each observation: the first state that
- * showed it, that state's secret, and whether another one was met. The explorer asks each state once, in the order of finding.
+ * The test that fails in a state whose observation was met before with another secret. For each observation it keeps one secret
+ * that was met with it, and whether there was another.
  */
 export class KnowledgeQuestion extends StateQuestion {
   readonly observations: Values;
   readonly secrets: Values;
-  readonly #first: number[] = [];
   readonly #secret: number[] = [];
   readonly #isTold: boolean[] = [];
-  readonly #product: Product;
 
   constructor(product: Product, property: Property<never>) {
     super(new WatchedView(product), property);
     const { observe, secret } = property.knowledge as Knowledge<never>;
-    this.#product = product;
     this.observations = new Values(product, `property ${property.name}, observe`, observe);
     this.secrets = new Values(product, `property ${property.name}, secret`, secret);
   }
 
+  /** Whether the state is meant. */
+  isMeant(states: Uint32Array, at: number): boolean {
+    return super.holds(states, at);
+  }
+
   override holds(states: Uint32Array, at: number): boolean {
-    if (!super.holds(states, at)) return true;
+    if (!this.isMeant(states, at)) return true;
     const observation = this.observations.of(states, at);
     const secret = this.secrets.of(states, at);
-    const known = this.#secret[observation] ?? none;
-    if (known === none) {
-      this.#first[observation] = at / this.#product.words;
-      this.#secret[observation] = secret;
-      this.#isTold[observation] = true;
-      return true;
-    }
-    if (known !== secret) this.#isTold[observation] = false;
+    const known = this.#secret[observation] ?? secret;
+    this.#secret[observation] = known;
+    this.#isTold[observation] = known === secret && this.#isTold[observation] !== false;
     return known === secret;
   }
 
-  /** The first state that is observed as this one is. */
-  firstLike(states: Uint32Array, at: number): number {
-    return this.#first[this.observations.of(states, at)] as number;
-  }
-
-  /** The first states of the observations that leave no doubt about the secret, in the order of finding. */
-  told(): readonly number[] {
-    return this.#first.filter((_, observation) => this.#isTold[observation] === true).sort((a, b) => a - b);
+  /** Whether the state is meant and no state that was asked is observed like it and has another secret. */
+  isTold(states: Uint32Array, at: number): boolean {
+    return this.isMeant(states, at) && this.#isTold[this.observations.of(states, at)] === true;
   }
 }
 
@@ -109,39 +100,82 @@ function observed(question: KnowledgeQuestion): Observed {
   return { observations: observations.numbers.size, secrets: secrets.numbers.size, shown: null, pair: null };
 }
 
-/** Two runs: of the states in which the search first failed, the one whose counterpart was found first. */
+/** For each observation, the layer in which it was first seen and with which secret, and the layer of the first other secret. */
+class Sightings {
+  readonly #layer: number[] = [];
+  readonly #secret: number[] = [];
+  readonly #other: number[] = [];
+
+  add(observation: number, secret: number, layer: number): void {
+    if (this.#layer[observation] === undefined) {
+      this.#layer[observation] = layer;
+      this.#secret[observation] = secret;
+    } else if (this.#secret[observation] !== secret) this.#other[observation] ??= layer;
+  }
+
+  /** The layer in which the observation was first seen with another secret than this; Infinity if it never was. */
+  layerOfOther(observation: number, secret: number): number {
+    const layer = this.#secret[observation] === secret ? this.#other[observation] : this.#layer[observation];
+    return layer ?? Number.POSITIVE_INFINITY;
+  }
+}
+
+/**
+ * Two runs that are observed alike and end with different secrets: the longer one as short as can be, and then the other one.
+ * Nothing depends on the order of the states within a layer.
+ */
 function differing(
   bench: Bench,
   question: KnowledgeQuestion,
-  failing: readonly number[],
+  failing: number,
 ): Pick<Observed, 'shown' | 'pair'> & { readonly trace: Trace } {
-  const { store } = bench.exploration;
-  const counterpart = (state: number): number => question.firstLike(store.states, state * store.words);
-  const second = failing.reduce((best, state) => (counterpart(state) < counterpart(best) ? state : best));
-  const first = counterpart(second);
-  const at = [first, second].map((state) => state * store.words);
+  const { store, layers } = bench.exploration;
+  const { observations, secrets } = question;
+  const sightings = new Sightings();
+  /** Calls back for every state of a layer that is meant, with the numbers of its observation and its secret. */
+  const look = (layer: number, call: (observation: number, secret: number, state: number) => void): void => {
+    for (let state = layers[layer] as number; state < (layers[layer + 1] ?? store.count); state++) {
+      const at = state * store.words;
+      if (question.isMeant(store.states, at))
+        call(observations.of(store.states, at), secrets.of(store.states, at), state);
+    }
+  };
+  const last = layers.findLastIndex((start) => start <= failing);
+  for (let layer = 0; layer <= last; layer++) look(layer, (...one) => sightings.add(one[0], one[1], layer));
+  let least = Number.POSITIVE_INFINITY;
+  let late: number[] = [];
+  look(last, (observation, secret, state) => {
+    const layer = sightings.layerOfOther(observation, secret);
+    if (layer < least) [least, late] = [layer, []];
+    if (layer === least && layer <= last) late.push(state);
+  });
+  const longer = bench.shortestTo(late);
+  const end = (longer.states.at(-1) as number) * store.words;
+  const [seen, kept] = [observations.of(store.states, end), secrets.of(store.states, end)];
+  const alike: number[] = [];
+  look(least, (observation, secret, state) => {
+    if (observation === seen && secret !== kept) alike.push(state);
+  });
+  const shorter = bench.shortestTo(alike);
+  const at = [(shorter.states.at(-1) as number) * store.words, end];
   return {
-    trace: bench.replayed(bench.shortestTo([first])),
-    pair: bench.replayed(bench.shortestTo([second])),
+    trace: bench.replayed(shorter),
+    pair: bench.replayed(longer),
     shown: {
-      observation: question.observations.shown(store.states, at[0] as number),
-      secrets: at.map((offset) => question.secrets.shown(store.states, offset)),
+      observation: observations.shown(store.states, end),
+      secrets: at.map((offset) => secrets.shown(store.states, offset)),
     },
   };
 }
 
-/** The verdict on `determines`: `failing` holds the states of the layer in which the search found it wrong. */
-export function judgeDetermines(
-  bench: Bench,
-  question: KnowledgeQuestion,
-  hit: { readonly states: readonly number[]; readonly counts: Decision['counts'] } | undefined,
-): Decision {
+/** The verdict on `determines`: the hit is the layer in which the search found it wrong. */
+export function judgeDetermines(bench: Bench, question: KnowledgeQuestion, hit: Hit | undefined): Decision {
   const { ending, counts } = bench.exploration;
   if (hit === undefined) {
     if (ending.kind !== 'complete') return { ...bench.undecided(), observed: observed(question) };
     return { ...bench.decision('exhausted', counts), ...emptiness(question), observed: observed(question) };
   }
-  const { trace, pair, shown } = differing(bench, question, hit.states);
+  const { trace, pair, shown } = differing(bench, question, hit.states[0] as number);
   return { ...bench.decision('violated', hit.counts, trace), observed: { ...observed(question), pair, shown } };
 }
 
@@ -149,7 +183,11 @@ export function judgeDetermines(
 export function judgeConceals(bench: Bench, question: KnowledgeQuestion): Decision {
   const { ending, counts, store } = bench.exploration;
   if (ending.kind !== 'complete') return { ...bench.undecided(), observed: observed(question) };
-  const told = nearest(bench, question.told());
+  const all = Array.from({ length: store.count }, (_, s) => s);
+  const told = nearest(
+    bench,
+    all.filter((s) => question.isTold(store.states, s * store.words)),
+  );
   if (told.length === 0)
     return { ...bench.decision('exhausted', counts), ...emptiness(question), observed: observed(question) };
   const path = bench.shortestTo(told);

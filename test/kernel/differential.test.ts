@@ -7,6 +7,7 @@ import { replay } from '../../checker/trace/replay.ts';
 import { decide } from '../../checker/verdict/decide.ts';
 import { committeeBridge, lightClientBridge } from '../../model/systems/bridge.ts';
 import { disputeSystem } from '../../model/systems/dispute.ts';
+import { freeDisputeSystem } from '../../model/systems/free-dispute.ts';
 import { inclusionSystem } from '../../model/systems/inclusion.ts';
 import { optimisticBridge } from '../../model/systems/optimistic-bridge.ts';
 import { optimisticRollupSystem } from '../../model/systems/optimistic-rollup.ts';
@@ -52,6 +53,12 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
     'dispute, an honest asserter, censorship',
     disputeSystem,
     { parameters: { honestAsserter: 1 }, powers: { censor: 2 } },
+  ],
+  ['free dispute', freeDisputeSystem, {}],
+  [
+    'free dispute, an honest asserter, censorship, late',
+    freeDisputeSystem,
+    { parameters: { honestAsserter: 1 }, powers: { censor: 1, late: 1 } },
   ],
   ['inclusion', inclusionSystem, {}],
   [

@@ -131,6 +131,28 @@ describe('conceals', () => {
   });
 });
 
+test('in a space of several partitions the two runs are the shortest all the same', async () => {
+  const up = {
+    guard: ({ context }: { context: { n: number } }) => context.n < 499,
+    actions: assign({ n: ({ context }: { context: { n: number } }) => context.n + 1 } as never),
+  };
+  const counter = (type: string): AnyMachine =>
+    createMachine({ id: 'm', context: { n: 0 }, on: { [type]: up } } as never) as unknown as AnyMachine;
+  const wide = systemOf({ components: { a: counter('A'), b: counter('B') }, events: { A: [{}], B: [{}] } });
+  type Wide = { readonly a: LocalState<{ readonly n: number }>; readonly b: LocalState<{ readonly n: number }> };
+  const sum = ({ a, b }: Wide): number => a.context.n + b.context.n;
+  const [decision] = await decide(wide, plain(wide), [
+    determines<Wide>('dim', 'The sum is told up to 900.', {
+      observe: (view) => Math.min(sum(view), 900),
+      secret: sum,
+    }) as Property<never>,
+  ]);
+  const { verdict, counts, trace, observed } = decision as Decision;
+  expect([verdict, counts.states > 200_000, counts.depth]).toEqual(['violated', true, 901]);
+  expect([trace?.steps.length, observed?.pair?.steps.length]).toEqual([900, 901]);
+  expect(observed?.shown).toEqual({ observation: 900, secrets: [900, 901] });
+});
+
 describe('random observers', () => {
   const table = fc.array(fc.nat(2), { minLength: 16, maxLength: 16 });
   const at = ({ purse: { context } }: View): number => context.coins + 4 * context.paid;
