@@ -4,6 +4,7 @@ export { type Io, processIo } from './cli/io.ts';
 export type { Registry, RegistryItem } from './cli/registry.ts';
 export { run } from './cli/run.ts';
 export type { Answer, Failure } from './language/answer.ts';
+export type { Conformance, Implementation, Taken } from './language/conformance.ts';
 export type { AnyMachine, LocalState, Machine, MachineEvent, StateValue } from './language/machine.ts';
 export {
   arbitraryOf,
@@ -23,6 +24,7 @@ export {
   type Comparison,
   cheapest,
   conceals,
+  conforms,
   determines,
   enforceable,
   eventually,
@@ -72,6 +74,7 @@ export {
   type Theorem,
   type TheoremDefinition,
 } from './language/theorem.ts';
+export type { Cover } from './trace/conformance.ts';
 export { readItf, type TraceFile, traceFileOf, writeItf } from './trace/itf.ts';
 export { type Replay, replay } from './trace/replay.ts';
 export type { Step, Trace } from './trace/trace.ts';

@@ -20,6 +20,7 @@ const readings: Readonly<Record<string, string>> = {
   necessity: 'necessary',
   witness: 'witness',
   witnesses: 'witness',
+  conformance: 'conformance',
 };
 
 function wholeOf(theorem: AnyTheorem): Selection {

@@ -130,6 +130,12 @@ export class TabulatedMachine {
     this.visited++;
   }
 
+  /** Whether the component refuses an event of the system, as far as is known: the row of a state that was expanded is filled. */
+  refuses(local: number, event: number): boolean {
+    const mask = this.masks[local * this.#foreign.length + (event >>> 5)] as number;
+    return this.filled[local] === 1 && ((mask >>> (event & 31)) & 1) === 0;
+  }
+
   /** The local state after the event of a column, which the component accepts. */
   next(local: number, column: number): number {
     const row = local * this.columns.length;
@@ -157,12 +163,8 @@ export class TabulatedMachine {
     const width = this.columns.length;
     const all = this.states.length * width;
     const taken = (at: number): boolean => this.table[at] !== unfilled;
-    const refused = (at: number): boolean => {
-      const local = Math.floor(at / width);
-      const { event } = this.columns[at % width] as TableColumn;
-      const mask = this.masks[local * this.#foreign.length + (event >>> 5)] as number;
-      return this.filled[local] === 1 && ((mask >>> (event & 31)) & 1) === 0;
-    };
+    const refused = (at: number): boolean =>
+      this.refuses(Math.floor(at / width), (this.columns[at % width] as TableColumn).event);
     let refusals = 0;
     for (let at = 0; at < all; at++) if (refused(at)) refusals++;
     return this.#askAgain(all, taken, this.entries, most) + this.#askAgain(all, refused, refusals, most);

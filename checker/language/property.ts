@@ -5,6 +5,7 @@
  */
 
 import type { Answer, Failure } from './answer.ts';
+import type { Conformance } from './conformance.ts';
 import type { Payload } from './menu.ts';
 import { Problem } from './problem.ts';
 import { type Refinement, type RefinementDefinition, refinementOf } from './refinement.ts';
@@ -14,7 +15,8 @@ export type Part<V> = (state: V) => Answer;
 /**
 /**
  * How a property is decided: an invariant, a witness, a response to a trigger, something that must happen, a least price, behaviour
- * like a simpler system's, something that a player can force, something that what is observed gives away or keeps back.
+ * like another's (a system's like a simpler one's, an implementation's like the system's), something that a player can force, something
+ * that what is observed gives away or keeps back.
  */
 export type PropertyKind =
   | 'always'
@@ -83,6 +85,8 @@ export interface Property<V> {
   readonly player?: Player;
   /** For `determines` and `conceals`, whose parts only say which states are meant. */
   readonly knowledge?: Knowledge<V>;
+  /** For `refines` as well, in place of the other: an implementation beside the system. */
+  readonly conformance?: Conformance<V>;
   readonly parts: Readonly<Record<string, Part<V>>>;
 }
 
@@ -158,6 +162,14 @@ function violationOf<V>(invariant: Property<V>): Readonly<Record<string, Part<V>
  */
 export function refines<V, W>(name: string, says: string, definition: RefinementDefinition<V, W>): Property<V> {
   return { kind: 'refines', name, says, refinement: refinementOf(definition), parts: {} };
+}
+
+/**
+ * Behaviour of an implementation like the system's: it takes every transition and repeats every refusal of the components that it
+ * stands for, and shows the same after each.
+ */
+export function conforms<V>(name: string, says: string, conformance: Conformance<V>): Property<V> {
+  return { kind: 'refines', name, says, conformance, parts: {} };
 }
 
 /** The relations of a refinement as an invariant of pairs: the state of the system with the state of the simpler one. */

@@ -9,7 +9,7 @@ import { Problem } from './problem.ts';
 import type { Property } from './property.ts';
 import type { AnySystem, Setting, System } from './system.ts';
 
-export type Reading = 'literal' | 'repaired' | 'necessary' | 'witness';
+export type Reading = 'literal' | 'repaired' | 'necessary' | 'witness' | 'conformance';
 
 /** What a run of the claim must give. Counts are compared whenever the claim runs at its own instance and settings. */
 export interface Expectation {
@@ -19,6 +19,8 @@ export interface Expectation {
   readonly depth: number;
   /** Length of the counterexample or witness, in events. */
   readonly steps?: number;
+  /** Of a conformance: transitions and refusals of the components that the implementation stands for. */
+  readonly covered?: readonly [transitions: number, refusals: number];
   /** Of a cheapest attack; absent where no attack is expected at any price. */
   readonly price?: number;
 }

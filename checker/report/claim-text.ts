@@ -1,5 +1,6 @@
 /** One claim as lines of text: verdict and numbers, then what explains them. */
 
+import type { Cover } from '../trace/conformance.ts';
 import type { ClaimResult } from '../verdict/claims.ts';
 import type { FrontierResult } from '../verdict/frontier.ts';
 import { divergenceText } from './divergence-text.ts';
@@ -50,6 +51,13 @@ function limitWords({ limit, states, depth, frontier, trace }: ClaimDocument): s
   return `${cut} after ${plural(states, 'state')} to depth ${depth}; ${found}; ${plural(frontier, 'state')} left to examine, more behind them`;
 }
 
+const isShownInFull: ReadonlySet<ClaimDocument['reading']> = new Set([
+  'literal',
+  'repaired',
+  'conformance',
+  'frontier',
+]);
+
 function wantsTrace(page: Sheet, { met, reading, verdict, kind }: ClaimDocument): boolean {
   return page.verbose || !met || (reading === 'literal' && (verdict === 'violated' || kind === 'cheapest'));
 }
@@ -72,15 +80,21 @@ function coverageLines(page: Sheet, { coverage, rechecked }: ClaimDocument): rea
   ].map((line) => page.paint.dim(prose(page, line, 6)));
 }
 
+/** How much of the machines was replayed on an implementation. */
+function coverWords({ states, transitions, refusals, paths, steps }: Cover): string {
+  return `${plural(transitions, 'transition')} and ${plural(refusals, 'refusal')} of ${plural(states, 'joint state')} replayed in ${plural(paths, 'run')} of ${plural(steps, 'step')} in all`;
+}
+
 /** The lines under a claim's own line; empty where that says everything. */
 export function claimLines(page: Sheet, claim: ReportedClaim, isWide: boolean): readonly string[] {
   const { document, result } = claim;
   const { reading, says, verdict, met } = document;
   const { paint } = page;
   const lines = isWide ? [] : [paint.dim(prose(page, claimNumbers(claim).join(', '), 6))];
-  const full = page.verbose || !met || reading === 'literal' || reading === 'repaired' || reading === 'frontier';
+  const full = page.verbose || !met || isShownInFull.has(reading);
   if (full) lines.push(prose(page, says, 6));
   if (full && reading !== 'frontier') lines.push(paint.dim(prose(page, conditions(document), 6)));
+  if (document.cover !== null) lines.push(paint.dim(prose(page, coverWords(document.cover), 6)));
   if (Object.keys(document.mix).length > 0) lines.push(prose(page, `paid: ${mixWords(document.mix)}`, 6));
   if (verdict === 'bounded' && reading !== 'frontier') lines.push(paint.yellow(prose(page, limitWords(document), 6)));
   if (document.problem !== null) lines.push(paint.red(prose(page, document.problem.message, 6)));
@@ -95,7 +109,7 @@ export function claimLines(page: Sheet, claim: ReportedClaim, isWide: boolean): 
     if (observed !== null) lines.push(...observedLines(page, trace, observed));
     else {
       lines.push(traceTable(page, trace));
-      const why = reasons(page, result?.parts ?? [], document.kind);
+      const why = reasons(page, result?.divergence ? [] : (result?.parts ?? []), document.kind);
       if (why !== '' && verdict === 'violated') lines.push(paint.bold(why));
       if (result?.divergence) lines.push(divergenceText(page, result.divergence));
       if (game !== null) lines.push(...lossLines(page, game, document.property));

@@ -90,6 +90,15 @@ export interface ObservedDocument {
   readonly shown: { readonly observation: Json; readonly secrets: readonly Json[] } | null;
 }
 
+/** The joint states of the components that the implementation stands for, their transitions and refusals, and the runs that took them. */
+interface CoverDocument {
+  readonly states: number;
+  readonly transitions: number;
+  readonly refusals: number;
+  readonly paths: number;
+  readonly steps: number;
+}
+
 interface CoverageDocument {
   readonly events: Readonly<Record<string, number>>;
   readonly neverFired: readonly string[];
@@ -130,12 +139,14 @@ export interface ClaimDocument {
   readonly rechecked: number;
   readonly parts: readonly PartDocument[];
   readonly trace: TraceDocument | null;
-  /** Of a claim of kind refines that is violated; null for others. */
+  /** Of a system that a simpler one cannot follow; null for other claims. */
   readonly divergence: DivergenceDocument | null;
   /** Of a violated claim of kind determines: a second run that ends with the same observation and another secret. */
   readonly pair: TraceDocument | null;
   readonly game: GameDocument | null;
   readonly observed: ObservedDocument | null;
+  /** What an implementation was put through; null for other claims. */
+  readonly cover: CoverDocument | null;
   /** Of a claim of kind cheapest: the least total price; null for others, and where there is no attack at any price. */
   readonly price: number | null;
   /** Price paid by item of the price list on the cheapest path. */

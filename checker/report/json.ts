@@ -149,6 +149,7 @@ export function claimDocument(result: ClaimResult): ClaimDocument {
     pair: observed?.pair == null ? null : traceDocument(observed.pair),
     game: game === null ? null : gameDocument(game),
     observed: observed === null ? null : observedDocument(observed),
+    cover: result.cover,
     price: result.price,
     mix: result.attack?.mix ?? {},
   };
@@ -214,6 +215,7 @@ export function frontierClaim(result: FrontierResult, problem: ClaimDocument['pr
     pair: null,
     game: null,
     observed: null,
+    cover: null,
     price: null,
     mix: {},
   };

@@ -92,7 +92,7 @@ const observed: z.ZodType<ObservedDocument> = z.looseObject({
 const claim: z.ZodType<ClaimDocument> = z.looseObject({
   id: z.string(),
   item: z.string(),
-  reading: z.enum(['literal', 'repaired', 'necessary', 'witness', 'frontier']),
+  reading: z.enum(['literal', 'repaired', 'necessary', 'witness', 'conformance', 'frontier']),
   kind: z.enum([
     ...(['always', 'reachable', 'leadsTo', 'eventually', 'cheapest', 'refines'] as const),
     ...(['enforceable', 'determines', 'conceals'] as const),
@@ -131,6 +131,7 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
   pair: trace.nullable(),
   game: game.nullable(),
   observed: observed.nullable(),
+  cover: z.looseObject({ states: count, transitions: count, refusals: count, paths: count, steps: count }).nullable(),
   price: z.number().nonnegative().nullable(),
   mix: amounts,
 });

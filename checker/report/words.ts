@@ -92,12 +92,12 @@ export function mixWords(mix: Readonly<Record<string, number>>): string {
 }
 
 /** What it means, kind by kind, that a claim holds. */
-function holdsWords({ kind, game }: ClaimDocument): string {
+function holdsWords({ kind, game, cover }: ClaimDocument): string {
   switch (kind) {
     case 'enforceable':
       return `can be forced, in ${plural(game?.most ?? 0, 'step')} at most`;
     case 'refines':
-      return 'every step can be followed';
+      return cover === null ? 'every step can be followed' : 'does what the machines do';
     case 'determines':
       return 'determined by what is observed';
     case 'conceals':

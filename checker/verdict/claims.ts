@@ -68,6 +68,10 @@ function priceWords(price: number | null | undefined): string {
   return price === null || price === undefined ? 'no attack at any price' : `a price of ${price}`;
 }
 
+function coverWords(covered: Expectation['covered']): string {
+  return covered === undefined ? 'nothing replayed' : `${covered[0]} transitions and ${covered[1]} refusals replayed`;
+}
+
 function missesOf(decision: Decision, expect: Expectation, asWritten: boolean, unfired: readonly string[]): string[] {
   const misses: string[] = [];
   if (decision.verdict !== expect.verdict) misses.push(`expected ${expect.verdict}, got ${decision.verdict}`);
@@ -79,6 +83,9 @@ function missesOf(decision: Decision, expect: Expectation, asWritten: boolean, u
     const steps = decision.trace?.steps.length;
     if (steps !== expect.steps)
       misses.push(`expected a trace of ${expect.steps ?? 'no'} steps, got ${steps ?? 'none'}`);
+    const { transitions, refusals } = decision.cover ?? {};
+    if (transitions !== expect.covered?.[0] || refusals !== expect.covered?.[1])
+      misses.push(`expected ${coverWords(expect.covered)}, got ${coverWords([transitions ?? 0, refusals ?? 0])}`);
     if ((decision.price ?? undefined) !== expect.price)
       misses.push(`expected ${priceWords(expect.price)}, got ${priceWords(decision.price)}`);
   }

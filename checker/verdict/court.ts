@@ -179,6 +179,7 @@ export class Court implements Bench {
       game: null,
       observed: null,
       empty: null,
+      cover: null,
     };
   }
 
@@ -186,6 +187,12 @@ export class Court implements Bench {
     const { ending, counts } = this.exploration;
     const limit = ending.kind === 'limit' ? ending.limit : 'interrupt';
     return { ...this.decision('bounded', counts), limit };
+  }
+
+  /** Not decided, because something cut the search or a step broke a machine. */
+  incomplete(): Decision {
+    const { ending } = this.exploration;
+    return ending.kind === 'fault' ? this.#fault(ending.state, ending.event, ending.cause) : this.undecided();
   }
 
   #fault(state: number, event: number, cause: unknown): Decision {

@@ -10,6 +10,7 @@ import { Problem } from '../language/problem.ts';
 import { endsAtFailure, isLiveness, type Property } from '../language/property.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
 import { type Ending, explore } from '../search/explore.ts';
+import { decideConformance } from './conformance.ts';
 import { Court } from './court.ts';
 import { type DecideOptions, type Decision, failed, mostRechecked } from './decision.ts';
 import { KnowledgeQuestion } from './knowledge.ts';
@@ -77,7 +78,7 @@ export async function decide(
   properties: readonly Property<never>[],
   options: DecideOptions = {},
 ): Promise<readonly Decision[]> {
-  // The product of a refinement is larger than the system, so each has an exploration of its own.
+  // The product of a refinement is larger than the system, and an implementation is replayed: each has an exploration of its own.
   const isAlone = ({ kind }: Property<never>): boolean => kind === 'refines';
   const shared = properties.filter((property) => !isAlone(property));
   const together =
@@ -85,7 +86,8 @@ export async function decide(
   const decisions: Decision[] = [];
   for (const property of properties) {
     const known = together[shared.indexOf(property)];
-    decisions.push(known ?? (await decideRefinement(system, configuration, property, options)));
+    const decideAlone = property.conformance === undefined ? decideRefinement : decideConformance;
+    decisions.push(known ?? (await decideAlone(system, configuration, property, options)));
   }
   return decisions;
 }

@@ -6,6 +6,7 @@ import type { GuardCount } from '../language/machine.ts';
 import type { Problem } from '../language/problem.ts';
 import type { PartResult } from '../language/property.ts';
 import type { Counts, ExploreOptions } from '../search/explore.ts';
+import type { Cover } from '../trace/conformance.ts';
 import type { Divergence } from '../trace/follow.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { GameResult } from './game-result.ts';
@@ -58,6 +59,8 @@ export interface Decision {
   readonly observed: Observed | null;
   /** The part that says which states are meant, where no reachable state satisfies it: then the claim holds for want of states. */
   readonly empty: 'from' | 'where' | null;
+  /** What an implementation was put through. */
+  readonly cover: Cover | null;
 }
 
 export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive'> {
@@ -101,6 +104,6 @@ export function failed(problem: Problem): Decision {
   return {
     ...{ verdict: 'failed', counts: noCounts, seconds: 0, peakBytes: 0, coverage: noCoverage, trace: null, parts: [] },
     ...{ limit: null, problem, deadlocks: 0, rechecked: 0, price: null, attack: null, sensitivity: [] },
-    ...{ divergence: null, game: null, observed: null, empty: null },
+    ...{ divergence: null, game: null, observed: null, empty: null, cover: null },
   };
 }

@@ -16,7 +16,7 @@ import { Lifecycle, type Row } from './lifecycle.ts';
 import { accepted, type Result, refused } from './result.ts';
 
 export type ContractState = 'unfunded' | 'open' | 'closing' | 'closed';
-type ContractStep = 'fund' | 'present' | 'settle';
+export type ContractStep = 'fund' | 'present' | 'settle';
 
 const rows: readonly Row<ContractState, ContractStep>[] = [
   ['unfunded', 'fund', 'open'],
@@ -42,7 +42,7 @@ export interface BlockReceipt {
 const nothingPresented = -1n;
 
 export class ChannelContract extends ChannelJudge {
-  readonly #lifecycle: Lifecycle<ContractState, ContractStep> = new Lifecycle('unfunded', rows);
+  readonly #lifecycle: Lifecycle<ContractState, ContractStep> = new Lifecycle('unfunded', this.rows());
   #held = 0n;
   #height = 0n;
   #startedAt = 0n;
@@ -118,6 +118,10 @@ export class ChannelContract extends ChannelJudge {
     const outcomes = answers.map((answer) => this.present(answer));
     const payout = this.#settleIfDue();
     return { answers: outcomes, payout: missed === 'none' ? payout : missed };
+  }
+
+  protected rows(): readonly Row<ContractState, ContractStep>[] {
+    return rows;
   }
 
   protected isDeposit(depositA: bigint, depositB: bigint): boolean {

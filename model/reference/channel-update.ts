@@ -90,12 +90,13 @@ export abstract class ChannelJudge {
 
   /** Whether a state may take the place of one with that nonce; -1 where there is none. */
   protected judge(update: SignedUpdate, current: bigint): Result<undefined, UpdateRefusal> {
-    const { participantA, participantB } = this.terms;
+    const { domain, participantA, participantB } = this.terms;
     checkUpdate(update);
-    if (!this.verifySignature(participantA, update, update.signatureA)) {
+    const digest = channelDigest(domain, update);
+    if (!this.verifySignature(participantA, digest, update.signatureA)) {
       return refused('invalid-signature-a', 'Invalid signature from participant A');
     }
-    if (!this.verifySignature(participantB, update, update.signatureB)) {
+    if (!this.verifySignature(participantB, digest, update.signatureB)) {
       return refused('invalid-signature-b', 'Invalid signature from participant B');
     }
     if (!this.isHigher(update.nonce, current)) {
@@ -105,8 +106,8 @@ export abstract class ChannelJudge {
     return accepted(undefined);
   }
 
-  protected verifySignature(signer: Address, update: ChannelUpdate, signature: Signature): boolean {
-    return this.scheme.verify(channelDigest(this.terms.domain, update), signer, signature);
+  protected verifySignature(signer: Address, digest: Digest, signature: Signature): boolean {
+    return this.scheme.verify(digest, signer, signature);
   }
 
   protected isHigher(nonce: bigint, current: bigint): boolean {

@@ -4,7 +4,7 @@
  * So two different lists of fields never have the same bytes: without it neither signature nor commitment would be binding.
  */
 
-import { concatBytes } from '@noble/hashes/utils.js';
+import { concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import { checkAmount } from './amounts.ts';
 
 /** Lower-case hexadecimal without prefix, so that equal bytes are equal strings. */
@@ -37,9 +37,7 @@ export function checkData(name: string, value: Hex): Hex {
 
 /** An amount, nonce or height: 8 bytes, most significant first. */
 export function encodeAmount(value: bigint): Uint8Array {
-  const bytes = new Uint8Array(8);
-  new DataView(bytes.buffer).setBigUint64(0, checkAmount('amount', value));
-  return bytes;
+  return hexToBytes(checkAmount('amount', value).toString(16).padStart(16, '0'));
 }
 
 /** Bytes of a length that the format does not fix, behind that length. */
