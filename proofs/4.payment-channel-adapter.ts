@@ -69,7 +69,7 @@ type ChannelEvent = FundEvent | SignEvent | CountersignEvent | PostEvent | Close
 type Deposits = Pick<ChannelState, 'balanceA' | 'balanceB'>;
 
 /** A state of the machines as amounts; different states stay different. */
-export function updateOf(deposits: Deposits, { nonce, balanceA, balanceB }: ChannelState): ChannelUpdate {
+function updateOf(deposits: Deposits, { nonce, balanceA, balanceB }: ChannelState): ChannelUpdate {
   const deposit = deposits.balanceA + deposits.balanceB;
   if (balanceA + balanceB === deposit || balanceA % 2 === 0) {
     return { nonce: BigInt(nonce), balanceA: BigInt(balanceA) * unit, balanceB: BigInt(balanceB) * unit };

@@ -2,7 +2,7 @@
  * The outcome of an operation that a counterparty, a user or the clock can make fail: Rust's `Result` as a union.
  *
  * A refusal is ordinary and is returned; it changes nothing. What only a mistake of the caller can cause is thrown: TypeError for a value of the
- * wrong kind, RangeError for one outside its range. spec/decisions/0007 says why.
+ * wrong kind, RangeError for one outside its range. Decision record 12 says why.
  */
 
 export interface Refusal<Code extends string> {
