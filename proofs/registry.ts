@@ -8,6 +8,7 @@ import { theorem as agreement } from './1.2.2-safety.ts';
 import { theorem as optimisticRollupSafety } from './2.1.2-optimistic-rollup-safety.ts';
 import { theorem as fraudProof } from './2.1.3-fraud-proof.ts';
 import { theorem as zkValidity } from './2.2.2-zk-validity.ts';
+import { theorem as commitment } from './2.2.3-commitment.ts';
 import { theorem as channelSafety } from './3.1.3-channel-safety.ts';
 import { theorem as paymentChannel } from './4.payment-channel.ts';
 import { theorem as economicSecurity } from './5.2.2-economic-security.ts';
@@ -22,6 +23,7 @@ const machines: Partial<Record<ItemId, string>> = {
   '2.1.3': 'model/2.1.3-fraud-proof.ts',
   '2.2.1': 'model/2.2.1-zk-rollup.ts',
   '2.2.2': 'model/systems/zk-rollup.ts',
+  '2.2.3': 'model/2.2.3-commitment.ts',
   '3.1.1': 'model/3.1.1-payment-channel.ts',
   '3.1.2': 'model/3.1.2-channel-state.ts',
   '3.1.3': 'model/systems/payment-channel.ts',
@@ -37,6 +39,7 @@ const proofs: Partial<Record<ItemId, string>> = {
   '2.1.2': 'proofs/2.1.2-optimistic-rollup-safety.ts',
   '2.1.3': 'proofs/2.1.3-fraud-proof.ts',
   '2.2.2': 'proofs/2.2.2-zk-validity.ts',
+  '2.2.3': 'proofs/2.2.3-commitment.ts',
   '3.1.3': 'proofs/3.1.3-channel-safety.ts',
   '4.payment-channel': 'proofs/4.payment-channel.ts',
   '5.2.2': 'proofs/5.2.2-economic-security.ts',
@@ -49,6 +52,7 @@ const theorems: readonly AnyTheorem[] = [
   optimisticRollupSafety,
   fraudProof,
   zkValidity,
+  commitment,
   channelSafety,
   paymentChannel,
   economicSecurity,

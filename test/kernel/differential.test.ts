@@ -6,6 +6,7 @@ import { type GlobalState, ReferenceComposition } from '../../checker/trace/comp
 import { replay } from '../../checker/trace/replay.ts';
 import { decide } from '../../checker/verdict/decide.ts';
 import { committeeBridge, lightClientBridge } from '../../model/systems/bridge.ts';
+import { bindingSystem, hidingSystem } from '../../model/systems/commitment.ts';
 import { disputeSystem } from '../../model/systems/dispute.ts';
 import { freeDisputeSystem } from '../../model/systems/free-dispute.ts';
 import { inclusionSystem } from '../../model/systems/inclusion.ts';
@@ -138,6 +139,9 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
       without: Object.keys(zkRollupSystem.rules),
     },
   ],
+  ['commitment, what binds', bindingSystem, { powers: { collision: true }, without: ['canonicalPositions'] }],
+  ['commitment, what binds, no rule left', bindingSystem, { without: Object.keys(bindingSystem.rules) }],
+  ['commitment, what hides', hidingSystem, { powers: { opening: true, publication: true } }],
   ['two-phase commit, n = 1', twoPhaseCommit, { parameters: { n: 1 } }],
   ['two-phase commit, n = 2', twoPhaseCommit, { parameters: { n: 2 } }],
   ['two-phase commit, n = 3', twoPhaseCommit, { parameters: { n: 3 } }],

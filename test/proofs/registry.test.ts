@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decideClaims } from '../../checker/verdict/claims.ts';
 import { decideFrontier } from '../../checker/verdict/frontier.ts';
+import { decideLattice } from '../../checker/verdict/lattice.ts';
 import { registry } from '../../proofs/registry.ts';
 
 /** Theorems with a test file of their own; the others are compared here, number by number. */
@@ -18,6 +19,14 @@ for (const theorem of registry.theorems.filter(({ item }) => !elsewhere.includes
       async (_id, frontier) => {
         const { formula, separates } = await decideFrontier(theorem, frontier);
         expect({ formula, separates }).toEqual({ formula: frontier.expect.formula, separates: true });
+      },
+    );
+
+    test.each(theorem.lattices.map((lattice) => [lattice.id, lattice] as const))(
+      '%s is as expected',
+      async (_id, lattice) => {
+        const { misses, undecided } = await decideLattice(theorem, lattice);
+        expect({ misses, undecided }).toEqual({ misses: [], undecided: null });
       },
     );
   });
