@@ -106,6 +106,11 @@ export function program(submit: (request: Request) => void): Command {
     '--file <theorem>',
     'the theorem file whose system made the trace',
   );
+  withOutput(withLimits(add('tla SPEC', 'check a TLA+ module: assumptions, invariants, properties, deadlocks')))
+    .option('--config <file>', 'the configuration (default: the file of the same name with .cfg)')
+    .option('--no-deadlock', 'a state without a successor is no error')
+    .option('--emit <dir>', 'write the translation to JavaScript there')
+    .option('--out <dir>', 'write the trace there, as ITF');
   withOutput(add('explain WHAT', 'an error code, an item or a claim'));
   withOutput(add('doctor', 'versions, machine and a self-test: what a bug report needs'));
   root.addHelpText('after', examples);

@@ -20,6 +20,10 @@ export interface RawOptions {
   readonly prices?: string;
   readonly format?: readonly Format[];
   readonly out?: string;
+  /** Of `tla`: the configuration file, where the translation goes, whether deadlocks are errors. */
+  readonly config?: string;
+  readonly emit?: string;
+  readonly deadlock?: boolean;
   readonly file?: string;
   /** An upper bound: nothing is explored by more than one yet. */
   readonly workers?: number;

@@ -16,6 +16,7 @@ import { program, type Request } from './program.ts';
 import type { Registry } from './registry.ts';
 import { replayFile } from './replay.ts';
 import { type Session, sessionOf } from './session.ts';
+import { tla } from './tla.ts';
 import { isAnswered, usageProblem } from './usage.ts';
 import { problemText } from './words.ts';
 
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, CommandFunction>> = {
   assumptions,
   attack,
   replay: replayFile,
+  tla,
   explain,
   doctor,
 };

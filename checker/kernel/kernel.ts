@@ -11,6 +11,8 @@ export const stale = -1;
 export interface Kernel {
   /** 32-bit words a state in the layout in force. */
   readonly words: number;
+  /** The first word that tells states apart, 0 unless given: those before it are carried along (a view of TLA+). */
+  readonly firstIdentifying?: number;
   /** Number of distinct events; an event is an index below it. */
   readonly eventCount: number;
   /** The packed initial states, one after the other, each once. */

@@ -45,6 +45,28 @@ export type ProblemCode =
   | 'PL-313'
   | 'PL-401'
   | 'PL-402'
+  | 'PL-501'
+  | 'PL-502'
+  | 'PL-503'
+  | 'PL-504'
+  | 'PL-505'
+  | 'PL-506'
+  | 'PL-507'
+  | 'PL-508'
+  | 'PL-509'
+  | 'PL-510'
+  | 'PL-511'
+  | 'PL-512'
+  | 'PL-513'
+  | 'PL-514'
+  | 'PL-515'
+  | 'PL-516'
+  | 'PL-517'
+  | 'PL-518'
+  | 'PL-519'
+  | 'PL-520'
+  | 'PL-521'
+  | 'PL-522'
   | 'PL-900';
 
 const table: Readonly<Record<ProblemCode, ProblemKind>> = {
@@ -210,6 +232,125 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'a strategy does not keep what it promises',
     explanation:
       'The answer to an enforceable claim comes with a strategy, for the player or against it, and another routine plays it against every move of the other side. One of these plays did not end as it should. Nothing found in this run can be trusted; please report it with `plumbline doctor`.',
+  },
+  'PL-501': {
+    fault: 'model',
+    title: 'file is no TLA+ module',
+    explanation:
+      'The text does not parse as TLA+. A module starts with ---- MODULE Name ---- and ends with ====; the message names the first place that does not fit.',
+  },
+  'PL-502': {
+    fault: 'model',
+    title: 'unknown module',
+    explanation:
+      'A module that is extended or instantiated is neither beside the file that names it nor one of those built in (Naturals, Integers, Reals, Sequences, FiniteSets, Bags, TLC, TLCExt, Randomization, Json, IOUtils, SequencesExt, FiniteSetsExt, Functions, Folds, Bitwise, UndirectedGraphs and TLAPS).',
+  },
+  'PL-503': {
+    fault: 'model',
+    title: 'modules extend each other',
+    explanation: 'EXTENDS and INSTANCE form a tree: a module cannot need itself.',
+  },
+  'PL-504': {
+    fault: 'model',
+    title: 'unknown name',
+    explanation: 'The name is neither declared, defined nor bound where it is used.',
+  },
+  'PL-505': {
+    fault: 'model',
+    title: 'wrong number of arguments',
+    explanation:
+      'An operator is applied to more or fewer arguments than it has parameters, or an operator is given where a value is expected.',
+  },
+  'PL-506': {
+    fault: 'model',
+    title: 'configuration file cannot be read',
+    explanation:
+      'A configuration names constants, INIT and NEXT or SPECIFICATION, invariants and properties; the message names the line that does not fit.',
+  },
+  'PL-507': {
+    fault: 'model',
+    title: 'configuration names what the module does not have',
+    explanation: 'Each name of the configuration is defined or declared in the module or in one that it extends.',
+  },
+  'PL-508': {
+    fault: 'model',
+    title: 'constant without a value',
+    explanation: 'Every declared constant gets a value or a replacement in the configuration.',
+  },
+  'PL-509': {
+    fault: 'model',
+    title: 'unsupported construct',
+    explanation:
+      'The construct is TLA+, and this checker does not evaluate it. It is refused before the run rather than skipped.',
+  },
+  'PL-510': {
+    fault: 'model',
+    title: 'nothing to check',
+    explanation:
+      'The module declares variables, and the configuration names no behaviour: INIT and NEXT, or SPECIFICATION.',
+  },
+  'PL-511': {
+    fault: 'model',
+    title: 'successor not completely given',
+    explanation: "Each action gives every variable a next value: x' = e, x' \\in S or UNCHANGED x, on every path.",
+  },
+  'PL-512': {
+    fault: 'model',
+    title: 'infinite or huge set enumerated',
+    explanation:
+      'The elements of a set are asked for that cannot be listed, such as Nat or SUBSET of a large set. Bound it, or replace it in the configuration (CONSTANT Nat <- MyNat).',
+  },
+  'PL-513': {
+    fault: 'model',
+    title: 'value of the wrong kind',
+    explanation:
+      'An operator met a value that it is not defined for, such as a number where a boolean or a set is needed.',
+  },
+  'PL-514': {
+    fault: 'model',
+    title: 'values that cannot be compared',
+    explanation:
+      'TLA+ does not say whether a number equals a string or a set; as in TLC the comparison is an error. Model values may be compared with anything.',
+  },
+  'PL-515': {
+    fault: 'model',
+    title: 'function applied outside its domain',
+    explanation: "The argument is no element of the function's domain.",
+  },
+  'PL-516': {
+    fault: 'model',
+    title: 'number out of range',
+    explanation: 'Division by zero, a negative exponent, or a whole number too large to be held exactly.',
+  },
+  'PL-517': {
+    fault: 'model',
+    title: 'CHOOSE without witness',
+    explanation: 'No element of the set satisfies the predicate, so CHOOSE has no value that could be computed.',
+  },
+  'PL-518': {
+    fault: 'model',
+    title: 'CASE without a true arm',
+    explanation: 'No arm of the CASE holds and there is no OTHER.',
+  },
+  'PL-519': {
+    fault: 'model',
+    title: 'recursion without end',
+    explanation: 'An operator or function calls itself deeper than the stack allows.',
+  },
+  'PL-520': {
+    fault: 'model',
+    title: 'evaluation cannot go on',
+    explanation: 'The expression has no value that could be computed; the message says why.',
+  },
+  'PL-521': {
+    fault: 'model',
+    title: 'Assert failed',
+    explanation: 'An Assert of module TLC met FALSE.',
+  },
+  'PL-522': {
+    fault: 'model',
+    title: 'modules that exclude each other',
+    explanation: 'A name is declared or defined twice with different meanings.',
   },
   'PL-900': {
     fault: 'internal',

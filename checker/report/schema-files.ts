@@ -1,10 +1,19 @@
 /** The published JSON Schemas, one a document, made from the zod schemas. */
 
 import { z } from 'zod';
-import { assumptionsSchema, attackSchema, checkSchema, frontierSchema, listSchema, priceListSchema } from './schema.ts';
+import {
+  assumptionsSchema,
+  attackSchema,
+  checkSchema,
+  frontierSchema,
+  listSchema,
+  priceListSchema,
+  tlaSchema,
+} from './schema.ts';
 
 const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   check: ['plumbline check --format json', checkSchema],
+  tla: ['plumbline tla --format json', tlaSchema],
   list: ['plumbline list --format json', listSchema],
   frontier: ['plumbline frontier --format json', frontierSchema],
   assumptions: ['plumbline assumptions --format json', assumptionsSchema],

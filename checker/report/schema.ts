@@ -18,6 +18,7 @@ import type {
   PartDocument,
   TraceDocument,
 } from './document.ts';
+import type { TlaDocument } from './tla-document.ts';
 
 const count = z.int().nonnegative();
 const seconds = z.number().nonnegative();
@@ -144,6 +145,36 @@ export const checkSchema: z.ZodType<CheckDocument> = z.looseObject({
   seed: z.string().regex(/^0x[0-9a-f]+$/),
   claims: z.array(claim),
   summary: z.looseObject({ claims: count, met: count, seconds, interrupted: z.boolean(), exitCode: count }),
+});
+
+/** The document of `tla`: claims, and the run in the words of TLC. */
+export const tlaSchema: z.ZodType<TlaDocument> = z.looseObject({
+  schemaVersion: version,
+  tool: z.looseObject({ name: z.string(), version: z.string() }),
+  command: z.string(),
+  node: z.string(),
+  seed: z.string().regex(/^0x[0-9a-f]+$/),
+  claims: z.array(claim),
+  summary: z.looseObject({ claims: count, met: count, seconds, interrupted: z.boolean(), exitCode: count }),
+  run: z.looseObject({
+    verdict: z.enum([
+      ...([
+        'success',
+        'safety failure',
+        'liveness failure',
+        'deadlock',
+        'assumption failure',
+        'error',
+        'bounded',
+      ] as const),
+    ]),
+    violated: z.string().nullable(),
+    generated: count,
+    distinct: count,
+    depth: count,
+    traceLength: count.nullable(),
+    seconds,
+  }),
 });
 
 export const listSchema: z.ZodType<ListDocument> = z.looseObject({

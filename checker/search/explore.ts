@@ -69,6 +69,8 @@ export interface ExploreOptions {
   readonly limits?: Limits;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((counts: Counts & { readonly seconds: number; readonly bytes: number }) => void) | undefined;
+  /** Called when the states of a depth are about to be expanded; initial states stand at depth 0. */
+  readonly onLayer?: ((depth: number) => void) | undefined;
   /** Go on to the end of the state space although every test is decided. */
   readonly exhaustive?: boolean;
 }
@@ -119,7 +121,7 @@ class Search {
     this.hitAt = tests.map(() => undefined);
     this.#failing = tests.map(() => false);
     const initial = kernel.initial();
-    this.visited = new Visited(kernel.words, 0, this.#testNew);
+    this.visited = new Visited(kernel.words, 0, this.#testNew, kernel.firstIdentifying);
     this.visited.addAll(initial, initial.length / kernel.words);
     this.#endLayer();
   }
@@ -220,6 +222,7 @@ class Search {
     this.#head = this.#layerCount === 0 ? visited.partitions.map(() => 0) : this.#cuts.slice(-parts);
     for (const { count } of visited.partitions) this.#cuts.push(count);
     this.#closed = visited.count;
+    this.#options.onLayer?.(this.#layerCount);
     this.#layerCount++;
     this.#partition = 0;
     const decided = this.#tests.length > 0 && this.hitAt.every((hit) => hit !== undefined);
@@ -327,7 +330,8 @@ class Search {
   #gather(): StateStore {
     const { visited } = this;
     const { partitions, words, count } = visited;
-    if (partitions.length === 1) return new StateStore((partitions[0] as Partition).states, words, count);
+    const first = this.kernel.firstIdentifying;
+    if (partitions.length === 1) return new StateStore((partitions[0] as Partition).states, words, count, first);
     const states = new Uint32Array(count * words);
     const ends = partitions.map(() => 0);
     let to = 0;
@@ -341,7 +345,7 @@ class Search {
     partitions.forEach((partition, p) => {
       copy(p, partition.count);
     });
-    return new StateStore(states, words, count);
+    return new StateStore(states, words, count, first);
   }
 }
 

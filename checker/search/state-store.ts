@@ -15,14 +15,17 @@ export class StateStore {
   words: number;
   readonly count: number;
   #code: StoreCode;
+  /** The first word that tells states apart. */
+  readonly #first: number;
   #indexed: Indexed | undefined;
 
   /** `states` holds `count` different packed states of `words` words. */
-  constructor(states: Uint32Array, words: number, count: number) {
+  constructor(states: Uint32Array, words: number, count: number, first = 0) {
+    this.#first = first;
     this.states = states;
     this.words = words;
     this.count = count;
-    this.#code = storeCode(words);
+    this.#code = storeCode(words, this.#first);
   }
 
   /** Bytes held by the typed arrays. */
@@ -41,7 +44,7 @@ export class StateStore {
     this.words = words;
     this.states = rewritten;
     this.#indexed = undefined;
-    this.#code = storeCode(words);
+    this.#code = storeCode(words, this.#first);
   }
 
   #makeIndex(): Indexed {

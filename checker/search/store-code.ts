@@ -48,12 +48,16 @@ function hashing(words: readonly string[]): string {
   return `${steps.join(' ')} h = Math.imul(h, 0xc2b2ae35); h ^= h >>> 16;`;
 }
 
-function source(words: number): string {
+/** The words before `first` are carried along and tell no states apart. */
+function source(words: number, first: number): string {
   const each = Array.from({ length: words }, (_, w) => w);
   const at = (array: string, base: string, w: number): string => `${array}[${base}${w === 0 ? '' : ` + ${w}`}]`;
-  const names = each.map((w) => `w${w}`);
+  const names = each.slice(first).map((w) => `w${w}`);
   const load = (base: string): string => each.map((w) => `const w${w} = ${at('from', base, w)};`).join(' ');
-  const differs = each.map((w) => `${at('states', 'k', w)} !== w${w}`).join(' || ');
+  const differs = each
+    .slice(first)
+    .map((w) => `${at('states', 'k', w)} !== w${w}`)
+    .join(' || ');
   const store = (array: string, base: string): string => each.map((w) => `${at(array, base, w)} = w${w};`).join(' ');
   return `
 const hash = (from, at) => { ${load('at')} ${hashing(names)} return h >>> 0; };
@@ -119,14 +123,15 @@ function scatter(from, first, count, shift, buffer, ends, limits) {
 return { hash, insert, find, reindex, scatter };`;
 }
 
-const made = new Map<number, StoreCode>();
+const made = new Map<string, StoreCode>();
 
-/** The loops for states of `words` words; compiled once. */
-export function storeCode(words: number): StoreCode {
-  let code = made.get(words);
+/** The loops for states of `words` words, told apart by those from `first` on; compiled once. */
+export function storeCode(words: number, first = 0): StoreCode {
+  const key = `${words} ${first}`;
+  let code = made.get(key);
   if (code === undefined) {
-    code = new Function(source(words))() as StoreCode;
-    made.set(words, code);
+    code = new Function(source(words, first))() as StoreCode;
+    made.set(key, code);
   }
   return code;
 }

@@ -41,12 +41,15 @@ export class Visited {
   #ends: Int32Array = new Int32Array();
   #limits: Int32Array = new Int32Array();
   readonly #onNew: OnNew;
+  /** The first word that tells states apart. */
+  readonly #first: number;
 
-  constructor(words: number, bits: number, onNew: OnNew) {
+  constructor(words: number, bits: number, onNew: OnNew, first = 0) {
     this.words = words;
+    this.#first = first;
     this.bits = bits;
     this.#onNew = onNew;
-    this.#code = storeCode(words);
+    this.#code = storeCode(words, this.#first);
     this.partitions = Array.from({ length: 2 ** bits }, () => new Partition(words));
     this.fitBuffers();
   }
@@ -95,7 +98,7 @@ export class Visited {
     );
     this.words = words;
     this.bits = bits;
-    this.#code = storeCode(words);
+    this.#code = storeCode(words, this.#first);
     this.#buffer = new Uint32Array();
     this.#ends = new Int32Array();
     const partitions = Array.from({ length: 2 ** bits }, () => new Partition(words));

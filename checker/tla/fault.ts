@@ -1,0 +1,17 @@
+/** What goes wrong while an expression is evaluated: the code of the problem, what happened, and later where. */
+
+import type { ProblemCode } from '../language/problem.ts';
+
+export class EvaluationFault extends Error {
+  readonly code: ProblemCode;
+  readonly hint: string | undefined;
+  /** `File.tla:line:column` of the expression, once it is known. */
+  place: string | undefined;
+
+  constructor(code: ProblemCode, message: string, hint?: string) {
+    super(message);
+    this.name = 'EvaluationFault';
+    this.code = code;
+    this.hint = hint;
+  }
+}

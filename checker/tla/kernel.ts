@@ -1,0 +1,237 @@
+/**
+ * A translated specification on the kernel's interface: one word a variable, the interned value.
+ *
+ * Constraints are asked of each state that was found: one outside is generated, and counted as such, but not explored, as in TLC,
+ * which still asks the invariants of it.
+ */
+
+import { type Kernel, StepFault } from '../kernel/kernel.ts';
+import { EvaluationFault } from './fault.ts';
+import { run } from './standard/tlc.ts';
+import type { Program, Sink } from './translate/program.ts';
+import { valueAt, wordOf } from './values/intern.ts';
+import { printShort } from './values/print.ts';
+import type { Value } from './values/value.ts';
+
+/** A state without a successor where there should be one. */
+export class Deadlock {
+  readonly kind = 'deadlock';
+}
+
+/** A claim that fails in a step, or in a state outside of the constraints. */
+export class Violation {
+  readonly kind = 'violation';
+  readonly name: string;
+  /** The state that the step leads to. */
+  readonly words: Uint32Array;
+
+  constructor(name: string, words: Uint32Array) {
+    this.name = name;
+    this.words = words;
+  }
+}
+
+/** A formula of the program by its number, with the name under which it is reported. */
+export interface Claim {
+  readonly name: string;
+  readonly formula: () => Value;
+}
+
+export interface KernelOptions {
+  readonly constraints: readonly Claim[];
+  readonly actionConstraints: readonly Claim[];
+  readonly invariants: readonly Claim[];
+  /** Properties of steps: asked of every step, also of one to a known state. */
+  readonly steps: readonly Claim[];
+  readonly checkDeadlock: boolean;
+  readonly view: (() => Value) | undefined;
+  /** The state that stands for all that are equal to it but for a permutation; rewrites the words in place. */
+  readonly symmetry: ((words: Uint32Array, at: number) => void) | undefined;
+}
+
+/** Puts the words of found states in a growing list. */
+export class StateSink implements Sink {
+  readonly words: Uint32Array;
+  buffer: Uint32Array;
+  events: Uint32Array;
+  count = 0;
+  readonly #stride: number;
+
+  constructor(variables: number, stride: number) {
+    this.words = new Uint32Array(variables);
+    this.#stride = stride;
+    this.buffer = new Uint32Array(64 * stride);
+    this.events = new Uint32Array(64);
+  }
+
+  found(event: number): void {
+    if (this.count === this.events.length) this.#grow();
+    this.buffer.set(this.words, this.count * this.#stride);
+    this.events[this.count++] = event;
+  }
+
+  #grow(): void {
+    const buffer = new Uint32Array(this.buffer.length * 2);
+    buffer.set(this.buffer);
+    this.buffer = buffer;
+    const events = new Uint32Array(this.events.length * 2);
+    events.set(this.events);
+    this.events = events;
+  }
+}
+
+export class TlaKernel implements Kernel {
+  readonly words: number;
+  /** Place of the view's word, or `words`. */
+  readonly identity: number;
+  readonly firstIdentifying: number;
+  readonly eventCount: number;
+  /** States generated so far, those outside the constraints and repetitions included. */
+  generated = 0;
+  initialCount = 0;
+  readonly #program: Program;
+  readonly #sink: StateSink;
+  readonly #options: KernelOptions;
+  readonly #filters: boolean;
+
+  constructor(program: Program, sink: StateSink, variables: number, options: KernelOptions) {
+    this.#program = program;
+    this.#sink = sink;
+    this.#options = options;
+    this.words = variables + (options.view === undefined ? 0 : 1);
+    this.identity = options.view === undefined ? this.words : variables;
+    this.firstIdentifying = options.view === undefined ? 0 : variables;
+    this.eventCount = program.actions.length;
+    const { constraints, actionConstraints, steps, view, symmetry } = options;
+    this.#filters =
+      constraints.length + actionConstraints.length + steps.length > 0 || view !== undefined || symmetry !== undefined;
+  }
+
+  get successors(): Uint32Array {
+    return this.#sink.buffer;
+  }
+
+  get fired(): Uint32Array {
+    return this.#sink.events;
+  }
+
+  initial(): Uint32Array {
+    const sink = this.#sink;
+    sink.count = 0;
+    this.#program.init();
+    this.generated += sink.count;
+    if (this.#filters) this.#keep(undefined, 0);
+    const { words } = this;
+    const seen = new Set<string>();
+    const kept: number[] = [];
+    for (let s = 0; s < sink.count; s++) {
+      const state = sink.buffer.subarray(s * words, (s + 1) * words);
+      const key = (words === this.identity ? state : state.subarray(this.identity)).join();
+      if (seen.has(key)) continue;
+      seen.add(key);
+      for (const word of state) kept.push(word);
+    }
+    this.initialCount = seen.size;
+    return Uint32Array.from(kept);
+  }
+
+  expand(states: Uint32Array, at: number): number {
+    const sink = this.#sink;
+    const { actions } = this.#program;
+    sink.count = 0;
+    this.#program.load(states, at);
+    let event = 0;
+    try {
+      for (; event < actions.length; event++) (actions[event] as () => void)();
+    } catch (error) {
+      throw new StepFault(event, error);
+    }
+    this.generated += sink.count;
+    if (sink.count === 0 && this.#options.checkDeadlock) throw new StepFault(-1, new Deadlock());
+    run.level++;
+    if (this.#filters) this.#keep(states, at);
+    run.level--;
+    return sink.count;
+  }
+
+  /** Drops what is outside of the constraints, asks what is claimed of steps, adds the view. */
+  #keep(states: Uint32Array | undefined, at: number): void {
+    const sink = this.#sink;
+    const { words } = this;
+    const { constraints, actionConstraints, steps, view, symmetry, invariants } = this.#options;
+    const program = this.#program;
+    let kept = 0;
+    for (let s = 0; s < sink.count; s++) {
+      const from = s * words;
+      const event = sink.events[s] as number;
+      const fault = (claim: Claim): StepFault =>
+        new StepFault(event, new Violation(claim.name, sink.buffer.slice(from, from + words)));
+      try {
+        program.load(sink.buffer, from);
+        let isInside = constraints.every(({ formula }) => holds(formula(), 'a constraint'));
+        if (states !== undefined && actionConstraints.length + steps.length > 0) {
+          program.load(states, at);
+          program.loadNext(sink.buffer, from);
+          isInside &&= actionConstraints.every(({ formula }) => holds(formula(), 'an action constraint'));
+          for (const claim of steps) if (!holds(claim.formula(), claim.name)) throw fault(claim);
+        }
+        if (!isInside) {
+          program.load(sink.buffer, from);
+          for (const claim of invariants) if (!holds(claim.formula(), claim.name)) throw fault(claim);
+          continue;
+        }
+        symmetry?.(sink.buffer, from);
+        if (view !== undefined) {
+          program.load(sink.buffer, from);
+          sink.buffer[from + this.identity] = wordOf(view());
+        }
+      } catch (error) {
+        throw error instanceof StepFault ? error : new StepFault(event, error);
+      }
+      if (kept !== s) {
+        sink.buffer.copyWithin(kept * words, from, from + words);
+        sink.events[kept] = event;
+      }
+      kept++;
+    }
+    sink.count = kept;
+  }
+
+  repack(states: Uint32Array): Uint32Array {
+    return states;
+  }
+
+  /** The way of a real step from a state to one that counts as the given one; undefined if there is none. */
+  stepTo(from: Uint32Array, to: Uint32Array): { readonly event: number; readonly words: Uint32Array } | undefined {
+    const sink = this.#sink;
+    const { words, identity } = this;
+    sink.count = 0;
+    this.#program.load(from, 0);
+    for (const action of this.#program.actions) action();
+    for (let s = 0; s < sink.count; s++) {
+      const found = sink.buffer.slice(s * words, (s + 1) * words);
+      const whole = found.slice();
+      this.#options.symmetry?.(whole, 0);
+      if (this.#options.view !== undefined) {
+        this.#program.load(whole, 0);
+        whole[identity] = wordOf(this.#options.view());
+      }
+      const first = identity === words ? 0 : identity;
+      let isSame = true;
+      for (let i = first; i < words; i++) isSame &&= whole[i] === to[i];
+      if (isSame) return { event: sink.events[s] as number, words: found };
+    }
+    return undefined;
+  }
+
+  /** The values of a state's variables. */
+  valuesOf(states: Uint32Array, at: number): readonly Value[] {
+    return Array.from(this.#sink.words, (_, i) => valueAt(states[at + i] as number));
+  }
+}
+
+/** The answer of a predicate. Throws PL-513 for anything but TRUE and FALSE. */
+export function holds(value: Value, what: string): boolean {
+  if (typeof value === 'boolean') return value;
+  throw new EvaluationFault('PL-513', `${what} is ${printShort(value)}, neither TRUE nor FALSE`);
+}

@@ -1,0 +1,50 @@
+/** The modules that are built in: operators given in TypeScript, and TLA+ text that defines more from them. */
+
+import type { Builtin } from './builtin.ts';
+import { bags, finiteSetsExt, folds, functions, sequencesExt, tlaps, undirectedGraphs } from './community.ts';
+import {
+  bitwiseBuiltins,
+  finiteSetsExtBuiltins,
+  foldsBuiltins,
+  ioBuiltins,
+  jsonBuiltins,
+  sequencesExtBuiltins,
+  tlapsBuiltins,
+} from './community-builtins.ts';
+import { core } from './core.ts';
+import { finiteSets, integers, naturals, reals } from './naturals.ts';
+import { sequences } from './sequences.ts';
+import { randomization, tlc, tlcExt } from './tlc.ts';
+
+export interface StandardModule {
+  readonly extended?: readonly string[];
+  readonly builtins?: Readonly<Record<string, Builtin>>;
+  /** TLA+ text, for what is best said in TLA+. */
+  readonly source?: string;
+}
+
+export const standardModules: Readonly<Record<string, StandardModule>> = {
+  core: { builtins: core },
+  Naturals: { builtins: naturals },
+  Integers: { extended: ['Naturals'], builtins: integers },
+  Reals: { extended: ['Integers'], builtins: reals },
+  Sequences: { builtins: sequences },
+  FiniteSets: { builtins: finiteSets },
+  TLC: { builtins: tlc },
+  TLCExt: { builtins: tlcExt },
+  Bags: { source: bags },
+  Functions: { source: functions },
+  Folds: { source: folds },
+  _Folds: { builtins: foldsBuiltins },
+  FiniteSetsExt: { source: finiteSetsExt },
+  _FiniteSetsExt: { builtins: finiteSetsExtBuiltins },
+  SequencesExt: { source: sequencesExt },
+  _SequencesExt: { builtins: sequencesExtBuiltins },
+  UndirectedGraphs: { source: undirectedGraphs },
+  Bitwise: { builtins: bitwiseBuiltins },
+  Json: { builtins: jsonBuiltins },
+  IOUtils: { builtins: ioBuiltins },
+  TLAPS: { source: tlaps },
+  _TLAPS: { builtins: tlapsBuiltins },
+  Randomization: { builtins: randomization },
+};

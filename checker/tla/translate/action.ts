@@ -1,0 +1,415 @@
+/**
+ * Actions as JavaScript statements that find every next state, and initial predicates that find every initial state.
+ *
+ * As in TLC: conjuncts from left to right; the first `x' = e` or `x' \in S` on a path gives x its next value, later ones are tests;
+ * each disjunct and each witness of \E goes its own way, so that a state reached twice is generated twice; once every variable has
+ * its value, the conjuncts that are left are tests. What follows a choice is written once, as a function that each way calls.
+ */
+
+import { factsOf, isSign, levels } from '../facts.ts';
+import { bindAliases, refuse, resolve } from '../resolve.ts';
+import { type Entity, given as givenTo, isEntity, type Operator, Scope, type Variable } from '../scope.ts';
+import type { Expression } from '../syntax.ts';
+import { Block } from './block.ts';
+import { type ExpressionWriter, isName, local } from './expression.ts';
+import { allGiven, assign, type Flow, given, join, uncertain } from './flow.ts';
+import type { Env, Translator } from './translator.ts';
+
+type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
+
+/** Writes what comes after, for the variables given so far. */
+type Then = (flow: Flow) => string;
+
+/** What the statements are for: next states, initial states, or whether there is a next state at all. */
+export type Purpose = 'next' | 'init' | 'enabled';
+
+/** What follows is repeated in place up to this length; beyond, it becomes a function. */
+const shortText = 60;
+
+export class ActionWriter {
+  readonly #t: Translator;
+  readonly #x: ExpressionWriter;
+  readonly #purpose: Purpose;
+  readonly #targets: readonly string[];
+  #unfolding: Operator[] = [];
+
+  constructor(expressions: ExpressionWriter, purpose: Purpose) {
+    this.#x = expressions;
+    this.#t = expressions.t;
+    this.#purpose = purpose;
+    this.#targets = purpose === 'init' ? this.#t.current : this.#t.next;
+  }
+
+  get start(): Flow {
+    return this.#targets.map(() => given.no);
+  }
+
+  write(e: Expression, env: Env, flow: Flow, then: Then): string {
+    return this.#t.deeper(e.at, () => this.#write(e, env, flow, then));
+  }
+
+  #write(e: Expression, env: Env, flow: Flow, then: Then): string {
+    switch (e.kind) {
+      case 'and':
+        return this.#all(e.items, env, flow, then);
+      case 'or':
+        return this.#branches(
+          e.items.map((item) => (go: Then) => this.write(item, env, flow, go)),
+          then,
+        );
+      case 'quantified':
+        return e.every ? this.#every(e, env, flow, then) : this.#some(e, env, flow, then);
+      case 'if': {
+        const test = this.#x.test(e.test, env);
+        return this.#branches(
+          [
+            (go) => `if (${test}) {\n${this.write(e.yes, env, flow, go)}\n}`,
+            (go) => ` else {\n${this.write(e.no, env, flow, go)}\n}`,
+          ],
+          then,
+        );
+      }
+      case 'case':
+        return this.#case(e, env, flow, then);
+      case 'let': {
+        const { block, scope } = this.#x.letScope(e, env);
+        const body = this.write(e.body, { ...env, scope, block }, flow, then);
+        return block.declarations.length === 0 ? body : `{\n${block.with(body)}\n}`;
+      }
+      case 'step':
+        return this.#step(e, env, flow, then);
+      case 'apply':
+        return this.#apply(e, env, flow, then);
+      default:
+        return this.#test(e, env, flow, then);
+    }
+  }
+
+  #test(e: Expression, env: Env, flow: Flow, then: Then): string {
+    return `if (${this.#x.test(e, env)}) {\n${then(flow)}\n}`;
+  }
+
+  #all(items: readonly Expression[], env: Env, flow: Flow, then: Then): string {
+    const next = (i: number): Then => {
+      if (i === items.length) return then;
+      return (at) => {
+        const item = items[i] as Expression;
+        return allGiven(at) && this.#purpose !== 'enabled'
+          ? this.#test(item, env, at, next(i + 1))
+          : this.write(item, env, at, next(i + 1));
+      };
+    };
+    const [first] = items;
+    return first === undefined ? then(flow) : this.write(first, env, flow, next(1));
+  }
+
+  /** Ways that go on alike: what follows is written once. */
+  #branches(ways: readonly ((go: Then) => string)[], then: Then): string {
+    const name = this.#t.names.fresh('then');
+    const call = this.#purpose === 'enabled' ? `if (${name}()) return true;` : `${name}();`;
+    const flows: Flow[] = [];
+    const text = ways
+      .map((way) =>
+        way((flow) => {
+          flows.push(flow);
+          return call;
+        }),
+      )
+      .join('\n')
+      .replaceAll('}\n else', '} else');
+    if (flows.length === 0) return text;
+    const after = then(join(flows));
+    if (flows.length === 1 || after.length <= shortText) return text.replaceAll(call, () => after);
+    return `const ${name} = () => {\n${after}\n};\n${text}`;
+  }
+
+  #some(e: Of<'quantified'>, env: Env, flow: Flow, then: Then): string {
+    return this.#x.loops(e.bounds, env, '\\\\E', (scope) => {
+      const block = new Block();
+      return block.with(this.write(e.body, { ...env, scope, block }, flow, then));
+    });
+  }
+
+  /** Each element in turn has to hold: a conjunction over a set. */
+  #every(e: Of<'quantified'>, env: Env, flow: Flow, then: Then): string {
+    const { level } = factsOf(e, env.scope);
+    const gives = level >= (this.#purpose === 'init' ? levels.state : levels.action);
+    if (!gives && !mayBranch(e.body, env.scope)) return this.#test(e, env, flow, then);
+    const [bound, ...rest] = e.bounds;
+    if (bound === undefined) return this.write(e.body, env, flow, then);
+    if (bound.names.length > 1 && !bound.isTuple) {
+      const [name = '', ...others] = bound.names;
+      const bounds = [{ ...bound, names: [name] }, { ...bound, names: others }, ...rest];
+      return this.#every({ ...e, bounds }, env, flow, then);
+    }
+    const items = this.#t.names.fresh('items');
+    const visit = this.#t.names.fresh('visit');
+    const place = this.#t.names.fresh('place');
+    const call = (from: string): string =>
+      this.#purpose === 'enabled' ? `if (${visit}(${from})) return true;` : `${visit}(${from});`;
+    const set = this.#x.value(bound.set, env);
+    const scope = new Scope(env.scope);
+    let take: string;
+    if (bound.isTuple) {
+      const names = bound.names.map((name) => this.#t.names.fresh(name));
+      for (const [i, name] of bound.names.entries()) scope.names.set(name, local(names[i] as string));
+      take = `const [${names.join(', ')}] = parts(${items}[${place}], ${names.length});`;
+    } else {
+      const js = this.#t.names.fresh(bound.names[0] ?? 'x');
+      scope.names.set(bound.names[0] ?? '', local(js));
+      take = `const ${js} = ${items}[${place}];`;
+    }
+    const block = new Block();
+    const body: Expression = rest.length === 0 ? e.body : { ...e, bounds: rest };
+    const loose = uncertain(flow);
+    const inner = this.write(body, { ...env, scope, block }, loose, () => call(`${place} + 1`));
+    return `const ${items} = [...each(${set}, "\\\\A")];
+const ${visit} = (${place}) => {
+if (${place} === ${items}.length) {\n${then(loose)}\n} else {\n${take}\n${block.with(inner)}\n}
+};
+${call('0')}`;
+  }
+
+  #case(e: Of<'case'>, env: Env, flow: Flow, then: Then): string {
+    const ways = e.arms.map(({ test, value }, i) => (go: Then) => {
+      const head = `${i === 0 ? '' : ' else '}if (${this.#x.test(test, env)})`;
+      return `${head} {\n${this.write(value, env, flow, go)}\n}`;
+    });
+    const { other } = e;
+    const last =
+      other === undefined
+        ? () => ` else {\n${this.#t.mark(e.at)}noArm();\n}`
+        : (go: Then) => ` else {\n${this.write(other, env, flow, go)}\n}`;
+    return this.#branches([...ways, last], then);
+  }
+
+  #step(e: Of<'step'>, env: Env, flow: Flow, then: Then): string {
+    if (e.mayStutter) {
+      return this.#branches(
+        [(go) => this.write(e.action, env, flow, go), (go) => this.#unchanged(e.subscript, env, flow, go)],
+        then,
+      );
+    }
+    return this.write(e.action, env, flow, (at) => {
+      const before = this.#x.value(e.subscript, env);
+      const after = this.#x.value(e.subscript, { ...env, primed: true });
+      return `if (!${this.#equal()}(${before}, ${after})) {\n${then(at)}\n}`;
+    });
+  }
+
+  #equal(): string {
+    const entity = this.#t.elaboration.core.lookup('=');
+    if (entity?.kind !== 'builtin') throw new Error('no equality');
+    return this.#t.builtin(entity.builtin);
+  }
+
+  #apply(e: Of<'apply'>, env: Env, flow: Flow, then: Then): string {
+    const [left, right] = e.args as [Expression, Expression];
+    switch (e.name) {
+      case '/\\':
+        return this.#all(e.args, env, flow, then);
+      case '\\/':
+        return this.#write({ kind: 'or', items: e.args, at: e.at }, env, flow, then);
+      case '=>': {
+        const test = this.#x.test(left, env);
+        return this.#branches(
+          [(go) => `if (${test}) {\n${this.write(right, env, flow, go)}\n}`, (go) => ` else {\n${go(flow)}\n}`],
+          then,
+        );
+      }
+      case 'UNCHANGED':
+        return this.#purpose === 'init' ? this.#test(e, env, flow, then) : this.#unchanged(left, env, flow, then);
+      case '~':
+      case "'":
+      case 'ENABLED':
+      case '[]':
+      case '<>':
+      case '~>':
+      case '-+->':
+      case '\\cdot':
+        return this.#test(e, env, flow, then);
+      default:
+        break;
+    }
+    const { entity, opened } = resolve(e.path, e.name, env.scope, e.at);
+    if (opened !== undefined && this.#t.blocks.get(opened) === undefined) {
+      const block = new Block();
+      this.#t.blocks.set(opened, block);
+      const inner = this.#entity(entity, e, { ...env, block }, flow, then);
+      return block.declarations.length === 0 ? inner : `{\n${block.with(inner)}\n}`;
+    }
+    return this.#entity(entity, e, env, flow, then);
+  }
+
+  #entity(entity: Entity, e: Of<'apply'>, env: Env, flow: Flow, then: Then): string {
+    const thing = givenTo(entity);
+    if (!isEntity(thing)) return this.#test(e, env, flow, then);
+    if (thing.kind === 'builtin') {
+      const [left, right] = e.args as [Expression, Expression];
+      const isChoice = e.name === '=' || e.name === '\\in' || e.name === '\\subseteq';
+      const variable = isChoice && left !== undefined ? this.#target(left, env) : undefined;
+      if (variable === undefined) return this.#test(e, env, flow, then);
+      return e.name === '='
+        ? this.#give(variable, this.#x.value(right, env), flow, then)
+        : this.#pick(variable, e.name, right, env, flow, then);
+    }
+    if (thing.kind === 'alias') {
+      if (e.args.length === 0) return this.write(thing.expression, { ...env, scope: thing.scope }, flow, then);
+      const op = this.#x.operatorOf(thing, e.args.length, e.at);
+      return this.write(op.body, { ...env, scope: bindAliases(op.scope, op.params, e.args, env.scope) }, flow, then);
+    }
+    if (thing.kind === 'operator') return this.#operator(thing, e, env, flow, then);
+    return this.#test(e, env, flow, then);
+  }
+
+  #operator(op: Operator, e: Of<'apply'>, env: Env, flow: Flow, then: Then): string {
+    if (op.params.length !== e.args.length)
+      refuse('PL-505', e.at, `${e.args.length} arguments for ${op.name}`, `${op.params.length}`);
+    if (op.bounds !== undefined || op.isRecursive || this.#unfolding.includes(op)) {
+      if (factsOf(e, env.scope).level >= levels.action && op.isRecursive) {
+        return refuse('PL-509', e.at, `the recursive action ${op.name}`, 'an action without recursion');
+      }
+      return this.#test(e, env, flow, then);
+    }
+    this.#unfolding.push(op);
+    const byName = (arg: Expression): boolean =>
+      this.#purpose === 'init' && factsOf(arg, env.scope).level >= levels.state;
+    const { scope, declarations } = this.#x.bindArguments(op, e.args, env, byName);
+    // What follows the operator is outside of it: it may well call it again.
+    const body = this.write(op.body, { ...env, scope }, flow, (at) => {
+      const unfolding = this.#unfolding;
+      this.#unfolding = unfolding.filter((one) => one !== op);
+      const text = then(at);
+      this.#unfolding = unfolding;
+      return text;
+    });
+    this.#unfolding = this.#unfolding.filter((one) => one !== op);
+    return declarations === '' ? body : `{\n${declarations}${body}\n}`;
+  }
+
+  /** The variable that an expression stands for on the left of `=` or `\in`. */
+  #target(e: Expression, env: Env): Variable | undefined {
+    if (this.#purpose === 'init') return env.primed ? undefined : this.#variable(e, env.scope);
+    if (e.kind === 'apply' && e.name === "'" && e.args[0] !== undefined) return this.#variable(e.args[0], env.scope);
+    if (e.kind === 'apply' && isName(e)) {
+      // An argument may stand for x'.
+      const entity = e.path.length === 0 ? env.scope.lookup(e.name) : undefined;
+      if (entity?.kind === 'alias') return this.#target(entity.expression, { ...env, scope: entity.scope });
+    }
+    return undefined;
+  }
+
+  #variable(e: Expression, scope: Scope): Variable | undefined {
+    if (e.kind !== 'apply' || !isName(e) || e.path.length > 0) return undefined;
+    const entity = scope.lookup(e.name);
+    if (entity?.kind === 'variable') return entity;
+    return entity?.kind === 'alias' ? this.#variable(entity.expression, entity.scope) : undefined;
+  }
+
+  #give({ index }: Variable, value: string, flow: Flow, then: Then): string {
+    const target = this.#targets[index] as string;
+    switch (flow[index]) {
+      case given.no:
+        return `${target} = ${value};\n${then(assign(flow, index))}\n${target} = undefined;`;
+      case given.yes:
+        return `if (${this.#equal()}(${target}, ${value})) {\n${then(flow)}\n}`;
+      default: {
+        const before = this.#t.names.fresh('before');
+        const now = this.#t.names.fresh('now');
+        return `{
+const ${before} = ${target}, ${now} = ${value};
+if (${before} === undefined || ${this.#equal()}(${before}, ${now})) {
+${target} = ${now};\n${then(assign(flow, index))}\n${target} = ${before};
+}\n}`;
+      }
+    }
+  }
+
+  #pick(variable: Variable, how: string, right: Expression, env: Env, flow: Flow, then: Then): string {
+    const target = this.#targets[variable.index] as string;
+    const entity = this.#t.elaboration.core.lookup(how);
+    if (entity?.kind !== 'builtin') throw new Error(`no operator ${how}`);
+    const set = this.#x.value(right, env);
+    const isGiven = `${this.#t.mark(right.at)}${this.#t.builtin(entity.builtin)}(${target}, ${set})`;
+    if (flow[variable.index] === given.yes) return `if (${isGiven}) {\n${then(flow)}\n}`;
+    const power = this.#t.elaboration.core.lookup('SUBSET');
+    const from = how === '\\subseteq' && power?.kind === 'builtin' ? `${this.#t.builtin(power.builtin)}(${set})` : set;
+    const one = this.#t.names.fresh('one');
+    const loop = (inside: string): string =>
+      `for (const ${one} of ${this.#t.mark(right.at)}each(${from}, "\\\\in")) {\n${target} = ${one};\n${inside}\n}\n${target} = undefined;`;
+    if (flow[variable.index] === given.no) return loop(then(assign(flow, variable.index)));
+    return this.#branches(
+      [
+        (go) => `if (${target} !== undefined) {\nif (${isGiven}) {\n${go(assign(flow, variable.index))}\n}\n}`,
+        (go) => ` else {\n${loop(go(assign(flow, variable.index)))}\n}`,
+      ],
+      then,
+    );
+  }
+
+  #unchanged(e: Expression, env: Env, flow: Flow, then: Then): string {
+    const variable = this.#variable(e, env.scope);
+    if (variable !== undefined) return this.#give(variable, this.#t.current[variable.index] as string, flow, then);
+    if (e.kind === 'tuple') {
+      const next = (i: number): Then => {
+        if (i === e.items.length) return then;
+        return (at) => this.#unchanged(e.items[i] as Expression, env, at, next(i + 1));
+      };
+      return next(0)(flow);
+    }
+    if (e.kind === 'apply' && isName(e)) {
+      const { entity, opened } = resolve(e.path, e.name, env.scope, e.at);
+      const thing = givenTo(entity);
+      if (opened === undefined && isEntity(thing)) {
+        if (
+          thing.kind === 'operator' &&
+          thing.params.length === 0 &&
+          thing.bounds === undefined &&
+          !thing.isRecursive
+        ) {
+          return this.#unchanged(thing.body, { ...env, scope: thing.scope }, flow, then);
+        }
+        if (thing.kind === 'alias')
+          return this.#unchanged(thing.expression, { ...env, scope: thing.scope }, flow, then);
+      }
+    }
+    const before = this.#x.value(e, env);
+    const after = this.#x.value(e, { ...env, primed: true });
+    return `if (${this.#equal()}(${before}, ${after})) {\n${then(flow)}\n}`;
+  }
+}
+
+/** Whether a predicate can be true in several ways, each of which is gone: by a disjunction or \\E that is no part of a term. */
+function mayBranch(e: Expression, scope: Scope, depth = 0): boolean {
+  const inside = (one: Expression): boolean => mayBranch(one, scope, depth + 1);
+  if (depth > 50) return true;
+  switch (e.kind) {
+    case 'or':
+      return true;
+    case 'and':
+      return e.items.some(inside);
+    case 'quantified':
+      return !e.every || inside(e.body);
+    case 'if':
+      return inside(e.yes) || inside(e.no);
+    case 'case':
+      return e.arms.some(({ value }) => inside(value)) || (e.other !== undefined && inside(e.other));
+    case 'let':
+      return inside(e.body);
+    case 'apply': {
+      if (e.name === '=>') return e.args[1] !== undefined && inside(e.args[1]);
+      if (isSign(e.name)) return e.name === '\\/';
+      const entity = e.path.length === 0 ? scope.lookup(e.name) : undefined;
+      if (entity === undefined) return false;
+      const thing = givenTo(entity);
+      return (
+        isEntity(thing) &&
+        thing.kind === 'operator' &&
+        !thing.isRecursive &&
+        mayBranch(thing.body, thing.scope, depth + 1)
+      );
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,153 @@
+/**
+ * Interning: each value of a state is a 32-bit word, equal values have equal words, and for each word there is one object.
+ *
+ * Small whole numbers carry themselves (the lowest bit is 1), every other value is a place in a table. Only what is stored in a
+ * state, or stands for it as a key, is interned: the values that an expression makes on its way are not, so they cost no look-up
+ * and are freed.
+ */
+
+import { Record, Table, Tuple } from './function.ts';
+import { ListedSet } from './listed-set.ts';
+import { type FunctionValue, fault, kinds, type ObjectValue, type SetValue, type Value } from './value.ts';
+
+const falseWord = 2;
+const trueWord = 4;
+const numberBound = 2 ** 30;
+const seed = 0x9e3779b9;
+
+/** By half of the word. The first three places are taken: nothing, FALSE, TRUE. */
+const values: Value[] = [false, false, true];
+const numbers = new Map<number, number>();
+let slots = new Int32Array(1 << 12);
+let hashes = new Int32Array(1 << 11);
+
+function mix(hash: number, word: number): number {
+  const mixed = Math.imul(hash ^ word, 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
+}
+
+function partsOf(value: ObjectValue): readonly Value[] {
+  return value.kind === kinds.set ? (value as SetValue).elements() : (value as FunctionValue).values();
+}
+
+/** What tells values of equal parts apart: kind, shape, domain. */
+function headOf(value: ObjectValue): number {
+  if (value instanceof Record) return (kinds.record << 24) ^ value.shape.number;
+  if (value instanceof Table) return (kinds.table << 24) ^ wordOf(value.keys);
+  return value.kind << 24;
+}
+
+function sameHead(a: ObjectValue, b: ObjectValue): boolean {
+  if (a.kind !== b.kind) return false;
+  if (a instanceof Record) return a.shape === (b as Record).shape;
+  if (a instanceof Table) return a.keys.word === (b as Table).keys.word;
+  return true;
+}
+
+function grow(): void {
+  slots = new Int32Array(slots.length * 2);
+  const more = new Int32Array(slots.length >> 1);
+  more.set(hashes);
+  hashes = more;
+  const mask = slots.length - 1;
+  for (let place = 3; place < values.length; place++) {
+    const hash = hashes[place] as number;
+    if (hash === 0) continue;
+    let slot = hash & mask;
+    while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    slots[slot] = place;
+  }
+}
+
+function add(value: Value): number {
+  const place = values.length;
+  if (place >= 2 ** 31) fault('PL-520', 'more different values than can be numbered');
+  values.push(value);
+  if (place * 2 >= slots.length) grow();
+  return place;
+}
+
+/** The same value with every part replaced by its one object. */
+function withParts(value: ObjectValue, parts: readonly Value[]): ObjectValue {
+  if (value instanceof ListedSet) return new ListedSet(parts);
+  if (value instanceof Tuple) return new Tuple(parts);
+  if (value instanceof Record) return new Record(value.shape, parts);
+  const { keys } = value as Table;
+  return new Table(valueAt(wordOf(keys)) as ListedSet, parts);
+}
+
+function internObject(given: ObjectValue): number {
+  if (given.kind === kinds.text || given.kind === kinds.model) {
+    given.word = (add(given) << 1) >>> 0;
+    return given.word;
+  }
+  const value = given.canonical();
+  if (value.word !== 0) {
+    given.word = value.word;
+    return value.word;
+  }
+  const parts = partsOf(value);
+  let hash = mix(seed, headOf(value));
+  for (let i = 0; i < parts.length; i++) hash = mix(hash, wordOf(parts[i] as Value));
+  hash |= 1;
+  const mask = slots.length - 1;
+  let slot = hash & mask;
+  for (let place = slots[slot] as number; place !== 0; place = slots[slot] as number) {
+    if (hashes[place] === hash) {
+      const known = values[place] as ObjectValue;
+      if (sameHead(known, value) && sameParts(partsOf(known), parts)) {
+        given.word = known.word;
+        value.word = known.word;
+        return known.word;
+      }
+    }
+    slot = (slot + 1) & mask;
+  }
+  const whole = withParts(
+    value,
+    parts.map((part) => valueAt(wordOf(part))),
+  );
+  const place = add(whole);
+  hashes[place] = hash;
+  const newMask = slots.length - 1;
+  slot = hash & newMask;
+  while (slots[slot] !== 0) slot = (slot + 1) & newMask;
+  slots[slot] = place;
+  whole.word = (place << 1) >>> 0;
+  given.word = whole.word;
+  value.word = whole.word;
+  return whole.word;
+}
+
+function sameParts(a: readonly Value[], b: readonly Value[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) {
+    const x = a[i] as Value;
+    const y = b[i] as Value;
+    if (x !== y && (typeof x !== 'object' || typeof y !== 'object' || x.word !== y.word)) return false;
+  }
+  return true;
+}
+
+function internNumber(value: number): number {
+  if (!Number.isSafeInteger(value)) fault('PL-516', `${value} is beyond the whole numbers that are held exactly`);
+  const known = numbers.get(value);
+  if (known !== undefined) return known;
+  const word = (add(value) << 1) >>> 0;
+  numbers.set(value, word);
+  return word;
+}
+
+/** The word of a value. */
+export function wordOf(value: Value): number {
+  if (typeof value === 'object') return value.word === 0 ? internObject(value) : value.word;
+  if (typeof value === 'number') {
+    return value >= -numberBound && value < numberBound ? ((value << 1) | 1) >>> 0 : internNumber(value);
+  }
+  return value ? trueWord : falseWord;
+}
+
+/** The value of a word. */
+export function valueAt(word: number): Value {
+  return (word & 1) === 1 ? word >> 1 : (values[word >>> 1] as Value);
+}

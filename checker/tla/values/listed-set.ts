@@ -1,0 +1,104 @@
+/** Sets whose elements are known: listed ones and intervals of whole numbers. */
+
+import { compare, equal, sorted } from './order.ts';
+import { SetValue, type Value } from './value.ts';
+
+/** Up to here looking at every element is faster than halving. */
+const fewElements = 6;
+
+/** Elements sorted by `compare`, each once. */
+export class ListedSet extends SetValue {
+  readonly items: readonly Value[];
+  #places: Map<Value, number> | undefined;
+
+  constructor(items: readonly Value[]) {
+    super();
+    this.items = items;
+  }
+
+  get size(): number {
+    return this.items.length;
+  }
+
+  elements(): readonly Value[] {
+    return this.items;
+  }
+
+  /** Place of an element, or -1. */
+  indexOf(value: Value): number {
+    const { items } = this;
+    if (items.length <= fewElements) {
+      for (let i = 0; i < items.length; i++) if (equal(items[i] as Value, value)) return i;
+      return -1;
+    }
+    let low = 0;
+    let high = items.length - 1;
+    while (low <= high) {
+      const middle = (low + high) >> 1;
+      const order = compare(items[middle] as Value, value);
+      if (order === 0) return middle;
+      if (order < 0) low = middle + 1;
+      else high = middle - 1;
+    }
+    return -1;
+  }
+
+  /** Place of an element of a domain: by identity where that decides, which it does for numbers, strings and model values. */
+  placeOf(value: Value): number {
+    this.#places ??= new Map(this.items.map((item, i) => [item, i]));
+    return this.#places.get(value) ?? this.indexOf(value);
+  }
+
+  has(value: Value): boolean {
+    return this.indexOf(value) >= 0;
+  }
+}
+
+export const emptySet: ListedSet = new ListedSet([]);
+
+/** A set of values in any order, with repetitions. The array is taken over. */
+export function setOf(values: Value[]): ListedSet {
+  return values.length === 0 ? emptySet : new ListedSet(sorted(values));
+}
+
+/** a..b */
+export class Interval extends SetValue {
+  readonly low: number;
+  readonly high: number;
+  #items: readonly Value[] | undefined;
+
+  constructor(low: number, high: number) {
+    super();
+    this.low = low;
+    this.high = high;
+  }
+
+  get size(): number {
+    return Math.max(0, this.high - this.low + 1);
+  }
+
+  elements(): readonly Value[] {
+    this.#items ??= Array.from({ length: this.size }, (_, i) => this.low + i);
+    return this.#items;
+  }
+
+  has(value: Value): boolean {
+    if (typeof value === 'number') return value >= this.low && value <= this.high;
+    // Refuses what no number can be compared with.
+    if (this.size > 0) equal(value, this.low);
+    return false;
+  }
+
+  override iterate(): Iterable<Value> {
+    return this.elements();
+  }
+
+  override canonical(): ListedSet {
+    return new ListedSet(this.elements());
+  }
+}
+
+/** The set as a list of elements. */
+export function listed(set: SetValue): ListedSet {
+  return set instanceof ListedSet ? set : new ListedSet(set.elements());
+}

@@ -1,0 +1,56 @@
+/** The way to a state, as values of the variables and names of the actions. */
+
+import type { Exploration } from '../search/explore.ts';
+import type { TlaKernel } from '../tla/kernel.ts';
+import type { Value } from '../tla/values/value.ts';
+
+export interface TlaTrace {
+  /** Values of the variables, state by state. */
+  readonly states: readonly (readonly Value[])[];
+  /** The action that led to each state, by number; -1 for the first, and for standing still. */
+  readonly events: readonly number[];
+  /** Place in `states` that the behaviour returns to after the last one; null for a finite trace. */
+  readonly loop: number | null;
+}
+
+/** Real states along the way to a stored one: under symmetry the stored ones stand for others. */
+export function wayTo(
+  kernel: TlaKernel,
+  exploration: Exploration,
+  state: number,
+): { words: Uint32Array[]; events: number[] } {
+  const { store } = exploration;
+  const { words: width } = kernel;
+  const at = (s: number): Uint32Array => store.states.slice(s * width, (s + 1) * width);
+  const chain = chainTo(kernel, exploration, state);
+  const words = [at(chain[0] as number)];
+  const events = [-1];
+  for (const s of chain.slice(1)) {
+    const step = kernel.stepTo(words.at(-1) as Uint32Array, at(s));
+    if (step === undefined) throw new Error('a stored state is not reached by any step');
+    words.push(step.words);
+    events.push(step.event);
+  }
+  return { words, events };
+}
+
+/** Stored states from an initial one to the given one, one of each layer: each layer is expanded again until the next is met. */
+function chainTo(kernel: TlaKernel, { store, layers }: Exploration, state: number): number[] {
+  let layer = 0;
+  while (layer + 1 < layers.length && (layers[layer + 1] as number) <= state) layer++;
+  const chain = [state];
+  for (let above = layer - 1; above >= 0; above--) {
+    const target = chain[0] as number;
+    let from = layers[above] as number;
+    const end = layers[above + 1] as number;
+    for (; from < end; from++) {
+      const count = kernel.expand(store.states, from * store.words);
+      let s = 0;
+      while (s < count && store.find(kernel.successors, s * store.words) !== target) s++;
+      if (s < count) break;
+    }
+    if (from === end) throw new Error('a stored state has no predecessor in the layer before');
+    chain.unshift(from);
+  }
+  return chain;
+}

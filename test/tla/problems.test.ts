@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { checkText } from './modules.ts';
+
+const machine = "VARIABLE x\nInit == x = 0\nNext == x' = x + 1\nSmall == x < 3\n";
+const behaviour = 'INIT Init\nNEXT Next\n';
+
+async function code(body: string, config = '', more: Parameters<typeof checkText>[2] = {}): Promise<string> {
+  const { problem } = await checkText(body, config, more);
+  const place = problem?.detail.place.replace(/^.*plumbline-tla-[^/]*\//, '') ?? '';
+  return `${problem?.code} ${place}`;
+}
+
+describe('what is wrong with a specification has a code and a place', () => {
+  it.each([
+    ['text that is no TLA+', 'Op == (1 + ', '', 'PL-501 Spec.tla:4:'],
+    ['an unknown module', 'A == INSTANCE Nowhere', '', 'PL-502 Spec.tla:3:1'],
+    ['an unknown name', 'ASSUME Missing = 1', '', 'PL-504 Spec.tla:3:8'],
+    ['too few arguments', 'F(a, b) == a\nASSUME F(1) = 1', '', 'PL-505 Spec.tla:4:8'],
+    ['a configuration that does not parse', machine, 'INIT = 3', 'PL-506 Spec.cfg:1'],
+    ['an absent invariant', machine, `${behaviour}INVARIANT Nothing`, 'PL-507 Spec.cfg'],
+    ['a constant without a value', `CONSTANT C\n${machine}`, behaviour, 'PL-508 Spec.tla:3:1'],
+    [
+      'a next value left out',
+      "VARIABLES x, y\nInit == x = 0 /\\ y = 0\nNext == x' = 1",
+      behaviour,
+      'PL-511 the specification',
+    ],
+    ['an infinite set', 'ASSUME \\E n \\in Nat : n > 3', '', 'PL-512 Spec.tla:3:17'],
+    ['a number where a truth value is needed', 'ASSUME 1 /\\ TRUE', '', 'PL-513 Spec.tla:3:8'],
+    ['a number compared with a string', 'ASSUME 1 = "a"', '', 'PL-514 Spec.tla:3:8'],
+    ['a function outside its domain', 'ASSUME <<1, 2>>[3] = 1', '', 'PL-515 Spec.tla:3:8'],
+    ['division by zero', 'ASSUME 1 \\div 0 = 1', '', 'PL-516 Spec.tla:3:8'],
+    ['CHOOSE without witness', 'ASSUME (CHOOSE x \\in {1} : x > 1) = 1', '', 'PL-517 Spec.tla:3:9'],
+    ['CASE without a true arm', 'ASSUME (CASE FALSE -> 1) = 1', '', 'PL-518 Spec.tla:3:9'],
+    ['recursion without end', 'RECURSIVE F(_)\nF(n) == 1 + F(n + 1)\nASSUME F(0) = 1', '', 'PL-519'],
+    ['Assert', 'ASSUME Assert(1 = 2, "no")', '', 'PL-521 Spec.tla:3:8'],
+    ['model values used as a function', 'CONSTANT C\nASSUME C[1] = 1', 'CONSTANT C = {a, b}', 'PL-513 Spec.tla:4:8'],
+  ])('%s', async (_name, body, config, expected) => {
+    expect((await code(body, config)).startsWith(expected) ? expected : await code(body, config)).toBe(expected);
+  });
+
+  it('modules that extend each other', async () => {
+    const others = { A: '---- MODULE A ----\nEXTENDS B\n====\n', B: '---- MODULE B ----\nEXTENDS A\n====\n' };
+    expect(await code('', '', { extended: 'A', others })).toMatch(/^PL-503/);
+  });
+
+  it('a binary file', async () => {
+    expect(await code('\0\0')).toMatch(/^PL-501/);
+  });
+
+  it('an error in a step comes with the way to the state', async () => {
+    const { verdict, trace, problem } = await checkText(
+      "VARIABLE x\nInit == x = 3\nNext == x' = 6 \\div x - 1",
+      behaviour,
+    );
+    expect([verdict, problem?.code, trace?.states]).toEqual(['error', 'PL-516', [[3], [1], [5], [0]]]);
+  });
+});
