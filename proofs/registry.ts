@@ -10,6 +10,7 @@ import { theorem as fraudProof } from './2.1.3-fraud-proof.ts';
 import { theorem as zkValidity } from './2.2.2-zk-validity.ts';
 import { theorem as commitment } from './2.2.3-commitment.ts';
 import { theorem as channelSafety } from './3.1.3-channel-safety.ts';
+import { theorem as composability } from './3.2.3-composability.ts';
 import { theorem as paymentChannel } from './4.payment-channel.ts';
 import { theorem as economicSecurity } from './5.2.2-economic-security.ts';
 import { theorem as bridgeAtomicity } from './6.1.2-bridge-atomicity.ts';
@@ -27,6 +28,9 @@ const machines: Partial<Record<ItemId, string>> = {
   '3.1.1': 'model/3.1.1-payment-channel.ts',
   '3.1.2': 'model/3.1.2-channel-state.ts',
   '3.1.3': 'model/systems/payment-channel.ts',
+  '3.2.1': 'model/3.2.1-state-channel.ts',
+  '3.2.2': 'model/3.2.2-channel-application.ts',
+  '3.2.3': 'model/systems/state-channel.ts',
   '4.payment-channel': 'model/reference/payment-channel.ts',
   '5.2.2': 'model/systems/priced-window.ts',
   '6.1.1': 'model/6.1.1-cross-layer-bridge.ts',
@@ -41,6 +45,7 @@ const proofs: Partial<Record<ItemId, string>> = {
   '2.2.2': 'proofs/2.2.2-zk-validity.ts',
   '2.2.3': 'proofs/2.2.3-commitment.ts',
   '3.1.3': 'proofs/3.1.3-channel-safety.ts',
+  '3.2.3': 'proofs/3.2.3-composability.ts',
   '4.payment-channel': 'proofs/4.payment-channel.ts',
   '5.2.2': 'proofs/5.2.2-economic-security.ts',
   '6.1.2': 'proofs/6.1.2-bridge-atomicity.ts',
@@ -54,6 +59,7 @@ const theorems: readonly AnyTheorem[] = [
   zkValidity,
   commitment,
   channelSafety,
+  composability,
   paymentChannel,
   economicSecurity,
   bridgeAtomicity,

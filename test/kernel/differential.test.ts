@@ -13,6 +13,7 @@ import { inclusionSystem } from '../../model/systems/inclusion.ts';
 import { optimisticBridge } from '../../model/systems/optimistic-bridge.ts';
 import { optimisticRollupSystem } from '../../model/systems/optimistic-rollup.ts';
 import { paymentChannelSystem } from '../../model/systems/payment-channel.ts';
+import { pairChannel, soloChannels, stateChannelSystem } from '../../model/systems/state-channel.ts';
 import { zkRollupSystem } from '../../model/systems/zk-rollup.ts';
 import { twoPhaseCommit } from '../bench/two-phase-commit.ts';
 import { plain } from '../small-system.ts';
@@ -142,6 +143,30 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
   ['commitment, what binds', bindingSystem, { powers: { collision: true }, without: ['canonicalPositions'] }],
   ['commitment, what binds, no rule left', bindingSystem, { without: Object.keys(bindingSystem.rules) }],
   ['commitment, what hides', hidingSystem, { powers: { opening: true, publication: true } }],
+  [
+    'state channel, payments and a claim, one turn, shared challenge',
+    stateChannelSystem,
+    {
+      parameters: { turns: 1, kind1: 1, share1: 0, E: 2, tagged: 2 },
+      powers: { frontRun: true },
+      without: ['ownChallenge'],
+    },
+  ],
+  [
+    'state channel, a game and payments, one turn, no rule left',
+    stateChannelSystem,
+    { parameters: { turns: 1, kind0: 2 }, without: Object.keys(stateChannelSystem.rules) },
+  ],
+  [
+    'state channel, a claim alone, every power at once',
+    soloChannels[1],
+    { parameters: { kind1: 1, share1: 0, leaving: 1, turns: 3 }, powers: { frontRun: true, censor: 2 } },
+  ],
+  [
+    'state channel, the pair',
+    pairChannel,
+    { parameters: { kind1: 1, share1: 0, share0: 1 }, powers: { frontRun: true } },
+  ],
   ['two-phase commit, n = 1', twoPhaseCommit, { parameters: { n: 1 } }],
   ['two-phase commit, n = 2', twoPhaseCommit, { parameters: { n: 2 } }],
   ['two-phase commit, n = 3', twoPhaseCommit, { parameters: { n: 3 } }],
