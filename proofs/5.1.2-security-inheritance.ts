@@ -1,0 +1,300 @@
+/**
+ * Theorem 5.1.2 (Security Inheritance): a Layer 2 system inherits security from Layer 1 if and only if (1) the bridging mechanism correctly
+ * maps state transitions, (2) data availability holds, (3) Layer 1 is secure.
+ *
+ * "Inherits security" is read per goal: nobody but the owner is paid from the escrow; the owner who wants to leave is paid. Condition 1 is
+ * ambiguous: a bridge that honours only valid states would make the theorem circular, so it is read as "honours what the rollup
+ * confirmed, and nothing else".
+ *
+ * Literal reading. "If" is false: with all three conditions kept, a wrong claim that nobody challenges is confirmed after C blocks and
+ * paid; so is one with a proof that should not exist; and an upgrade needs none of it. The assumptions about honest actors and about the
+ * scaling layer stand in Definition 5.1.1 and are missing from the theorem. "Only if" is false: a validity rollup keeps the deposit
+ * safe while data is withheld, and so does a payment channel, whose state nobody ever published.
+ *
+ * Repaired: what each family needs for each goal is computed, not stated, by the lattices: every set of assumptions of the trust model
+ * (`model/5.1.1-trust-model.ts`) is either sufficient or shown insufficient by a trace. The payment channel's assumptions are those of
+ * Theorem 3.1.3 taken together by whom they are about. Found: an optimistic rollup keeps the deposit under {B, D, L, H, U}, as expected, and
+ * lets the owner leave if nobody stops the bridge either (P). A validity rollup needs {U, Z} for the first and {D, L, U, P, Z} for the
+ * second: fewer than expected, since a claim that is pending is proved already, so a hasty bridge pays on nothing wrong (B), and a
+ * replaced block takes a withdrawal back but gives it to nobody else (L, needed only to leave). Nobody assumed anything that no trace asked for: where an assumption does not occur in
+ * any minimal set, the goal holds with it given up.
+ *
+ * Left out: a relayer (the bridge here is the rollup's own), capacity (5.3.2), escape hatches (2.2.2), prices (5.2.2).
+ */
+
+import { always, leadsTo, type Property, reachable } from '../checker/language/property.ts';
+import type { Setting } from '../checker/language/system.ts';
+import {
+  type AnyLattice,
+  type AnyTheorem,
+  type Claim,
+  defineTheorem,
+  type Expectation,
+  type Hypothesis,
+  type Lattice,
+  type Reading,
+} from '../checker/language/theorem.ts';
+import { rollupTrust } from '../model/5.1.1-trust-model.ts';
+import { type Layer2View, layer2 } from '../model/systems/layer2.ts';
+import { paymentChannelSystem } from '../model/systems/payment-channel.ts';
+import { safety } from './3.1.3-goals.ts';
+import { expected } from './5.1.2-expected.ts';
+
+const noTheft: Property<Layer2View> = always(
+  'no-theft',
+  'The escrow pays nobody but its owner.',
+  ({ bridge }) => bridge.context.paid !== 'thief',
+);
+
+const exit: Property<Layer2View> = leadsTo(
+  'exit',
+  'The owner who wants to leave is paid, if blocks go on, it withdraws whenever it can, and the validator claims what it can.',
+  ({ owner }) => owner.context.wants,
+  ({ bridge }) => bridge.context.paid === 'owner',
+  {
+    weak: ['BLOCK', { event: 'EXIT', with: { by: 'owner' } }, { event: 'ASSERT', with: { by: 'validator' } }],
+  },
+);
+
+/** What the adversary does in every run: whatever the assumptions do not exclude. */
+const adversary = { cheat: true, equivocate: true } as const;
+const proved: Setting = { powers: adversary, parameters: { validity: 1 } };
+const disputed: Setting = { powers: adversary };
+
+function expectation(id: string, verdict: Expectation['verdict']): Expectation {
+  const [states, transitions, depth, steps] = expected[id] ?? [0, 0, 0];
+  return { verdict, states, transitions, depth, ...(steps === undefined ? {} : { steps }) };
+}
+
+function claim(
+  id: string,
+  reading: Reading,
+  says: string,
+  property: Property<Layer2View>,
+  setting: Setting,
+  verdict: Expectation['verdict'] = 'violated',
+): Claim<Layer2View> {
+  const expect = expectation(id, verdict);
+  return { id, reading, says, system: layer2, property, instance: 'small', setting, expect };
+}
+
+function given(setting: Setting, more: Setting): Setting {
+  return {
+    ...setting,
+    ...more,
+    powers: { ...setting.powers, ...more.powers },
+    parameters: { ...setting.parameters, ...more.parameters },
+  };
+}
+
+/** Each assumption of the trust model that the family knows, given up entirely. */
+function assumptions(...names: readonly string[]): Readonly<Record<string, Hypothesis>> {
+  return Object.fromEntries(
+    names.map((name): [string, Hypothesis] => {
+      const { says, grades } = rollupTrust[name] as (typeof rollupTrust)[string];
+      return [name, { says, dropped: grades.at(-1)?.setting ?? {} }];
+    }),
+  );
+}
+
+function lattice(
+  id: string,
+  says: string,
+  goal: Property<Layer2View>,
+  setting: Setting,
+  names: readonly string[],
+  minimalSufficient: Lattice<Layer2View>['expect']['minimalSufficient'],
+): Lattice<Layer2View> {
+  const hypotheses = assumptions(...names);
+  return { id, says, system: layer2, goal, instance: 'small', setting, hypotheses, expect: { minimalSufficient } };
+}
+
+/** The assumptions of Theorem 3.1.3, taken together by whom they are about. */
+const channelAssumptions: Readonly<Record<string, Hypothesis>> = {
+  L: { says: 'the base layer censors for fewer blocks than the window has', dropped: { powers: { censor: 3 } } },
+  B: {
+    says: 'the contract keeps its rules: signatures, channel, nonces, window, one settlement',
+    dropped: {
+      without: [
+        'strictNonce',
+        'disputeWindow',
+        'answersBeforeSettlement',
+        'verifySignatures',
+        'bindChannel',
+        'closeOnce',
+      ],
+    },
+  },
+  H: { says: 'the party (or its tower) is awake within the window', dropped: { powers: { offline: 3 } } },
+  S: {
+    says: 'the party keeps its own rules: it signs one conserving state a nonce, on verified funding, none after a close',
+    dropped: { without: ['conservation', 'turnTaking', 'verifyFunding', 'freeze'] },
+  },
+};
+
+const claims: readonly Claim<Layer2View>[] = [
+  claim(
+    'nobody-challenges',
+    'literal',
+    'The three conditions hold, and no honest validator is there.',
+    noTheft,
+    given(disputed, { powers: { absent: true } }),
+  ),
+  claim(
+    'unsound-proof',
+    'literal',
+    'The three conditions hold, and a wrong state is proved.',
+    noTheft,
+    given(proved, { powers: { unsoundProof: true } }),
+  ),
+  claim(
+    'instant-upgrade',
+    'literal',
+    'The three conditions hold, and the contracts are replaced.',
+    noTheft,
+    given(disputed, { powers: { upgrade: true }, without: ['upgradeWaits'] }),
+  ),
+  claim(
+    'without-data',
+    'literal',
+    'Data is withheld, and a validity rollup keeps the deposit: the second condition is not needed.',
+    noTheft,
+    given(proved, { powers: { withhold: true } }),
+    'exhausted',
+  ),
+  claim(
+    'optimistic-no-theft',
+    'repaired',
+    'Optimistic: nobody but the owner is paid, with everything assumed and wrong claims posted.',
+    noTheft,
+    given(disputed, { powers: { censor: 1, reorg: 1 } }),
+    'exhausted',
+  ),
+  claim(
+    'optimistic-exit',
+    'repaired',
+    'Optimistic: the owner can leave.',
+    exit,
+    given(disputed, { powers: { censor: 1, reorg: 1 } }),
+    'exhausted',
+  ),
+  claim(
+    'validity-no-theft',
+    'repaired',
+    'Validity: nobody but the owner is paid, with data withheld and no validator.',
+    noTheft,
+    given(proved, { powers: { withhold: true, absent: true, reorg: 1 } }),
+    'exhausted',
+  ),
+  claim(
+    'validity-exit',
+    'repaired',
+    'Validity: the owner can leave.',
+    exit,
+    given(proved, { powers: { reorg: 1 } }),
+    'exhausted',
+  ),
+  claim(
+    'exit-without-data',
+    'necessary',
+    'Dropped: D. The owner has nothing to prove its balance with.',
+    exit,
+    given(proved, { powers: { withhold: true } }),
+  ),
+  claim(
+    'exit-paused',
+    'necessary',
+    'Dropped: P. The bridge is stopped.',
+    exit,
+    given(proved, { powers: { pause: true } }),
+  ),
+  claim(
+    'hasty-bridge',
+    'necessary',
+    'Dropped: B. The bridge pays on a claim that is still pending.',
+    noTheft,
+    given(disputed, { without: ['bridgeWaits'] }),
+  ),
+  claim(
+    'captured-base-layer',
+    'necessary',
+    'Dropped: L. Challenges are left out until the claim is confirmed.',
+    noTheft,
+    given(disputed, { powers: { censor: 2 } }),
+  ),
+  claim(
+    'a-wrong-claim-falls',
+    'witness',
+    'A wrong claim is challenged away, a correct one confirmed, and the owner paid against it.',
+    reachable(
+      'after-challenge',
+      'The bond is spent, the batch confirmed, the owner paid against it.',
+      ({ contract, bridge }) =>
+        contract.context.bonds === 0 &&
+        contract.context.batches[0]?.claim === 'confirmed' &&
+        contract.context.batches[0].correct &&
+        bridge.context.paid === 'owner' &&
+        bridge.context.paidAgainst > 0,
+    ),
+    given(disputed, { powers: { censor: 1, reorg: 1 } }),
+    'exhausted',
+  ),
+];
+
+const lattices: readonly AnyLattice[] = [
+  lattice(
+    'optimistic-no-theft-needs',
+    'Optimistic rollup: nobody but the owner is paid.',
+    noTheft,
+    disputed,
+    ['B', 'D', 'L', 'H', 'U', 'P'],
+    [['B', 'D', 'L', 'H', 'U']],
+  ),
+  lattice(
+    'optimistic-exit-needs',
+    'Optimistic rollup: the owner can leave.',
+    exit,
+    disputed,
+    ['B', 'D', 'L', 'H', 'U', 'P'],
+    [['B', 'D', 'L', 'H', 'U', 'P']],
+  ),
+  lattice(
+    'validity-no-theft-needs',
+    'Validity rollup: nobody but the owner is paid.',
+    noTheft,
+    proved,
+    ['B', 'D', 'L', 'H', 'U', 'P', 'Z'],
+    [['U', 'Z']],
+  ),
+  lattice(
+    'validity-exit-needs',
+    'Validity rollup: the owner can leave.',
+    exit,
+    proved,
+    ['B', 'D', 'L', 'H', 'U', 'P', 'Z'],
+    [['D', 'L', 'U', 'P', 'Z']],
+  ),
+  {
+    id: 'channel-payoff',
+    says: 'Payment channel: the party is paid what it counts on.',
+    system: paymentChannelSystem,
+    goal: safety,
+    instance: 'channel',
+    setting: { powers: { order: true, equivocate: true, overdraw: true, fakeFunding: true, replayChannel: true } },
+    hypotheses: channelAssumptions,
+    expect: { minimalSufficient: [['L', 'B', 'H', 'S']] },
+  },
+];
+
+export const theorem: AnyTheorem = defineTheorem({
+  item: '5.1.2',
+  title: 'Security Inheritance',
+  says: 'Security is inherited from Layer 1 if and only if the bridge is correct, data is available, and Layer 1 is secure.',
+  instances: {
+    small: { C: 2, F: 1, E: 1, U: 1, batches: 1 },
+    channel: { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 0 },
+    medium: { C: 3, F: 2, E: 2, U: 2, batches: 2 },
+  },
+  claims,
+  lattices,
+});
