@@ -5,6 +5,7 @@ import type { AnyTheorem } from '../checker/language/theorem.ts';
 import { type ItemId, items, type SpecItem } from '../spec/items.ts';
 import { theorem as liveness } from './1.2.1-liveness.ts';
 import { theorem as agreement } from './1.2.2-safety.ts';
+import { theorem as finality } from './1.2.4-finality.ts';
 import { theorem as optimisticRollupSafety } from './2.1.2-optimistic-rollup-safety.ts';
 import { theorem as fraudProof } from './2.1.3-fraud-proof.ts';
 import { theorem as zkValidity } from './2.2.2-zk-validity.ts';
@@ -12,13 +13,16 @@ import { theorem as commitment } from './2.2.3-commitment.ts';
 import { theorem as channelSafety } from './3.1.3-channel-safety.ts';
 import { theorem as composability } from './3.2.3-composability.ts';
 import { theorem as paymentChannel } from './4.payment-channel.ts';
+import { theorem as securityInheritance } from './5.1.2-security-inheritance.ts';
 import { theorem as economicSecurity } from './5.2.2-economic-security.ts';
 import { theorem as bridgeAtomicity } from './6.1.2-bridge-atomicity.ts';
 
 const machines: Partial<Record<ItemId, string>> = {
+  '1.1.1': 'model/1.1.1-layer2-system.ts',
   '1.1.2': 'model/observed-chain.ts',
   '1.2.1': 'model/forced-inclusion.ts',
   '1.2.2': 'model/systems/observers.ts',
+  '1.2.4': 'model/systems/layer2.ts',
   '2.1.1': 'model/2.1.1-optimistic-rollup.ts',
   '2.1.2': 'model/systems/optimistic-rollup.ts',
   '2.1.3': 'model/2.1.3-fraud-proof.ts',
@@ -32,6 +36,8 @@ const machines: Partial<Record<ItemId, string>> = {
   '3.2.2': 'model/3.2.2-channel-application.ts',
   '3.2.3': 'model/systems/state-channel.ts',
   '4.payment-channel': 'model/reference/payment-channel.ts',
+  '5.1.1': 'model/5.1.1-trust-model.ts',
+  '5.1.2': 'model/systems/layer2.ts',
   '5.2.2': 'model/systems/priced-window.ts',
   '6.1.1': 'model/6.1.1-cross-layer-bridge.ts',
   '6.1.2': 'model/systems/bridge.ts',
@@ -40,6 +46,7 @@ const machines: Partial<Record<ItemId, string>> = {
 const proofs: Partial<Record<ItemId, string>> = {
   '1.2.1': 'proofs/1.2.1-liveness.ts',
   '1.2.2': 'proofs/1.2.2-safety.ts',
+  '1.2.4': 'proofs/1.2.4-finality.ts',
   '2.1.2': 'proofs/2.1.2-optimistic-rollup-safety.ts',
   '2.1.3': 'proofs/2.1.3-fraud-proof.ts',
   '2.2.2': 'proofs/2.2.2-zk-validity.ts',
@@ -47,6 +54,7 @@ const proofs: Partial<Record<ItemId, string>> = {
   '3.1.3': 'proofs/3.1.3-channel-safety.ts',
   '3.2.3': 'proofs/3.2.3-composability.ts',
   '4.payment-channel': 'proofs/4.payment-channel.ts',
+  '5.1.2': 'proofs/5.1.2-security-inheritance.ts',
   '5.2.2': 'proofs/5.2.2-economic-security.ts',
   '6.1.2': 'proofs/6.1.2-bridge-atomicity.ts',
 };
@@ -54,6 +62,7 @@ const proofs: Partial<Record<ItemId, string>> = {
 const theorems: readonly AnyTheorem[] = [
   liveness,
   agreement,
+  finality,
   optimisticRollupSafety,
   fraudProof,
   zkValidity,
@@ -61,6 +70,7 @@ const theorems: readonly AnyTheorem[] = [
   channelSafety,
   composability,
   paymentChannel,
+  securityInheritance,
   economicSecurity,
   bridgeAtomicity,
 ];

@@ -10,6 +10,7 @@ import { bindingSystem, hidingSystem } from '../../model/systems/commitment.ts';
 import { disputeSystem } from '../../model/systems/dispute.ts';
 import { freeDisputeSystem } from '../../model/systems/free-dispute.ts';
 import { inclusionSystem } from '../../model/systems/inclusion.ts';
+import { layer2 } from '../../model/systems/layer2.ts';
 import { optimisticBridge } from '../../model/systems/optimistic-bridge.ts';
 import { optimisticRollupSystem } from '../../model/systems/optimistic-rollup.ts';
 import { paymentChannelSystem } from '../../model/systems/payment-channel.ts';
@@ -63,6 +64,28 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
     { parameters: { honestAsserter: 1 }, powers: { censor: 1, late: 1 } },
   ],
   ['inclusion', inclusionSystem, {}],
+  [
+    'Layer 2 system, one batch, most powers at once',
+    layer2,
+    {
+      parameters: { batches: 1, C: 1, F: 1, E: 1, U: 1 },
+      powers: { equivocate: true, cheat: true, censor: 1, reorg: 1, upgrade: true },
+    },
+  ],
+  [
+    'Layer 2 system with validity proofs, no rule left',
+    layer2,
+    {
+      parameters: { batches: 1, validity: 1, F: 1, E: 1, U: 1 },
+      powers: { cheat: true, unsoundProof: true, upgrade: true },
+      without: Object.keys(layer2.rules),
+    },
+  ],
+  [
+    'Layer 2 system, two batches that go with their claims',
+    layer2,
+    { parameters: { C: 1, F: 1, E: 1 }, powers: { cheat: true, censor: 1 }, without: ['inputsSeparate'] },
+  ],
   [
     'bridge by light clients, two transfers',
     lightClientBridge,
