@@ -6,7 +6,7 @@ import type { AnyFrontier } from '../language/theorem.ts';
 import { summaryLine, theoremBody, theoremHead } from '../report/check-text.ts';
 import type { ReportedClaim } from '../report/claim-text.ts';
 import type { ClaimDocument } from '../report/document.ts';
-import { checkDocument, claimDocument, frontierClaim } from '../report/json.ts';
+import { checkDocument, claimDocument, frontierClaim, print, strategyDocument } from '../report/json.ts';
 import { sheet } from '../report/sheet.ts';
 import { tool } from '../report/tool.ts';
 import { traceFileOf, writeItf } from '../trace/itf.ts';
@@ -46,7 +46,8 @@ async function claimsOf(
 /** A frontier whose model is wrong: nothing swept, the problem kept. */
 function failedFrontier({ theorem }: Selection, frontier: AnyFrontier, problem: Problem): ClaimDocument {
   const nothing: FrontierResult = {
-    ...{ id: `${theorem.item}/${frontier.id}`, item: theorem.item, says: frontier.says, goal: frontier.goal.name },
+    ...{ id: `${theorem.item}/${frontier.id}`, item: theorem.item, says: frontier.says },
+    ...{ goal: frontier.goal.name, kind: frontier.goal.kind },
     ...{ system: frontier.system.name, instance: frontier.instance, over: {}, fixed: {}, points: [], formula: null },
     ...{ separates: false, expected: frontier.expect.formula, met: false, misses: [], seconds: 0 },
   };
@@ -76,19 +77,26 @@ async function frontiersOf(
   return reported;
 }
 
-/** Writes each trace as `<id with / replaced by ->.itf.json`, what a simpler system did beside it as `….simpler.itf.json`. */
+/**
+ * Writes each trace as `<id with / replaced by ->.itf.json`, beside it what a simpler system did as `….simpler.itf.json`, the second of
+ * two runs as `….pair.itf.json`, and a strategy as `….strategy.json`.
+ */
 function saveTraces(session: Session, claims: readonly ReportedClaim[]): void {
   const { out } = session.options;
   if (out === undefined) return;
   for (const { result } of claims) {
     if (result === null || result.trace === null) continue;
-    const { id, item, instance, trace, divergence } = result;
+    const { id, item, instance, trace, divergence, observed } = result;
     const about = { tool: tool.name, version: tool.version, item, claim: id, instance };
     const name = join(out, id.replaceAll('/', '-'));
     save(session, `${name}.itf.json`, writeItf(traceFileOf(trace, about)));
     if (divergence !== null) {
       save(session, `${name}.simpler.itf.json`, writeItf(traceFileOf(divergence.followed, about)));
     }
+    const pair = observed?.pair ?? null;
+    if (pair !== null) save(session, `${name}.pair.itf.json`, writeItf(traceFileOf(pair, about)));
+    const strategy = strategyDocument(result);
+    if (strategy !== null) save(session, `${name}.strategy.json`, print(strategy));
   }
 }
 

@@ -2,7 +2,9 @@
 
 import { didYouMean } from '../language/nearest.ts';
 import { Problem, type ProblemCode, problemKinds } from '../language/problem.ts';
+import type { Player } from '../language/property.ts';
 import type { AnyClaim } from '../language/theorem.ts';
+import { drivenWords } from '../report/game-text.ts';
 import { grid, prose, type Sheet, sheet } from '../report/sheet.ts';
 import { settingWords } from '../report/words.ts';
 import { list } from './list.ts';
@@ -16,16 +18,27 @@ function codeText(page: Sheet, code: ProblemCode): string {
   return `${page.paint.bold(`${code} ${title}`)}\n${prose(page, explanation)}\n${prose(page, `A mistake in ${whose[fault]}.`)}\n`;
 }
 
+function playerRows(player: Player | undefined): readonly (readonly string[])[] {
+  if (player === undefined) return [];
+  const { by, driven = [] } = player;
+  return [
+    ['player', by.join(', ')],
+    ['driven', driven.map(drivenWords).join(', ') || 'nothing'],
+  ];
+}
+
 function claimText(page: Sheet, item: string, claim: AnyClaim): string {
   const { id, reading, says, system, property, instance, setting = {}, expect } = claim;
   const changes = settingWords(setting);
+  const parts = Object.keys(property.parts).join(', ');
   const rows = [
     ['reading', reading],
     ['system', system.name],
     ['instance', instance],
     ['setting', changes === '' ? 'as the system stands' : changes],
     ['property', `${property.kind} ${property.name}: ${property.says}`],
-    ['parts', Object.keys(property.parts).join(', ')],
+    ...playerRows(property.player),
+    ...(parts === '' ? [] : [['parts', parts]]),
     [
       'expected',
       `${expect.verdict}, ${expect.states} states, depth ${expect.depth}${expect.steps === undefined ? '' : `, a trace of ${expect.steps} steps`}`,

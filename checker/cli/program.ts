@@ -88,7 +88,7 @@ export function program(submit: (request: Request) => void): Command {
       withChanges(add('check [TARGET...]', 'decide claims exhaustively: items, claims, readings or theorem files')),
     ),
   );
-  check.option('--out <dir>', 'write every trace there, as ITF');
+  check.option('--out <dir>', 'write every trace there, as ITF, and every strategy, as JSON');
   withOutput(
     withLimits(
       withChanges(add('frontier TARGET', 'the exact region of parameters where a theorem holds, and its formula')),

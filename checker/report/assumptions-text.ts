@@ -33,14 +33,16 @@ export function assumptionsText(
     for (const set of minimalSufficient) lines.push(prose(page, `✓ ${setWords(set)}`));
     if (minimalSufficient.length === 0) lines.push(prose(page, 'none: all of them together do not suffice'));
     lines.push('', paint.underline('Maximal insufficient sets: what is dropped, and how it fails'));
-    const rows = maximalInsufficient.map(({ dropped, trace }) => [
+    const rows = maximalInsufficient.map(({ dropped, trace, pair }) => [
       `✗ without ${setWords(dropped)}`,
       `${trace.steps.length}`.padStart(2),
-      compact(trace),
+      pair === null ? compact(trace) : `${compact(trace) || 'nothing'}, and alike: ${compact(pair)}`,
     ]);
     if (page.verbose) {
-      for (const { dropped, trace } of maximalInsufficient)
-        lines.push(prose(page, `✗ without ${setWords(dropped)}`), traceTable(page, trace), '');
+      for (const { dropped, trace, pair } of maximalInsufficient) {
+        const other = pair === null ? [] : [prose(page, 'and a run that is observed alike', 6), traceTable(page, pair)];
+        lines.push(prose(page, `✗ without ${setWords(dropped)}`), traceTable(page, trace), ...other, '');
+      }
     } else if (rows.length > 0) lines.push(grid(page, rows), '');
   } else {
     const { limit, verdict, problem } = undecided;

@@ -81,6 +81,35 @@ export interface GameDocument {
   } | null;
 }
 
+/** A strategy, as `--out` writes it: what a side does in every position that can occur when it keeps to it. */
+export interface StrategyDocument {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly claim: string;
+  readonly system: string;
+  readonly instance: string;
+  readonly parameters: Readonly<Record<string, number>>;
+  readonly powers: Readonly<Record<string, boolean | number>>;
+  readonly without: readonly string[];
+  /** Content hash of the machines, menus and configuration. */
+  readonly model: string;
+  /** Whose strategy: the player's where the claim holds, the opponent's where it is violated. */
+  readonly side: 'player' | 'opponent';
+  readonly by: readonly string[];
+  readonly driven: readonly Json[];
+  /** Positions of the goal are left out: the play is over there. */
+  readonly positions: readonly {
+    /** The whole state by component, values as in ITF. */
+    readonly state: Json;
+    /** Null: wait for what others do. */
+    readonly move: MoveDocument | null;
+    /** Steps to the goal at most; null in a strategy against it. */
+    readonly most: number | null;
+  }[];
+  /** Positions that were too many to write. */
+  readonly omitted: number;
+}
+
 /** What was observed, of a claim of kind determines or conceals. */
 export interface ObservedDocument {
   /** How many different ones there are in the states that are meant. */
@@ -223,6 +252,8 @@ export interface AssumptionsDocument {
     readonly holding: readonly string[];
     readonly dropped: readonly string[];
     readonly trace: TraceDocument;
+    /** The second of two runs, where the goal is of kind determines. */
+    readonly pair: TraceDocument | null;
   }[];
   readonly checked: number;
   readonly pruned: number;

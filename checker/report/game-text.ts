@@ -9,7 +9,7 @@ function partiesOf(by: readonly string[]): string {
   return by.length === 1 ? (by[0] as string) : `${by.slice(0, -1).join(', ')} and ${by.at(-1)}`;
 }
 
-function drivenWords(entry: FairEvents): string {
+export function drivenWords(entry: FairEvents): string {
   return typeof entry === 'string' ? entry : eventWords({ type: entry.event, payload: entry.with }, true);
 }
 

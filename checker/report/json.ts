@@ -24,6 +24,7 @@ import type {
   MoveDocument,
   ObservedDocument,
   PartDocument,
+  StrategyDocument,
   TraceDocument,
 } from './document.ts';
 import { tool } from './tool.ts';
@@ -103,6 +104,30 @@ function gameDocument({
         answer: answer && moveDocument(answer),
       })),
     },
+  };
+}
+
+/** Positions that a strategy file holds at most: some tens of megabytes. */
+const mostPositions = 100_000;
+
+/** The strategy of a claim of kind enforceable, or null where it has none. */
+export function strategyDocument(result: ClaimResult): StrategyDocument | null {
+  const { id, game, trace } = result;
+  if (game === null || game.strategy === null || trace === null) return null;
+  const { strategy, by, driven = [], loss } = game;
+  const { system, instance, parameters, powers, without } = claimDocument(result);
+  const length = Math.min(strategy.count, mostPositions);
+  return {
+    schemaVersion: 1,
+    ...{ tool, claim: id, system, instance, parameters, powers, without, model: trace.model },
+    side: loss === null ? 'player' : 'opponent',
+    by,
+    driven: driven.map((entry) => encodeValue(entry)),
+    positions: Array.from({ length }, (_, i) => {
+      const { state, move, most } = strategy.at(i);
+      return { state: stateDocument(state), move: move && moveDocument(move), most };
+    }),
+    omitted: strategy.count - length,
   };
 }
 
@@ -186,7 +211,7 @@ export function frontierClaim(result: FrontierResult, problem: ClaimDocument['pr
     id: result.id,
     item: result.item,
     reading: 'frontier',
-    kind: 'always',
+    kind: result.kind,
     says: result.says,
     property: result.goal,
     system: result.system,
@@ -269,10 +294,11 @@ export function assumptionsDocument(result: LatticeResult): AssumptionsDocument 
   return {
     schemaVersion: 1,
     ...rest,
-    maximalInsufficient: maximalInsufficient.map(({ holding, dropped, trace }) => ({
+    maximalInsufficient: maximalInsufficient.map(({ holding, dropped, trace, pair }) => ({
       holding,
       dropped,
       trace: traceDocument(trace),
+      pair: pair && traceDocument(pair),
     })),
     undecided: undecided?.verdict ?? null,
   };

@@ -8,6 +8,7 @@ import {
   frontierSchema,
   listSchema,
   priceListSchema,
+  strategySchema,
   tlaSchema,
 } from './schema.ts';
 
@@ -18,6 +19,7 @@ const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodT
   frontier: ['plumbline frontier --format json', frontierSchema],
   assumptions: ['plumbline assumptions --format json', assumptionsSchema],
   attack: ['plumbline attack --format json', attackSchema],
+  strategy: ['the strategy of an enforceable claim, written by plumbline check --out', strategySchema],
   prices: ['plumbline attack --prices', priceListSchema],
 };
 

@@ -16,6 +16,7 @@ import type {
   ListDocument,
   ObservedDocument,
   PartDocument,
+  StrategyDocument,
   TraceDocument,
 } from './document.ts';
 import type { TlaDocument } from './tla-document.ts';
@@ -82,6 +83,23 @@ const game: z.ZodType<GameDocument> = z.looseObject({
       ),
     })
     .nullable(),
+});
+
+export const strategySchema: z.ZodType<StrategyDocument> = z.looseObject({
+  schemaVersion: version,
+  tool: z.looseObject({ name: z.string(), version: z.string() }),
+  claim: z.string(),
+  system: z.string(),
+  instance: z.string(),
+  parameters: z.record(z.string(), z.number()),
+  powers: z.record(z.string(), z.union([z.literal(true), z.number()])),
+  without: words,
+  model: z.string(),
+  side: z.enum(['player', 'opponent']),
+  by: words,
+  driven: z.array(json),
+  positions: z.array(z.looseObject({ state: json, move: move.nullable(), most: count.nullable() })),
+  omitted: count,
 });
 
 const observed: z.ZodType<ObservedDocument> = z.looseObject({
@@ -231,7 +249,7 @@ const assumptions: z.ZodType<AssumptionsDocument> = z.looseObject({
   instance: z.string(),
   hypotheses: words,
   minimalSufficient: z.array(words),
-  maximalInsufficient: z.array(z.looseObject({ holding: words, dropped: words, trace })),
+  maximalInsufficient: z.array(z.looseObject({ holding: words, dropped: words, trace, pair: trace.nullable() })),
   checked: count,
   pruned: count,
   undecided: verdict.nullable(),

@@ -44,12 +44,12 @@ function disagreement(what: string, key: string | number): Problem {
   return new Problem('PL-402', { place: `position ${key}`, found: what });
 }
 
-/** Plays every play that `next` allows from the starts, and counts the positions. */
+/** Plays every play that `next` allows from the starts; the positions that occur, by their keys. */
 function playAll<S>(
   arena: Arena<S>,
   mayReturn: boolean,
   next: (state: S, key: string | number) => readonly S[],
-): number {
+): readonly (string | number)[] {
   /** By position: whether the plays from it are all finished. */
   const met = new Map<string | number, boolean>();
   const line: { readonly key: string | number; readonly next: readonly S[]; at: number }[] = [];
@@ -71,11 +71,15 @@ function playAll<S>(
       }
     }
   }
-  return met.size;
+  return [...met.keys()];
 }
 
-/** Confirms that every play by the strategy reaches the goal; the number of positions. Throws PL-402. */
-export function replayWinning<S>(arena: Arena<S>, { player, driven }: Sides, strategy: Strategy): number {
+/** Confirms that every play by the strategy reaches the goal; the positions that occur. Throws PL-402. */
+export function replayWinning<S>(
+  arena: Arena<S>,
+  { player, driven }: Sides,
+  strategy: Strategy,
+): readonly (string | number)[] {
   return playAll(arena, false, (state, key) => {
     if (arena.isGoal(state)) return [];
     const moves = arena.moves(state);
@@ -92,8 +96,12 @@ export function replayWinning<S>(arena: Arena<S>, { player, driven }: Sides, str
   });
 }
 
-/** Confirms that no play by the opponent's counter-strategy reaches the goal; the number of positions. Throws PL-402. */
-export function replaySpoiling<S>(arena: Arena<S>, { player, driven }: Sides, strategy: Strategy): number {
+/** Confirms that no play by the opponent's counter-strategy reaches the goal; the positions that occur. Throws PL-402. */
+export function replaySpoiling<S>(
+  arena: Arena<S>,
+  { player, driven }: Sides,
+  strategy: Strategy,
+): readonly (string | number)[] {
   return playAll(arena, true, (state, key) => {
     if (arena.isGoal(state)) throw disagreement('the counter-strategy lets the goal be reached', key);
     const moves = arena.moves(state);

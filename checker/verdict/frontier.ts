@@ -4,7 +4,7 @@
  */
 
 import { TableCache } from '../kernel/table-cache.ts';
-import type { Property } from '../language/property.ts';
+import type { Property, PropertyKind } from '../language/property.ts';
 import { configure, type Setting } from '../language/system.ts';
 import type { AnyFrontier, AnyTheorem, Axis } from '../language/theorem.ts';
 import { type DecideOptions, type Decision, decide, type Verdict } from './decide.ts';
@@ -22,6 +22,7 @@ export interface FrontierResult {
   readonly item: string;
   readonly says: string;
   readonly goal: string;
+  readonly kind: PropertyKind;
   readonly system: string;
   readonly instance: string;
   readonly over: Readonly<Record<string, readonly number[]>>;
@@ -177,6 +178,7 @@ export async function decideFrontier(
     item: theorem.item,
     says: frontier.says,
     goal: frontier.goal.name,
+    kind: frontier.goal.kind,
     system: frontier.system.name,
     instance: frontier.instance,
     over: Object.fromEntries(axes.map(([symbol, { values }]) => [symbol, values])),

@@ -3,6 +3,7 @@
 import type { Player } from '../language/property.ts';
 import type { LostPlay } from '../search/spoil.ts';
 import type { TraceEvent } from '../trace/trace.ts';
+import type { PlayedStrategy } from './certificate.ts';
 
 /** Something that the player could do in a lost position instead, and what comes of it. */
 export interface Choice {
@@ -34,7 +35,9 @@ export interface GameResult extends Player {
   readonly starts: number;
   /** Steps that the player needs at most; null where it loses. */
   readonly most: number | null;
-  /** Positions in which the strategy, or the counter-strategy, was played again; and by whom. */
+  /** The player's strategy, where the claim is violated the opponent's; null where there is nothing to play. */
+  readonly strategy: PlayedStrategy | null;
+  /** Positions in which it was played again, those of the goal included; and by whom. */
   readonly replayed: number;
   readonly replayedBy: 'xstate' | 'kernel';
   readonly loss: Loss | null;

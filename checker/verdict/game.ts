@@ -10,23 +10,13 @@ import { edgeSpace } from '../search/edges.ts';
 import type { Exploration } from '../search/explore.ts';
 import { type Game, longestPlay, lost, type Solution, solveGame, waits } from '../search/game.ts';
 import { isOutOfReach, type LostPlay, refuses, type Spoiling, spoil, spoiledPlay } from '../search/spoil.ts';
-import {
-  type Arena,
-  KernelArena,
-  ReferenceArena,
-  replaySpoiling,
-  replayWinning,
-  type Sides,
-  type Strategy,
-} from '../trace/strategy.ts';
+import { replaySpoiling, replayWinning, type Sides } from '../trace/strategy.ts';
 import type { TraceEvent } from '../trace/trace.ts';
 import { type Bench, nearest } from './bench.ts';
+import { type Certificate, certify, type StrategyAt } from './certificate.ts';
 import type { Decision } from './decision.ts';
 import { fittingEvents } from './fitting-events.ts';
 import type { Choice, GameResult } from './game-result.ts';
-
-/** Moves tried by xstate alone (states × events) while a strategy is played again, at most; past it the kernel plays. */
-const mostAttempts = 20_000;
 
 /** Throws PL-111 for a party or an event that the system does not have. */
 function sidesOf({ product, system }: Bench, { name, player }: Property<never>): Sides {
@@ -57,35 +47,6 @@ function startsOf({ store, layers }: Exploration, question: StateQuestion): read
   const from = question.trigger();
   const all = Array.from({ length: from === undefined ? (layers[1] ?? store.count) : store.count }, (_, s) => s);
   return from === undefined ? all : all.filter((s) => from.holds(store.states, s * store.words));
-}
-
-/** Plays a strategy again from the starts, on the original machines where the space is small enough. */
-function certify(
-  bench: Bench,
-  question: StateQuestion,
-  starts: readonly number[],
-  strategyAt: (state: number) => number | null | undefined,
-  replay: <S>(arena: Arena<S>, strategy: Strategy) => number,
-): Pick<GameResult, 'replayed' | 'replayedBy'> {
-  const { system, product, exploration } = bench;
-  const { store } = exploration;
-  if (store.count * product.eventCount > mostAttempts) {
-    const arena = new KernelArena(product, store, question, starts);
-    return { replayed: replay(arena, (state) => strategyAt(state as number)), replayedBy: 'kernel' };
-  }
-  const snapshots = Array.from({ length: store.count }, (_, s) => product.snapshotsOf(store.states, s * store.words));
-  const numbers = new Map(snapshots.map((state, s) => [ReferenceArena.keyOf(state), s]));
-  const arena = new ReferenceArena(
-    system,
-    product,
-    question.property,
-    starts.map((s) => snapshots[s] as (typeof snapshots)[number]),
-  );
-  const strategy: Strategy = (key) => {
-    const state = numbers.get(key as string);
-    return state === undefined ? undefined : strategyAt(state);
-  };
-  return { replayed: replay(arena, strategy), replayedBy: 'xstate' };
 }
 
 /** What else the player could have done along a lost play. */
@@ -125,7 +86,7 @@ function lose(
   game: Game,
   solution: Solution,
   losing: readonly number[],
-): Pick<Decision, 'trace' | 'parts'> & Pick<GameResult, 'loss' | 'replayed' | 'replayedBy'> {
+): Pick<Decision, 'trace' | 'parts'> & Pick<GameResult, 'loss' | keyof Certificate> {
   const { product, exploration } = bench;
   const { store } = exploration;
   const spoiling = spoil(game, solution);
@@ -144,7 +105,7 @@ function lose(
     ...choice,
     at: choice.at + before,
   }));
-  const strategyAt = (state: number): number | null => {
+  const moveAt: StrategyAt = (state) => {
     const move = spoiling.move[state] as number;
     return move === refuses ? null : move;
   };
@@ -152,7 +113,9 @@ function lose(
     trace: { ...trace, loop: play.loop === null ? null : play.loop + before },
     parts: question.explain(store.states, (play.states.at(-1) as number) * store.words),
     loss: { at, ending: play.ending, gone: play.gone === null ? null : play.gone + before, choices },
-    ...certify(bench, question, losing, strategyAt, (arena, strategy) => replaySpoiling(arena, game, strategy)),
+    ...certify(bench, question, losing, solution.rank, moveAt, (arena, strategy) =>
+      replaySpoiling(arena, game, strategy),
+    ),
   };
 }
 
@@ -163,7 +126,7 @@ function win(
   game: Game,
   solution: Solution,
   starts: readonly number[],
-): Pick<Decision, 'trace' | 'parts'> & Pick<GameResult, 'most' | 'replayed' | 'replayedBy'> {
+): Pick<Decision, 'trace' | 'parts'> & Pick<GameResult, 'most' | keyof Certificate> {
   const { store } = bench.exploration;
   const { rank, move } = solution;
   const most = starts.reduce((greatest, s) => Math.max(greatest, rank[s] as number), 0);
@@ -174,7 +137,7 @@ function win(
     ),
   );
   const play = longestPlay(game, solution, path.states.at(-1) as number);
-  const strategyAt = (state: number): number | null | undefined => {
+  const moveAt: StrategyAt = (state) => {
     if (rank[state] === lost) return undefined;
     const chosen = move[state] as number;
     return chosen === waits ? null : chosen;
@@ -187,7 +150,7 @@ function win(
     }),
     parts: question.explain(store.states, (play.states.at(-1) as number) * store.words),
     most,
-    ...certify(bench, question, starts, strategyAt, (arena, strategy) => replayWinning(arena, game, strategy)),
+    ...certify(bench, question, starts, rank, moveAt, (arena, strategy) => replayWinning(arena, game, strategy)),
   };
 }
 
@@ -214,7 +177,7 @@ export function judgeGame(bench: Bench, question: StateQuestion): Decision {
   const { by, driven = [] } = question.property.player as Player;
   const facts = { by, driven, winning: solution.winning, starts: starts.length, most: null, loss: null };
   if (starts.length === 0) {
-    const none: GameResult = { ...facts, replayed: 0, replayedBy: 'kernel' };
+    const none: GameResult = { ...facts, strategy: null, replayed: 0, replayedBy: 'kernel' };
     return { ...bench.decision('exhausted', counts), game: none, empty: 'from' };
   }
   const losing = starts.filter((s) => solution.rank[s] === lost);

@@ -25,6 +25,8 @@ export interface LatticeResult {
     readonly holding: readonly string[];
     readonly dropped: readonly string[];
     readonly trace: Trace;
+    /** The second of two runs, where the goal compares two. */
+    readonly pair: Trace | null;
   }[];
   /** Sets decided by a run, and sets settled without one. */
   readonly checked: number;
@@ -66,7 +68,7 @@ class Explorer {
   readonly all: number;
   /** Bit sets of hypotheses that hold. */
   readonly minimal: number[] = [];
-  readonly maximal: { readonly set: number; readonly trace: Trace }[] = [];
+  readonly maximal: { readonly set: number; readonly trace: Trace; readonly pair: Trace | null }[] = [];
   readonly #known: Map<number, Decision> = new Map();
   readonly #decide: (set: number) => Promise<Decision>;
 
@@ -85,7 +87,8 @@ class Explorer {
       if (await this.#suffices(seed)) this.minimal.push(await this.#shrink(seed));
       else {
         const set = await this.#growSet(seed);
-        this.maximal.push({ set, trace: this.#known.get(set)?.trace as Trace });
+        const { trace, observed } = this.#known.get(set) as Decision;
+        this.maximal.push({ set, trace: trace as Trace, pair: observed?.pair ?? null });
       }
     }
   }
@@ -183,10 +186,11 @@ export async function decideLattice(
     instance: lattice.instance,
     hypotheses: names,
     minimalSufficient,
-    maximalInsufficient: explorer.maximal.map(({ set, trace }) => ({
+    maximalInsufficient: explorer.maximal.map(({ set, trace, pair }) => ({
       holding: explorer.named(set),
       dropped: explorer.named(explorer.all & ~set),
       trace,
+      pair,
     })),
     checked: explorer.checked,
     pruned: undecided === null ? explorer.all + 1 - explorer.checked : 0,

@@ -14,6 +14,7 @@ process.env.JITI_ALIAS = JSON.stringify({
 const fixtures = fileURLToPath(new URL('../fixtures/', import.meta.url));
 
 export const userTheorem: string = `${fixtures}user-theorem.ts`;
+export const escrowTheorem: string = `${fixtures}escrow-theorem.ts`;
 /** Its claims are refinements. */
 export const bufferTheorem: string = `${fixtures}buffer-theorem.ts`;
 

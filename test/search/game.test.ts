@@ -133,9 +133,9 @@ describe('random games', () => {
         const won = all.filter((s) => solution.rank[s] !== lost);
         const rest = all.filter((s) => solution.rank[s] === lost);
         expect(solution.winning).toBe(won.length);
-        expect(replayWinning(arenaOf(one, won), sides, strategyOf(solution))).toBe(won.length);
+        expect(replayWinning(arenaOf(one, won), sides, strategyOf(solution))).toHaveLength(won.length);
         const spoiling = spoil(game, solution);
-        expect(replaySpoiling(arenaOf(one, rest), sides, counterStrategyOf(spoiling))).toBe(rest.length);
+        expect(replaySpoiling(arenaOf(one, rest), sides, counterStrategyOf(spoiling))).toHaveLength(rest.length);
         for (const start of won) {
           const play = longestPlay(game, solution, start);
           expectReal(one, play);

@@ -14,7 +14,8 @@ const won = { edges: edgesOf('0 a 1, 0 b 4, 0 x 2, 1 a 3, 2 t 3, 4 a 0'), goal: 
 
 describe('a winning strategy', () => {
   test('is played against every move: the positions that can occur', () => {
-    expect(replayWinning(arenaOf(won, [0]), sides, strategy({ 0: a, 1: a, 2: null }))).toBe(4);
+    const met = replayWinning(arenaOf(won, [0]), sides, strategy({ 0: a, 1: a, 2: null }));
+    expect(new Set(met)).toEqual(new Set([0, 1, 2, 3]));
   });
 
   test.each<[string, Readonly<Record<number, number | null>>, string]>([
@@ -42,7 +43,8 @@ const spoilt = { edges: edgesOf('0 a 1, 0 b 4, 1 a 3, 1 x 2, 4 x 3, 2 t 2'), goa
 
 describe('a counter-strategy', () => {
   test('is played against every move that it lets the player make', () => {
-    expect(replaySpoiling(arenaOf(spoilt, [0]), sides, strategy({ 0: null, 1: x, 2: 3, 4: null }))).toBe(4);
+    const met = replaySpoiling(arenaOf(spoilt, [0]), sides, strategy({ 0: null, 1: x, 2: 3, 4: null }));
+    expect(new Set(met)).toEqual(new Set([0, 1, 2, 4]));
   });
 
   test.each<[string, Readonly<Record<number, number | null>>, string]>([
