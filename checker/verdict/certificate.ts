@@ -6,19 +6,11 @@ import type { StateQuestion } from '../kernel/state-question.ts';
 import { lost } from '../search/game.ts';
 import type { StateStore } from '../search/state-store.ts';
 import { type Arena, KernelArena, ReferenceArena, type Strategy } from '../trace/strategy.ts';
-import { type TraceEvent, type WholeState, wholeState } from '../trace/trace.ts';
+import { wholeState } from '../trace/trace.ts';
 import type { Bench } from './bench.ts';
+import type { Certificate, PlayedStrategy, Position } from './game-result.ts';
 
-/** What is done in one position: a move, or null to let others move. */
-interface Position {
-  readonly state: WholeState;
-  readonly move: TraceEvent | null;
-  /** Steps to the goal at most; null where it is not to be reached. */
-  readonly most: number | null;
-}
-
-/** The strategy as far as it matters: the positions that occur when it is kept to, those of the goal left out. */
-export class PlayedStrategy {
+class StrategyOfProduct implements PlayedStrategy {
   readonly count: number;
   readonly #product: Product;
   readonly #states: Uint32Array;
@@ -38,7 +30,6 @@ export class PlayedStrategy {
     this.#rank = Uint32Array.from(positions, (state) => rank[state] as number);
   }
 
-  /** The positions in the order of their finding, from the start on. */
   at(i: number): Position {
     const { components, events } = this.#product;
     const words = this.#states.length / this.count;
@@ -56,13 +47,6 @@ export class PlayedStrategy {
 /** What a strategy does in a state, by its number: an event, null to let others move, undefined where it says nothing. */
 export type StrategyAt = (state: number) => number | null | undefined;
 
-export interface Certificate {
-  readonly strategy: PlayedStrategy;
-  /** Positions in which it was played again, those of the goal included; and by whom. */
-  readonly replayed: number;
-  readonly replayedBy: 'xstate' | 'kernel';
-}
-
 /** Moves tried by xstate alone (states × events), at most; past it the kernel plays. */
 const mostAttempts = 20_000;
 
@@ -78,7 +62,7 @@ export function certify(
   const { store } = exploration;
   if (store.count * product.eventCount > mostAttempts) {
     const met = replay(new KernelArena(product, store, question, starts), (state) => moveAt(state as number));
-    const strategy = new PlayedStrategy(product, store, rank, moveAt, met as readonly number[]);
+    const strategy = new StrategyOfProduct(product, store, rank, moveAt, met as readonly number[]);
     return { strategy, replayed: met.length, replayedBy: 'kernel' };
   }
   const snapshots = Array.from({ length: store.count }, (_, s) => product.snapshotsOf(store.states, s * store.words));
@@ -90,7 +74,7 @@ export function certify(
   });
   const reached = met.map((key) => numbers.get(key as string) as number);
   return {
-    strategy: new PlayedStrategy(product, store, rank, moveAt, reached),
+    strategy: new StrategyOfProduct(product, store, rank, moveAt, reached),
     replayed: met.length,
     replayedBy: 'xstate',
   };

@@ -2,8 +2,30 @@
 
 import type { Player } from '../language/property.ts';
 import type { LostPlay } from '../search/spoil.ts';
-import type { TraceEvent } from '../trace/trace.ts';
-import type { PlayedStrategy } from './certificate.ts';
+import type { TraceEvent, WholeState } from '../trace/trace.ts';
+
+/** What is done in one position: a move, or null to let others move. */
+export interface Position {
+  readonly state: WholeState;
+  readonly move: TraceEvent | null;
+  /** Steps to the goal at most; null where it is not to be reached. */
+  readonly most: number | null;
+}
+
+/** A strategy as far as it matters: the positions that occur when it is kept to, those of the goal left out. */
+export interface PlayedStrategy {
+  readonly count: number;
+  /** In the order of finding, from the start on. */
+  at(i: number): Position;
+}
+
+/** A strategy that was played again. */
+export interface Certificate {
+  readonly strategy: PlayedStrategy;
+  /** Positions in which it was played, those of the goal included; and by whom. */
+  readonly replayed: number;
+  readonly replayedBy: 'xstate' | 'kernel';
+}
 
 /** Something that the player could do in a lost position instead, and what comes of it. */
 export interface Choice {

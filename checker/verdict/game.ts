@@ -13,10 +13,10 @@ import { isOutOfReach, type LostPlay, refuses, type Spoiling, spoil, spoiledPlay
 import { replaySpoiling, replayWinning, type Sides } from '../trace/strategy.ts';
 import type { TraceEvent } from '../trace/trace.ts';
 import { type Bench, nearest } from './bench.ts';
-import { type Certificate, certify, type StrategyAt } from './certificate.ts';
+import { certify, type StrategyAt } from './certificate.ts';
 import type { Decision } from './decision.ts';
 import { fittingEvents } from './fitting-events.ts';
-import type { Choice, GameResult } from './game-result.ts';
+import type { Certificate, Choice, GameResult } from './game-result.ts';
 
 /** Throws PL-111 for a party or an event that the system does not have. */
 function sidesOf({ product, system }: Bench, { name, player }: Property<never>): Sides {
