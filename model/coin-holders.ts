@@ -16,6 +16,8 @@ export interface HolderTerms {
   readonly leaveAtWill: boolean;
   /** Blocks that may pass between seeing a withheld block and the requests. */
   readonly reactionDelay: number;
+  /** Blocks that are counted after the withheld one, at most; for the question by when they are paid. */
+  readonly deadline: number;
 }
 
 export interface Holders {
@@ -23,6 +25,8 @@ export interface Holders {
   /** How many have requested their exit. */
   readonly requested: number;
   readonly isAlarmed: boolean;
+  /** Blocks since the withheld one, as far as they are counted. */
+  readonly alarmAge: number;
   /** Blocks for which requests have been owed. */
   readonly waited: number;
 }
@@ -52,12 +56,13 @@ export const coinHolders: Machine<Holders, HolderEvent, HolderTerms> = setup({
       event.type === 'START_EXIT' && event.by === 'holders' ? { requested: context.requested + 1 } : {},
     ),
     wait: assign(({ context }) => ({
+      alarmAge: context.isAlarmed ? Math.min(context.alarmAge + 1, context.terms.deadline) : 0,
       waited: owesRequest(context) ? Math.min(context.waited + 1, context.terms.reactionDelay) : 0,
     })),
   },
 }).createMachine({
   id: 'coinHolders',
-  context: ({ input }) => ({ terms: input, requested: 0, isAlarmed: false, waited: 0 }),
+  context: ({ input }) => ({ terms: input, requested: 0, isAlarmed: false, alarmAge: 0, waited: 0 }),
   on: {
     COMMIT: { actions: 'see' },
     START_EXIT: { guard: 'isNext', actions: 'request' },

@@ -1,11 +1,11 @@
 /** What the exit game is to achieve, in the readings of Theorem 5.3.2. */
 
-import { always, both, type Property } from '../checker/language/property.ts';
-import { movingCoin, timesPaid } from '../model/5.3.1-exit-game.ts';
+import { always, both, enforceable, type Property } from '../checker/language/property.ts';
+import { movingCoin, timesPaid } from '../model/exit-queue.ts';
 import type { ExitGameView } from '../model/systems/exit-game.ts';
 
 /** Deposits of the holders that are not paid out yet. */
-function unpaidDeposits({ contract }: ExitGameView): number {
+export function unpaidDeposits({ contract }: ExitGameView): number {
   const { terms, paid } = contract.context;
   return terms.deposits - paid.filter((payee) => typeof payee === 'number').length;
 }
@@ -81,4 +81,29 @@ export const honestBonds: Property<ExitGameView> = always(
   'honest-bonds',
   'No honest party loses the bond of a request.',
   ({ contract }) => contract.context.bondsLost.every((by) => by === 'rogue'),
+);
+
+const honest = { by: ['holders', 'sender', 'payee'], driven: ['BLOCK'] } as const;
+
+/** The theorem's "succeeds", as far as it is in anybody's hands: whatever the others do, the honest can have their coins paid. */
+export const enforceablePayment: Property<ExitGameView> = enforceable(
+  'enforceable-payment',
+  'From every state after a withheld block the honest owners can have all their coins paid.',
+  {
+    depositsPaid: (view) => unpaidDeposits(view) === 0,
+    movingCoinPaid: (view) => !movingIsDue(view),
+  },
+  { ...honest, from: ({ chain }) => chain.context.isWithheld },
+);
+
+/** The same with a date, as an invariant: the holders are prompt, so nobody has to choose. */
+export const paidInTime: Property<ExitGameView> = always(
+  'paid-in-time',
+  'When D blocks have followed the withheld one, every deposit of the holders is paid.',
+  (view) => {
+    const { alarmAge, terms } = view.holders.context;
+    return (
+      alarmAge < terms.deadline || unpaidDeposits(view) === 0 || { fails: `${unpaidDeposits(view)} deposits wait` }
+    );
+  },
 );

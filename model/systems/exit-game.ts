@@ -11,7 +11,7 @@
 
 import { oneOf, payloads, range } from '../../checker/language/menu.ts';
 import { component, defineSystem, event, type System } from '../../checker/language/system.ts';
-import { type ExitGameState, type ExitRules, exitGame } from '../5.3.1-exit-game.ts';
+import { type ExitGameState, exitGame } from '../5.3.1-exit-game.ts';
 import { blockSpace, type SpaceState } from '../block-space.ts';
 import { coinHolders, type HolderState } from '../coin-holders.ts';
 import { coinPayee, type PayeeState } from '../coin-payee.ts';
@@ -29,6 +29,7 @@ import type {
   StartExit,
   StartInFlight,
 } from '../exit-events.ts';
+import type { ExitRules } from '../exit-queue.ts';
 import { type ChainState, plasmaChain } from '../plasma-chain.ts';
 
 export type ExitGameView = {
@@ -40,7 +41,7 @@ export type ExitGameView = {
   readonly payee: PayeeState;
 };
 
-type ParameterName = 'H' | 'cap' | 'W' | 'payouts' | 'ageAlone' | 'moving' | 'leave' | 'reactionDelay';
+type ParameterName = 'H' | 'cap' | 'W' | 'payouts' | 'ageAlone' | 'moving' | 'leave' | 'reactionDelay' | 'deadline';
 type PowerName = 'withhold' | 'phantom' | 'bonds' | 'rogueSender' | 'congest' | 'offline';
 type RuleName = keyof ExitRules | 'quietInput' | 'urgentFirst';
 
@@ -76,6 +77,12 @@ export const exitGameSystem: System<ExitGameView> = defineSystem<ExitGameView, P
       greatest: 1,
     },
     reactionDelay: { says: 'blocks that honest parties may take to react, at most', default: 0, least: 0, greatest: 6 },
+    deadline: {
+      says: 'D: blocks that are counted after the withheld one, for the question by when all are paid',
+      default: 0,
+      least: 0,
+      greatest: 16,
+    },
   },
   powers: {
     withhold: { kind: 'toggle', says: 'the operator commits a block without its data' },
@@ -106,7 +113,11 @@ export const exitGameSystem: System<ExitGameView> = defineSystem<ExitGameView, P
     rogue: 'adversary',
     l1: 'environment',
   },
-  compose: ({ parameters: { H, cap, W, payouts, ageAlone, moving, leave, reactionDelay }, powers, rules }) => {
+  compose: ({
+    parameters: { H, cap, W, payouts, ageAlone, moving, leave, reactionDelay, deadline },
+    powers,
+    rules,
+  }) => {
     const moves = moving === 1;
     const rogue = powers.rogueSender === true;
     const owner: Actor = rogue ? 'rogue' : 'sender';
@@ -136,7 +147,7 @@ export const exitGameSystem: System<ExitGameView> = defineSystem<ExitGameView, P
           rules,
         }),
         chain: component(plasmaChain, { rogueSender: rogue, phantom }),
-        holders: component(coinHolders, { coins: H, leaveAtWill: leave === 1, reactionDelay }),
+        holders: component(coinHolders, { coins: H, leaveAtWill: leave === 1, reactionDelay, deadline }),
         sender: component(coinSender, {
           reactionDelay,
           leaveAtWill: leave === 1,

@@ -1,0 +1,147 @@
+/** The exact regions in which the exit game of Theorem 5.3.2 is safe, found by sweeping their grids. */
+
+import { range } from '../checker/language/menu.ts';
+import type { Setting } from '../checker/language/system.ts';
+import type { Frontier } from '../checker/language/theorem.ts';
+import { type ExitGameView, exitGameSystem as system } from '../model/systems/exit-game.ts';
+import { honestBacked, paidInTime, safety } from './5.3.2-goals.ts';
+import { phantom, rogue } from './5.3.2-hypotheses.ts';
+
+const sweeping: Setting = { powers: phantom };
+
+/** A frontier of the holders: H of them against W and K, at some room of a block. */
+function crowdFrontier(
+  id: string,
+  says: string,
+  instance: string,
+  formula: string,
+  setting: Setting = sweeping,
+): Frontier<ExitGameView> {
+  return {
+    id,
+    says,
+    system,
+    goal: honestBacked,
+    instance,
+    setting,
+    axes: {
+      H: { parameter: 'H', values: range(1, 6).values },
+      W: { parameter: 'W', values: range(1, 3).values },
+      K: { power: 'congest', values: range(0, 2).values },
+    },
+    expect: { formula },
+  };
+}
+
+/** A frontier of the payee: full blocks and sleep against W. */
+function watchFrontier(id: string, says: string, formula: string, without: readonly string[]): Frontier<ExitGameView> {
+  return {
+    id,
+    says,
+    system,
+    goal: safety,
+    instance: 'watched',
+    setting: { ...rogue, without },
+    axes: {
+      K: { power: 'congest', values: range(0, 2).values },
+      O: { power: 'offline', values: range(0, 2).values },
+      W: { parameter: 'W', values: range(1, 5).values },
+    },
+    expect: { formula },
+  };
+}
+
+export const frontiers: readonly Frontier<ExitGameView>[] = [
+  crowdFrontier(
+    'frontier-room-1',
+    'H holders leave at once against W and K full blocks, room for one a block.',
+    'room-1',
+    'H + K < W + 2',
+  ),
+  crowdFrontier('frontier-room-2', 'The same, room for two.', 'room-2', 'H + 2*K < 2*W + 3'),
+  crowdFrontier('frontier-room-3', 'The same, room for three.', 'room-3', 'H + 3*K < 3*W + 4'),
+  crowdFrontier(
+    'frontier-one-payout',
+    'Room for two, and a block pays one exit only.',
+    'one-payout',
+    'H + 2*K < 2*W + 3',
+  ),
+  crowdFrontier(
+    'frontier-fifo',
+    'Room for one, and exits that mature in one block are paid as requested.',
+    'room-1',
+    'H + K <= W',
+    {
+      ...sweeping,
+      without: ['oldestFirst'],
+    },
+  ),
+  crowdFrontier(
+    'frontier-no-wait',
+    'Room for one, and the exits of young coins wait no longer.',
+    'room-1',
+    'H + K < 2',
+    {
+      ...sweeping,
+      without: ['youngWait'],
+    },
+  ),
+  crowdFrontier('frontier-no-priority', 'Room for one, and neither.', 'room-1', 'never', {
+    ...sweeping,
+    without: ['youngWait', 'oldestFirst'],
+  }),
+  {
+    id: 'frontier-delay',
+    says: 'Room for one, with R blocks until the holders react and O blocks slept through.',
+    system,
+    goal: honestBacked,
+    instance: 'room-1',
+    setting: sweeping,
+    axes: {
+      H: { parameter: 'H', values: range(1, 4).values },
+      R: { parameter: 'reactionDelay', values: range(0, 1).values },
+      O: { power: 'offline', values: range(0, 1).values },
+      K: { power: 'congest', values: range(0, 1).values },
+      W: { parameter: 'W', values: range(1, 3).values },
+    },
+    expect: { formula: 'H + R + O + K < W + 2' },
+  },
+  {
+    id: 'frontier-age-alone',
+    says: 'Where an older coin overtakes whatever is not paid yet, and no block is full: nobody is too late.',
+    system,
+    goal: honestBacked,
+    instance: 'age-alone',
+    setting: sweeping,
+    axes: {
+      H: { parameter: 'H', values: range(1, 8).values },
+      W: { parameter: 'W', values: range(1, 3).values },
+    },
+    expect: { formula: 'always' },
+  },
+  {
+    id: 'frontier-in-time',
+    says: 'Room for one: within D blocks after the withheld one all are paid.',
+    system,
+    goal: paidInTime,
+    instance: 'room-1',
+    setting: { powers: { withhold: true } },
+    axes: {
+      H: { parameter: 'H', values: range(1, 3).values },
+      W: { parameter: 'W', values: range(1, 3).values },
+      K: { power: 'congest', values: range(0, 1).values },
+      D: { parameter: 'deadline', values: range(1, 6).values },
+    },
+    expect: { formula: 'H + W + K < D + 2' },
+  },
+  watchFrontier(
+    'frontier-rival',
+    'The payee against a rival in flight: W against K full blocks and O slept through.',
+    '2*K + 2*O < W',
+    [],
+  ),
+  watchFrontier('frontier-plain-exit', 'The same where only coins can be taken out.', 'K + O < W', ['inFlightExits']),
+  watchFrontier('frontier-one-period', 'The same where rivals are shown and answered in one period.', 'K + O < 1', [
+    'secondPeriod',
+  ]),
+];
