@@ -144,4 +144,14 @@ export const frontiers: readonly Frontier<ExitGameView>[] = [
   watchFrontier('frontier-one-period', 'The same where rivals are shown and answered in one period.', 'K + O < 1', [
     'secondPeriod',
   ]),
+  {
+    id: 'frontier-room',
+    says: 'One coin, watched by its payee: B exits at once against it, and room for cap challenges in a block.',
+    system,
+    goal: safety,
+    instance: 'watched',
+    setting: rogue,
+    axes: { B: { power: 'bonds', values: range(1, 3).values }, cap: { parameter: 'cap', values: range(1, 4).values } },
+    expect: { formula: 'B <= cap' },
+  },
 ];

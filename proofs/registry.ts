@@ -15,6 +15,7 @@ import { theorem as composability } from './3.2.3-composability.ts';
 import { theorem as paymentChannel } from './4.payment-channel.ts';
 import { theorem as securityInheritance } from './5.1.2-security-inheritance.ts';
 import { theorem as economicSecurity } from './5.2.2-economic-security.ts';
+import { theorem as exitGameCorrectness } from './5.3.2-exit-game-correctness.ts';
 import { theorem as bridgeAtomicity } from './6.1.2-bridge-atomicity.ts';
 
 const machines: Partial<Record<ItemId, string>> = {
@@ -39,6 +40,8 @@ const machines: Partial<Record<ItemId, string>> = {
   '5.1.1': 'model/5.1.1-trust-model.ts',
   '5.1.2': 'model/systems/layer2.ts',
   '5.2.2': 'model/systems/priced-window.ts',
+  '5.3.1': 'model/5.3.1-exit-game.ts',
+  '5.3.2': 'model/systems/exit-game.ts',
   '6.1.1': 'model/6.1.1-cross-layer-bridge.ts',
   '6.1.2': 'model/systems/bridge.ts',
 };
@@ -56,6 +59,7 @@ const proofs: Partial<Record<ItemId, string>> = {
   '4.payment-channel': 'proofs/4.payment-channel.ts',
   '5.1.2': 'proofs/5.1.2-security-inheritance.ts',
   '5.2.2': 'proofs/5.2.2-economic-security.ts',
+  '5.3.2': 'proofs/5.3.2-exit-game-correctness.ts',
   '6.1.2': 'proofs/6.1.2-bridge-atomicity.ts',
 };
 
@@ -72,6 +76,7 @@ const theorems: readonly AnyTheorem[] = [
   paymentChannel,
   securityInheritance,
   economicSecurity,
+  exitGameCorrectness,
   bridgeAtomicity,
 ];
 

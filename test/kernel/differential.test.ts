@@ -8,6 +8,7 @@ import { decide } from '../../checker/verdict/decide.ts';
 import { committeeBridge, lightClientBridge } from '../../model/systems/bridge.ts';
 import { bindingSystem, hidingSystem } from '../../model/systems/commitment.ts';
 import { disputeSystem } from '../../model/systems/dispute.ts';
+import { exitGameSystem } from '../../model/systems/exit-game.ts';
 import { freeDisputeSystem } from '../../model/systems/free-dispute.ts';
 import { inclusionSystem } from '../../model/systems/inclusion.ts';
 import { layer2 } from '../../model/systems/layer2.ts';
@@ -189,6 +190,29 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
     'state channel, the pair',
     pairChannel,
     { parameters: { kind1: 1, share1: 0, share0: 1 }, powers: { frontRun: true } },
+    'exit game, a crowd that leaves',
+    exitGameSystem,
+    {
+      parameters: { H: 3, cap: 1, reactionDelay: 1 },
+      powers: { withhold: true, phantom: true, bonds: 1, congest: 1, offline: 1 },
+    },
+  ],
+  [
+    'exit game, a coin that is watched',
+    exitGameSystem,
+    {
+      parameters: { H: 1, cap: 2, moving: 1, leave: 0 },
+      powers: { rogueSender: true, bonds: 2 },
+    },
+  ],
+  [
+    'exit game, an honest sender, no rule left',
+    exitGameSystem,
+    {
+      parameters: { H: 1, cap: 2, moving: 1, ageAlone: 1, payouts: 1 },
+      powers: { withhold: true, phantom: true, bonds: 1 },
+      without: Object.keys(exitGameSystem.rules),
+    },
   ],
   ['two-phase commit, n = 1', twoPhaseCommit, { parameters: { n: 1 } }],
   ['two-phase commit, n = 2', twoPhaseCommit, { parameters: { n: 2 } }],

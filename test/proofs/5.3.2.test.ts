@@ -1,0 +1,135 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Claim } from '../../checker/language/theorem.ts';
+import { type ClaimResult, decideClaims } from '../../checker/verdict/claims.ts';
+import { decideFrontier, type FrontierPoint } from '../../checker/verdict/frontier.ts';
+import { decideLattice } from '../../checker/verdict/lattice.ts';
+import { type ExitGameView, exitGameSystem as system } from '../../model/systems/exit-game.ts';
+import { theorem } from '../../proofs/5.3.2-exit-game-correctness.ts';
+import { expected } from '../../proofs/5.3.2-expected.ts';
+import { frontiers } from '../../proofs/5.3.2-frontiers.ts';
+
+function claimNamed(id: string): Claim<ExitGameView> {
+  const found = theorem.claims.find((claim) => claim.id === id);
+  if (found === undefined) throw new Error(`no claim ${id}`);
+  return found;
+}
+
+const ids = theorem.claims.map(({ id }) => id);
+
+describe('5.3.2: every claim', () => {
+  const results = new Map<string, ClaimResult>();
+
+  beforeAll(async () => {
+    for (const result of await decideClaims(theorem, theorem.claims, {}, {})) results.set(result.id, result);
+  }, 120_000);
+
+  test.each(ids)('5.3.2/%s is met, number by number', (id) => {
+    const result = results.get(`5.3.2/${id}`);
+    const [states, transitions, depth, steps] = expected[id] ?? [];
+    expect(result?.misses).toEqual([]);
+    expect(result?.vacuous).toEqual([]);
+    expect(result?.verdict).toBe(claimNamed(id).expect.verdict);
+    expect(result?.counts).toMatchObject({ states, transitions, depth });
+    expect(result?.trace?.steps.length).toBe(steps);
+  });
+
+  test('5.3.2: every line of expected numbers belongs to a claim, and every claim has one', () => {
+    expect(Object.keys(expected).sort()).toEqual([...ids].sort());
+  });
+
+  test.each([
+    ['consistent-when-requested', 'START_EXIT PAY CHALLENGE_SPENT'],
+    ['inconsistent-when-paid', 'PAY START_EXIT COMMIT BLOCK BLOCK'],
+    ['no-priority', 'COMMIT START_EXIT START_EXIT START_EXIT BLOCK BLOCK'],
+    ['two-ids', 'START_EXIT START_EXIT BLOCK BLOCK'],
+    ['limbo', 'PAY COMMIT START_EXIT START_EXIT CHALLENGE_SPENT'],
+    ['crowd-cannot-enforce', 'COMMIT START_EXIT'],
+  ])('5.3.2/%s: the shortest attack on the literal reading is %s', (id, attack) => {
+    const result = results.get(`5.3.2/${id}`);
+    expect([result?.reading, result?.verdict]).toEqual(['literal', 'violated']);
+    expect(result?.trace?.steps.map(({ type }) => type).join(' ')).toBe(attack);
+  });
+});
+
+describe('5.3.2: hypotheses', () => {
+  test.each<[string, number, readonly (readonly string[])[]]>([
+    [
+      'assumptions-crowd',
+      8,
+      [
+        ['dataPublished'],
+        ['provenStates'],
+        ['fewHolders', 'boundedCongestion', 'awake', 'youngWait', 'oldestFirst', 'youngestInput'],
+      ],
+    ],
+    [
+      'assumptions-watch',
+      10,
+      [
+        ['honestSender'],
+        [
+          ...['room', 'boundedCongestion', 'awake', 'challengeSpent', 'canonicalIds', 'challengeCanonicity'],
+          ...['secondPeriod', 'markSpent', 'quietInput'],
+        ],
+      ],
+    ],
+  ])('5.3.2/%s: minimal sufficient sets', { timeout: 60_000 }, async (id, hypotheses, sets) => {
+    const lattice = theorem.lattices.find((one) => one.id === id);
+    if (lattice === undefined) throw new Error('the lattice is gone');
+    const result = await decideLattice(theorem, lattice);
+    const sorted = (all: readonly (readonly string[])[]): string[] =>
+      all.map((set) => [...set].sort().join(' ')).sort();
+    expect(sorted(result.minimalSufficient)).toEqual(sorted(sets));
+    expect([result.met, result.undecided]).toEqual([true, null]);
+    expect(result.checked + result.pruned).toBe(2 ** hypotheses);
+  });
+
+  test('5.3.2: every rule is shown to be necessary by a claim', () => {
+    const dropped = theorem.claims
+      .filter(({ reading }) => reading === 'necessary')
+      .flatMap(({ setting }) => setting?.without ?? []);
+    expect([...new Set(dropped)].sort()).toEqual(Object.keys(system.rules).sort());
+  });
+
+  test('5.3.2: the adversary of the repaired claims has every power there is but sleep, which trades one for one', () => {
+    const granted = ['repaired-crowd', 'repaired-watch', 'repaired-together'].flatMap((id) =>
+      Object.keys(claimNamed(id).setting?.powers ?? {}),
+    );
+    expect([...new Set([...granted, 'offline'])].sort()).toEqual(Object.keys(system.powers).sort());
+  });
+});
+
+const at = ({ at: point }: FrontierPoint, symbol: string): number => point[symbol] ?? 0;
+const needed = (point: FrontierPoint, cap: number): number => Math.ceil(at(point, 'H') / cap);
+const lostBlocks = (point: FrontierPoint): number => at(point, 'K') + at(point, 'O') + at(point, 'R');
+
+describe('5.3.2: the frontiers, point by point against what a block count says', { timeout: 120_000 }, () => {
+  test.each<[string, string, number, (point: FrontierPoint) => boolean]>([
+    ['frontier-room-1', 'H + K < W + 2', 54, (p) => needed(p, 1) + lostBlocks(p) <= at(p, 'W') + 1],
+    ['frontier-room-2', 'H + 2*K < 2*W + 3', 54, (p) => needed(p, 2) + lostBlocks(p) <= at(p, 'W') + 1],
+    ['frontier-room-3', 'H + 3*K < 3*W + 4', 54, (p) => needed(p, 3) + lostBlocks(p) <= at(p, 'W') + 1],
+    ['frontier-one-payout', 'H + 2*K < 2*W + 3', 54, (p) => needed(p, 2) + lostBlocks(p) <= at(p, 'W') + 1],
+    ['frontier-delay', 'H + R + O + K < W + 2', 96, (p) => needed(p, 1) + lostBlocks(p) <= at(p, 'W') + 1],
+    ['frontier-fifo', 'H + K <= W', 54, (p) => needed(p, 1) + lostBlocks(p) <= at(p, 'W')],
+    ['frontier-no-wait', 'H + K < 2', 54, (p) => needed(p, 1) + lostBlocks(p) <= 1],
+    ['frontier-no-priority', 'never', 54, () => false],
+    ['frontier-age-alone', 'always', 24, () => true],
+    ['frontier-in-time', 'H + W + K < D + 2', 108, (p) => at(p, 'W') + lostBlocks(p) + at(p, 'H') - 1 <= at(p, 'D')],
+    ['frontier-rival', '2*K + 2*O < W', 45, (p) => lostBlocks(p) < Math.ceil(at(p, 'W') / 2)],
+    ['frontier-plain-exit', 'K + O < W', 45, (p) => lostBlocks(p) < at(p, 'W')],
+    ['frontier-one-period', 'K + O < 1', 45, (p) => lostBlocks(p) < 1],
+    ['frontier-room', 'B <= cap', 12, (p) => at(p, 'B') <= at(p, 'cap')],
+  ])('5.3.2/%s: safe exactly where %s, %i points', async (id, formula, points, isSafe) => {
+    const frontier = frontiers.find((one) => one.id === id);
+    if (frontier === undefined) throw new Error('the frontier is gone');
+    const result = await decideFrontier(theorem, frontier);
+    expect([result.formula, result.met, result.points.length]).toEqual([formula, true, points]);
+    for (const point of result.points) {
+      expect(point.verdict, JSON.stringify(point.at)).toBe(isSafe(point) ? 'exhausted' : 'violated');
+    }
+  });
+
+  test('5.3.2: every frontier is tested', () => {
+    expect(frontiers).toHaveLength(14);
+  });
+});
