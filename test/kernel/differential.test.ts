@@ -190,6 +190,8 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
     'state channel, the pair',
     pairChannel,
     { parameters: { kind1: 1, share1: 0, share0: 1 }, powers: { frontRun: true } },
+  ],
+  [
     'exit game, a crowd that leaves',
     exitGameSystem,
     {
