@@ -3,6 +3,7 @@
 import type { Registry, RegistryItem } from '../checker/cli/registry.ts';
 import type { AnyTheorem } from '../checker/language/theorem.ts';
 import { type ItemId, items, type SpecItem } from '../spec/items.ts';
+import { theorem as transaction } from './1.1.3-transaction.ts';
 import { theorem as liveness } from './1.2.1-liveness.ts';
 import { theorem as agreement } from './1.2.2-safety.ts';
 import { theorem as finality } from './1.2.4-finality.ts';
@@ -21,6 +22,7 @@ import { theorem as bridgeAtomicity } from './6.1.2-bridge-atomicity.ts';
 const machines: Partial<Record<ItemId, string>> = {
   '1.1.1': 'model/1.1.1-layer2-system.ts',
   '1.1.2': 'model/observed-chain.ts',
+  '1.1.3': 'model/1.1.3-transaction.ts',
   '1.2.1': 'model/forced-inclusion.ts',
   '1.2.2': 'model/systems/observers.ts',
   '1.2.4': 'model/systems/layer2.ts',
@@ -47,6 +49,7 @@ const machines: Partial<Record<ItemId, string>> = {
 };
 
 const proofs: Partial<Record<ItemId, string>> = {
+  '1.1.3': 'proofs/1.1.3-transaction.ts',
   '1.2.1': 'proofs/1.2.1-liveness.ts',
   '1.2.2': 'proofs/1.2.2-safety.ts',
   '1.2.4': 'proofs/1.2.4-finality.ts',
@@ -64,6 +67,7 @@ const proofs: Partial<Record<ItemId, string>> = {
 };
 
 const theorems: readonly AnyTheorem[] = [
+  transaction,
   liveness,
   agreement,
   finality,

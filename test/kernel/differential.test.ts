@@ -16,6 +16,7 @@ import { optimisticBridge } from '../../model/systems/optimistic-bridge.ts';
 import { optimisticRollupSystem } from '../../model/systems/optimistic-rollup.ts';
 import { paymentChannelSystem } from '../../model/systems/payment-channel.ts';
 import { pairChannel, soloChannels, stateChannelSystem } from '../../model/systems/state-channel.ts';
+import { transactionSystem } from '../../model/systems/transactions.ts';
 import { zkRollupSystem } from '../../model/systems/zk-rollup.ts';
 import { twoPhaseCommit } from '../bench/two-phase-commit.ts';
 import { plain } from '../small-system.ts';
@@ -214,6 +215,20 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
       parameters: { H: 1, cap: 2, moving: 1, ageAlone: 1, payouts: 1 },
       powers: { withhold: true, phantom: true, bonds: 1 },
       without: Object.keys(exitGameSystem.rules),
+    },
+  ],
+  [
+    'transactions, every power at once',
+    transactionSystem,
+    { powers: { fork: true, alter: true, reorg: true, censor: 1 } },
+  ],
+  [
+    'transactions, no rule left',
+    transactionSystem,
+    {
+      parameters: { txs: 1, L: 1 },
+      powers: { fork: true, alter: true },
+      without: Object.keys(transactionSystem.rules),
     },
   ],
   ['two-phase commit, n = 1', twoPhaseCommit, { parameters: { n: 1 } }],
