@@ -7,6 +7,7 @@ const config: ViteUserConfig = defineConfig({
     exclude: ['test/bench/**'],
     // An exhaustive check of a small instance takes seconds; a minute leaves room for a slow shared machine.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
 
