@@ -10,24 +10,25 @@
  *
  * Repaired reading. Invariants: nothing is paid twice, nothing to who does not own it, and the contract holds a unit for every honest coin
  * that is not paid. Enforceable: from every state after a withheld block the honest owners can have all their coins paid, whatever the
- * others do. Two crowds of hypotheses: one for those who have to leave (`crowd`), one for who has to watch (`watch`).
+ * others do. Two sets of hypotheses: one for those who have to leave (`crowd`), one for who has to watch (`watch`).
  *
  * The clock. What anybody sends is in the block in progress, its age is 0; each BLOCK ends that block and adds one. An exit
  * requested in block b is paid in the BLOCK that brings its age to W; the phantom, made and requested in block 0, in the one that
  * brings its coin's age to 2W, after the old coins that mature in it. So a holder has the blocks 0 to W, W + 1 of them. The adversary's
  * best is to commit the withheld block and to ask for the phantom in one block, which is the first in which the holders, who owe
- * their requests from then on, can be. Where they can be in the next at the earliest, R = 1. A full block is one without room for any
+ * their requests from then on, can be. Where they can be in the next at the earliest, R = 1 and one block is lost. A full block is one without room for any
  * honest transaction; the adversary decides on it before it begins, it counts towards K in all, and exits age and are paid in it as in any.
  *
- * Found by sweep, for H holders who leave at once: safe exactly where H <= cap (W + 1 - K), and R delayed or O slept blocks count as K
- * do. `payouts` changes nothing, for exits are paid in the order in which they mature. FIFO among those that mature in one block costs one
- * block. Without the longer wait of young coins only what gets into block 0 is safe. Who watches a coin has only the first
- * period, half of W, against a rival: K + O + R < W / 2; against plain exits W.
+ * Found by sweep, for H holders who leave at once: safe exactly where H <= cap (W + 1 - K), and with R = 1 where H <= cap (W - K); a block of
+ * delay or of sleep counts as a full one does. `payouts` changes nothing, for exits are paid in the order in which they mature. To pay
+ * those that mature in one block as they were requested costs one block. Without the longer wait of young coins only what gets into block
+ * 0 is safe. All are paid within W + K + H / cap - 1 blocks. Who watches a coin has the first period, half of W, against a rival:
+ * K + O + R < W / 2; against plain exits W.
  *
- * What the readings do not name and the machine found: a payee must not take a coin whose exit is open, however long the
- * window (`quietInput`); one rogue owner can attack one coin by three exits at once, so that blocks need room for three challenges (`room`),
- * and these have to be sent in the order of their deadlines (`urgentFirst`). `two-ids` is shorter than a repetition after the payment, 6
- * steps: both can be open at once.
+ * What the machine found besides: a payee must not take a coin whose exit is open, however long the window (`quietInput`); one rogue
+ * owner can attack one coin by three exits at once, so that blocks need room for three challenges (`room`), and these have
+ * to be sent in the order of their deadlines (`urgentFirst`). `two-ids` is shorter than a repetition after the payment, which takes 6 steps:
+ * both can be open at once.
  *
  * Left out: coins of several units, confirmation signatures, exits of many coins in one request, coin histories (plasma cash).
  */
@@ -87,7 +88,7 @@ interface Choice {
 
 /** A claim; unless told otherwise a literal one, refuted where one coin is watched. */
 function claim(id: string, says: string, setting: Setting, choice: Choice = {}): Claim<ExitGameView> {
-  const { reading = 'literal', property = safety, verdict = 'violated', instance = 'watched', unfired } = choice;
+  const { reading = 'literal', property = safety, verdict = 'violated', instance = 'small', unfired } = choice;
   const base = { id, reading, says, system, property, instance, setting, expect: expectation(id, verdict) };
   return unfired === undefined ? base : { ...base, unfired };
 }
@@ -167,7 +168,7 @@ const repairedClaims: readonly Claim<ExitGameView>[] = [
     'repaired-together',
     'A rogue owner or a phantom, a withheld block, and challenges and requests share the room of a block.',
     everything,
-    { ...holds, instance: 'watched' },
+    { ...holds, instance: 'small' },
   ),
   claim('enforceable-together', 'There holder and payee can have their coins paid.', everything, {
     ...holds,
@@ -325,11 +326,10 @@ export const theorem: Theorem<ExitGameView> = defineTheorem<ExitGameView>({
     crowd: { H: 2, cap: 1, W: 2 },
     'crowd-in-time': { H: 2, cap: 1, W: 2, deadline: 4 },
     watch: { H: 1, cap: 3, W: 3, moving: 1, leave: 0 },
-    watched: { H: 1, cap: 3, W: 2, moving: 1, leave: 0 },
+    small: { H: 1, cap: 3, W: 2, moving: 1, leave: 0 },
     medium: { H: 1, cap: 4, W: 2, moving: 1, leave: 0 },
     'room-1': { cap: 1 },
-    'room-2': { cap: 2 },
-    'room-3': { cap: 3 },
+    'room-1-slow': { cap: 1, reactionDelay: 1 },
     'one-payout': { cap: 2, payouts: 1 },
     'age-alone': { cap: 2, payouts: 2, ageAlone: 1 },
   },

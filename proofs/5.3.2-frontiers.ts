@@ -25,9 +25,9 @@ function crowdFrontier(
     instance,
     setting,
     axes: {
-      H: { parameter: 'H', values: range(1, 6).values },
+      H: { parameter: 'H', values: range(1, 4).values },
       W: { parameter: 'W', values: range(1, 3).values },
-      K: { power: 'congest', values: range(0, 2).values },
+      K: { power: 'congest', values: range(0, 1).values },
     },
     expect: { formula },
   };
@@ -40,11 +40,11 @@ function watchFrontier(id: string, says: string, formula: string, without: reado
     says,
     system,
     goal: safety,
-    instance: 'watched',
+    instance: 'small',
     setting: { ...rogue, without },
     axes: {
       K: { power: 'congest', values: range(0, 2).values },
-      O: { power: 'offline', values: range(0, 2).values },
+      O: { power: 'offline', values: range(0, 1).values },
       W: { parameter: 'W', values: range(1, 5).values },
     },
     expect: { formula },
@@ -52,14 +52,36 @@ function watchFrontier(id: string, says: string, formula: string, without: reado
 }
 
 export const frontiers: readonly Frontier<ExitGameView>[] = [
-  crowdFrontier(
-    'frontier-room-1',
-    'H holders leave at once against W and K full blocks, room for one a block.',
-    'room-1',
-    'H + K < W + 2',
-  ),
-  crowdFrontier('frontier-room-2', 'The same, room for two.', 'room-2', 'H + 2*K < 2*W + 3'),
-  crowdFrontier('frontier-room-3', 'The same, room for three.', 'room-3', 'H + 3*K < 3*W + 4'),
+  {
+    id: 'frontier-queue',
+    says: 'H holders leave at once, blocks have room for cap of them, the adversary fills K blocks.',
+    system,
+    goal: honestBacked,
+    instance: 'room-1',
+    setting: sweeping,
+    axes: {
+      H: { parameter: 'H', values: range(1, 6).values },
+      cap: { parameter: 'cap', values: range(1, 3).values },
+      W: { parameter: 'W', values: range(1, 3).values },
+      K: { power: 'congest', values: range(0, 2).values },
+    },
+    expect: { formula: 'H <= cap*(W + 1 - K)' },
+  },
+  {
+    id: 'frontier-queue-next-block',
+    says: 'The same where they can be in the block after the phantom’s at the earliest.',
+    system,
+    goal: honestBacked,
+    instance: 'room-1-slow',
+    setting: sweeping,
+    axes: {
+      H: { parameter: 'H', values: range(1, 5).values },
+      cap: { parameter: 'cap', values: range(1, 2).values },
+      W: { parameter: 'W', values: range(1, 3).values },
+      K: { power: 'congest', values: range(0, 2).values },
+    },
+    expect: { formula: 'H <= cap*(W - K)' },
+  },
   crowdFrontier(
     'frontier-one-payout',
     'Room for two, and a block pays one exit only.',
@@ -149,7 +171,7 @@ export const frontiers: readonly Frontier<ExitGameView>[] = [
     says: 'One coin, watched by its payee: B exits at once against it, and room for cap challenges in a block.',
     system,
     goal: safety,
-    instance: 'watched',
+    instance: 'small',
     setting: rogue,
     axes: { B: { power: 'bonds', values: range(1, 3).values }, cap: { parameter: 'cap', values: range(1, 4).values } },
     expect: { formula: 'B <= cap' },

@@ -58,7 +58,7 @@ export function frontierText(page: Sheet, document: FrontierDocument): string {
   ];
   const region =
     formula === null
-      ? 'no linear inequality separates the points'
+      ? 'no inequality of the forms tried separates the points'
       : formula === 'always' || formula === 'never'
         ? `${formula} on this grid`
         : `exactly where ${formula}`;

@@ -5,7 +5,14 @@ import type { LocalState } from '../../checker/language/machine.ts';
 import { always, type Property } from '../../checker/language/property.ts';
 import { component, defineSystem, type System } from '../../checker/language/system.ts';
 import { defineTheorem, type Frontier } from '../../checker/language/theorem.ts';
-import { decideFrontier, type FrontierResult, formulaOf, separate } from '../../checker/verdict/frontier.ts';
+import { decideFrontier, type FrontierResult } from '../../checker/verdict/frontier.ts';
+import {
+  formulaFor,
+  formulaOf,
+  productFormulaOf,
+  separate,
+  separateByProduct,
+} from '../../checker/verdict/inequality.ts';
 
 type Point = readonly number[];
 
@@ -105,6 +112,43 @@ describe('the simplest inequality', () => {
     ['two safe corners', (k, c) => (k === 0 && c === 0) || (k === 4 && c === 4)],
   ])('does not exist for %s', (_, isSafe) => {
     expect(separate(...split(grid(5, 5), isSafe as never))).toBeUndefined();
+  });
+});
+
+describe('an inequality with a product', () => {
+  const most = [5, 4, 4, 3];
+  const points = grid(...most).map((x) => x.map((one) => one + 1));
+  const names = ['H', 'cap', 'W', 'K'];
+
+  test.each<[string, (h: number, cap: number, w: number, k: number) => boolean]>([
+    ['H <= cap*(W + 1 - K)', (h, cap, w, k) => Math.ceil(h / cap) + k <= w + 1],
+    ['H <= cap*(W - K)', (h, cap, w, k) => Math.ceil(h / cap) + k <= w],
+    ['H + K <= cap*(W - 1)', (h, cap, w, k) => h + k <= cap * (w - 1)],
+    ['K <= W*(3 - H)', (h, _cap, w, k) => k <= w * (3 - h)],
+  ])('%s is found where nothing linear separates', (formula, isSafe) => {
+    const [safe, unsafe] = split(points, isSafe as never);
+    expect(separate(safe, unsafe)).toBeUndefined();
+    const found = separateByProduct(safe, unsafe);
+    expect(found && productFormulaOf(found, names)).toBe(formula);
+    expect(formulaFor(safe, unsafe, names)).toBe(formula);
+  });
+
+  test('is not preferred to a linear one', () => {
+    const [safe, unsafe] = split(points, (h, _cap, w, k) => (h as number) + (k as number) <= (w as number));
+    expect(formulaFor(safe, unsafe, names)).toBe('H + K <= W');
+  });
+
+  test('does not exist for a checkerboard, nor for a circle', () => {
+    for (const isSafe of [
+      (...x: number[]) => x.reduce((a, b) => a + b) % 2 === 0,
+      (...x: number[]) => x.reduce((a, b) => a + b * b) < 30,
+    ]) {
+      expect(formulaFor(...split(points, isSafe), names)).toBeNull();
+    }
+  });
+
+  test('is never, or always, where one side is empty', () => {
+    expect([formulaFor([], points, names), formulaFor(points, [], names)]).toEqual(['never', 'always']);
   });
 });
 
