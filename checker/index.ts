@@ -81,5 +81,7 @@ export type { Step, Trace } from './trace/trace.ts';
 export { type ClaimResult, decideClaims } from './verdict/claims.ts';
 export { type DecideOptions, type Decision, decide, type Verdict } from './verdict/decide.ts';
 export { decideFrontier, type FrontierResult } from './verdict/frontier.ts';
+export type { GameResult } from './verdict/game-result.ts';
 export { decideLattice, type LatticeResult } from './verdict/lattice.ts';
+export type { Observed } from './verdict/observed.ts';
 export type { Attack, Sensitivity } from './verdict/price.ts';

@@ -17,7 +17,10 @@ export interface Expectation {
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
-  /** Length of the counterexample or witness, in events. */
+  /**
+   * Length of the trace, in events: of a counterexample or witness, of a cheapest attack, of the play in which an opponent holds out
+   * longest. Of two runs that are observed alike it is the first.
+   */
   readonly steps?: number;
   /** Of a conformance: transitions and refusals of the components that the implementation stands for. */
   readonly covered?: readonly [transitions: number, refusals: number];

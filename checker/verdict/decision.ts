@@ -34,7 +34,9 @@ export interface Decision {
   readonly seconds: number;
   readonly peakBytes: number;
   readonly coverage: Coverage;
-  /** Counterexample of an invariant, witness of a reachability claim, cheapest attack, or way to a fault. */
+  /**
+   * Counterexample, witness of a reachability claim, cheapest attack, longest play of a game that is won, or way to a fault.
+   */
   readonly trace: Trace | null;
   /** The property's parts in the last state of the trace. */
   readonly parts: readonly PartResult[];
