@@ -18,6 +18,7 @@ import { theorem as securityInheritance } from './5.1.2-security-inheritance.ts'
 import { theorem as economicSecurity } from './5.2.2-economic-security.ts';
 import { theorem as exitGameCorrectness } from './5.3.2-exit-game-correctness.ts';
 import { theorem as bridgeAtomicity } from './6.1.2-bridge-atomicity.ts';
+import { theorem as economicModels } from './7.2-economic-models.ts';
 
 const machines: Partial<Record<ItemId, string>> = {
   '1.1.1': 'model/1.1.1-layer2-system.ts',
@@ -41,11 +42,13 @@ const machines: Partial<Record<ItemId, string>> = {
   '4.payment-channel': 'model/reference/payment-channel.ts',
   '5.1.1': 'model/5.1.1-trust-model.ts',
   '5.1.2': 'model/systems/layer2.ts',
+  '5.2.1': 'model/5.2.1-economic-security.ts',
   '5.2.2': 'model/systems/priced-window.ts',
   '5.3.1': 'model/5.3.1-exit-game.ts',
   '5.3.2': 'model/systems/exit-game.ts',
   '6.1.1': 'model/6.1.1-cross-layer-bridge.ts',
   '6.1.2': 'model/systems/bridge.ts',
+  '7.2': 'model/systems/confirmation.ts',
 };
 
 const proofs: Partial<Record<ItemId, string>> = {
@@ -64,6 +67,7 @@ const proofs: Partial<Record<ItemId, string>> = {
   '5.2.2': 'proofs/5.2.2-economic-security.ts',
   '5.3.2': 'proofs/5.3.2-exit-game-correctness.ts',
   '6.1.2': 'proofs/6.1.2-bridge-atomicity.ts',
+  '7.2': 'proofs/7.2-economic-models.ts',
 };
 
 const theorems: readonly AnyTheorem[] = [
@@ -82,6 +86,7 @@ const theorems: readonly AnyTheorem[] = [
   economicSecurity,
   exitGameCorrectness,
   bridgeAtomicity,
+  economicModels,
 ];
 
 function registered({ id, kind, name, statement }: SpecItem): RegistryItem {

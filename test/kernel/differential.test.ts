@@ -7,6 +7,7 @@ import { replay } from '../../checker/trace/replay.ts';
 import { decide } from '../../checker/verdict/decide.ts';
 import { committeeBridge, lightClientBridge } from '../../model/systems/bridge.ts';
 import { bindingSystem, hidingSystem } from '../../model/systems/commitment.ts';
+import { confirmationSystem, sharedWindowSystem } from '../../model/systems/confirmation.ts';
 import { disputeSystem } from '../../model/systems/dispute.ts';
 import { exitGameSystem } from '../../model/systems/exit-game.ts';
 import { freeDisputeSystem } from '../../model/systems/free-dispute.ts';
@@ -66,6 +67,8 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
     { parameters: { honestAsserter: 1 }, powers: { censor: 1, late: 1 } },
   ],
   ['inclusion', inclusionSystem, {}],
+  ['confirmation, one challenge at a time', confirmationSystem, { powers: { collude: true }, without: ['concurrent'] }],
+  ['shared window', sharedWindowSystem, { powers: { censor: true } }],
   [
     'Layer 2 system, one batch, most powers at once',
     layer2,
