@@ -56,6 +56,7 @@ export function formulaOf({ coefficients, bound }: Inequality, symbols: readonly
   const right = coefficients.flatMap((a, i) => (a < 0 ? [term(-a, symbols[i] as string)] : []));
   const rightSide = right.join(' + ');
   if (right.length === 0) return `${left.join(' + ')} < ${bound}`;
+  if (left.length === 0 && bound < 0) return `${-bound} < ${rightSide}`;
   // Over whole numbers, `< T + 1` is `<= T`.
   if (bound === 1) return `${left.length === 0 ? '0' : left.join(' + ')} <= ${rightSide}`;
   const shift = bound === 0 ? '' : bound > 0 ? ` + ${bound}` : ` - ${-bound}`;
