@@ -40,6 +40,8 @@ export {
   refines,
 } from './language/property.ts';
 export type { EventMap, RefinementDefinition, SimplerEvent, TakenEvent } from './language/refinement.ts';
+export { sampled, trial } from './language/sampled.ts';
+export type { Random, RunsDefinition, TrialDefinition } from './language/sampling.ts';
 export {
   type AnySystem,
   type Component,
@@ -85,3 +87,4 @@ export type { GameResult } from './verdict/game-result.ts';
 export { decideLattice, type LatticeResult } from './verdict/lattice.ts';
 export type { Observed } from './verdict/observed.ts';
 export type { Attack, Sensitivity } from './verdict/price.ts';
+export type { Sample, SampledRate, SampledRuns } from './verdict/sample.ts';

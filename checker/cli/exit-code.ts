@@ -20,9 +20,10 @@ export const exitCode = {
 
 const worstFirst: readonly number[] = [exitCode.internal, exitCode.model, exitCode.unexpected, exitCode.unestablished];
 
-function codeOf({ met, verdict, vacuous, problem }: ClaimDocument): number {
+function codeOf({ met, verdict, expected, vacuous, problem }: ClaimDocument): number {
   if (verdict === 'failed') return problem !== null && isInternal(problem.code) ? exitCode.internal : exitCode.model;
-  if (verdict === 'bounded' || verdict === 'sampled' || vacuous.length > 0) return exitCode.unestablished;
+  const isOpen = verdict === 'bounded' || (verdict === 'sampled' && expected !== 'sampled');
+  if (isOpen || vacuous.length > 0) return exitCode.unestablished;
   return met ? exitCode.ok : exitCode.unexpected;
 }
 

@@ -28,17 +28,14 @@ function withChanges(command: Command): Command {
     .option('--without <rule>', 'takes a rule out of the protocol; repeatable', collect);
 }
 
-function withLimits(command: Command): Command {
+function withTime(command: Command): Command {
+  return command.addOption(
+    new Option('--time <duration>', 'stop each search after so long, such as 60s or 2m').argParser(duration),
+  );
+}
+
+function withSeed(command: Command): Command {
   return command
-    .addOption(new Option('--time <duration>', 'stop each search after so long, such as 60s or 2m').argParser(duration))
-    .addOption(
-      new Option(
-        '--memory <size>',
-        'stop a search at this size of its state store, such as 2g (default: half of the memory)',
-      ).argParser(size),
-    )
-    .addOption(new Option('--states <n>', 'stop a search past so many states').argParser(whole('--states', 1)))
-    .addOption(new Option('--depth <n>', 'stop a search at this depth').argParser(whole('--depth', 0)))
     .addOption(
       new Option(
         '--workers <n>',
@@ -46,8 +43,24 @@ function withLimits(command: Command): Command {
       ).argParser(whole('--workers', 1)),
     )
     .addOption(
-      new Option('--seed <hex>', 'seed of random parts, such as 0x2a; an exhaustive check has none').argParser(seed),
+      new Option(
+        '--seed <hex>',
+        'seed of what is drawn at random, such as 0x2a (default: 0x0); an exhaustive search draws nothing',
+      ).argParser(seed),
     );
+}
+
+function withLimits(command: Command): Command {
+  withTime(command)
+    .addOption(
+      new Option(
+        '--memory <size>',
+        'stop a search at this size of its state store, such as 2g (default: half of the memory)',
+      ).argParser(size),
+    )
+    .addOption(new Option('--states <n>', 'stop a search past so many states').argParser(whole('--states', 1)))
+    .addOption(new Option('--depth <n>', 'stop a search at this depth').argParser(whole('--depth', 0)));
+  return withSeed(command);
 }
 
 function withOutput(command: Command): Command {
@@ -102,6 +115,10 @@ export function program(submit: (request: Request) => void): Command {
       withChanges(add('attack TARGET', 'the cheapest attack under a price list: price, path, what was paid for')),
     ),
   ).option('--prices <file>', 'JSON such as {"CENSOR": 10}: prices in place of those of the claim');
+  const sampled = add('sample [TARGET...]', 'ask invariants of random runs; what is not found so is not excluded')
+    .addOption(new Option('--runs <n>', 'random runs of each claim (default: 10000)').argParser(whole('--runs', 1)))
+    .addOption(new Option('--steps <n>', 'steps of a run at most (default: 100)').argParser(whole('--steps', 1)));
+  withOutput(withSeed(withTime(withChanges(sampled)))).option('--out <dir>', 'write every trace there, as ITF');
   withOutput(add('replay TRACE', 'step through a stored trace on the machines')).option(
     '--file <theorem>',
     'the theorem file whose system made the trace',
@@ -124,5 +141,6 @@ Examples:
   plumbline check 2.1.2                          every claim of a theorem
   plumbline check 2.1.2/literal                  the statement as it stands, with its counterexamples
   plumbline check 2.1.2/repaired --with withhold what if the adversary may withhold data?
+  plumbline sample 2.1.2 --runs 1000 --seed 0x2a random runs instead of every state
   plumbline check ./my-theorem.ts                a theorem of your own
 `;

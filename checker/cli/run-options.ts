@@ -28,6 +28,8 @@ export interface RawOptions {
   /** An upper bound: nothing is explored by more than one yet. */
   readonly workers?: number;
   readonly seed?: string;
+  readonly runs?: number;
+  readonly steps?: number;
   readonly quiet?: boolean;
   readonly verbose?: boolean;
 }
@@ -65,7 +67,7 @@ function axisWords(values: readonly number[]): string {
 /** The command that repeats a run: everything that bears on the answer, in one order, nothing that does not. */
 export function repeatLine(command: string, targets: readonly string[], options: RawOptions): string {
   const { parameters, powers, without } = changesOf(options).setting;
-  const { instance, time, memory, states, depth, over, prices } = options;
+  const { instance, time, memory, states, depth, over, prices, runs, steps, seed } = options;
   const words: string[] = ['plumbline', command, ...targets];
   if (instance !== undefined) words.push('--instance', instance);
   for (const [name, value] of Object.entries(parameters)) words.push('--set', `${name}=${value}`);
@@ -79,6 +81,9 @@ export function repeatLine(command: string, targets: readonly string[], options:
         .join(','),
     );
   if (prices !== undefined) words.push('--prices', prices);
+  if (runs !== undefined) words.push('--runs', `${runs}`);
+  if (steps !== undefined) words.push('--steps', `${steps}`);
+  if (seed !== undefined) words.push('--seed', seed);
   if (time !== undefined) words.push('--time', `${time}s`);
   if (memory !== undefined) words.push('--memory', `${memory / 1024}k`);
   if (states !== undefined) words.push('--states', `${states}`);

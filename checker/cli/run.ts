@@ -15,6 +15,7 @@ import { list } from './list.ts';
 import { program, type Request } from './program.ts';
 import type { Registry } from './registry.ts';
 import { replayFile } from './replay.ts';
+import { sample } from './sample.ts';
 import { type Session, sessionOf } from './session.ts';
 import { tla } from './tla.ts';
 import { isAnswered, usageProblem } from './usage.ts';
@@ -28,6 +29,7 @@ const commands: Readonly<Record<string, CommandFunction>> = {
   frontier,
   assumptions,
   attack,
+  sample,
   replay: replayFile,
   tla,
   explain,

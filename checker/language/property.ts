@@ -9,14 +9,14 @@ import type { Conformance } from './conformance.ts';
 import type { Payload } from './menu.ts';
 import { Problem } from './problem.ts';
 import { type Refinement, type RefinementDefinition, refinementOf } from './refinement.ts';
+import type { Sampling } from './sampling.ts';
 
 export type Part<V> = (state: V) => Answer;
 
 /**
-/**
  * How a property is decided: an invariant, a witness, a response to a trigger, something that must happen, a least price, behaviour
  * like another's (a system's like a simpler one's, an implementation's like the system's), something that a player can force, something
- * that what is observed gives away or keeps back.
+ * that what is observed gives away or keeps back, random runs or trials.
  */
 export type PropertyKind =
   | 'always'
@@ -27,7 +27,8 @@ export type PropertyKind =
   | 'refines'
   | 'enforceable'
   | 'determines'
-  | 'conceals';
+  | 'conceals'
+  | 'sampled';
 
 /** A method's type, whose argument is compared both ways: a price may read the payload of its own event. */
 type PriceOf = { of(payload: Payload): number }['of'];
@@ -81,6 +82,8 @@ export interface Property<V> {
   readonly prices?: PriceList;
   /** For `refines`, which has no parts of its own. */
   readonly refinement?: Refinement<V>;
+  /** For `sampled`; random trials have no parts. */
+  readonly sampling?: Sampling;
   /** For `enforceable`. */
   readonly player?: Player;
   /** For `determines` and `conceals`, whose parts only say which states are meant. */
@@ -90,7 +93,7 @@ export interface Property<V> {
   readonly parts: Readonly<Record<string, Part<V>>>;
 }
 
-type Parts<V> = Part<V> | Readonly<Record<string, Part<V>>>;
+export type Parts<V> = Part<V> | Readonly<Record<string, Part<V>>>;
 
 function partsOf<V>(name: string, parts: Parts<V>): Readonly<Record<string, Part<V>>> {
   return typeof parts === 'function' ? { [name]: parts } : parts;
@@ -148,11 +151,15 @@ function isProperty<V>(goal: Parts<V> | Property<V>): goal is Property<V> {
   return typeof goal === 'object' && typeof goal.kind === 'string' && typeof goal.parts === 'object';
 }
 
+/** The parts of an invariant, which may be given by them alone. Throws PL-111 for a property of another kind. */
+export function invariantParts<V>(name: string, invariant: Parts<V> | Property<V>): Readonly<Record<string, Part<V>>> {
+  if (!isProperty(invariant)) return partsOf(name, invariant);
+  if (invariant.kind === 'always') return invariant.parts;
+  throw new Problem('PL-111', { place: `property ${invariant.name}`, expected: 'an invariant' });
+}
+
 function violationOf<V>(invariant: Property<V>): Readonly<Record<string, Part<V>>> {
-  if (invariant.kind !== 'always') {
-    throw new Problem('PL-111', { place: `property ${invariant.name}`, expected: 'an invariant' });
-  }
-  const names = Object.keys(invariant.parts);
+  const names = Object.keys(invariantParts(invariant.name, invariant));
   return { [`not ${invariant.name}`]: (state) => names.some((part) => !ask(invariant, part, state).holds) };
 }
 

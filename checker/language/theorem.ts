@@ -13,7 +13,8 @@ export type Reading = 'literal' | 'repaired' | 'necessary' | 'witness' | 'confor
 
 /** What a run of the claim must give. Counts are compared whenever the claim runs at its own instance and settings. */
 export interface Expectation {
-  readonly verdict: 'exhausted' | 'violated';
+  readonly verdict: 'exhausted' | 'violated' | 'sampled';
+  /** Of random runs: states looked at, steps taken, steps of the longest run. Of random trials, which look at no state, 0. */
   readonly states: number;
   readonly transitions: number;
   readonly depth: number;
@@ -26,6 +27,8 @@ export interface Expectation {
   readonly covered?: readonly [transitions: number, refusals: number];
   /** Of a cheapest attack; absent where no attack is expected at any price. */
   readonly price?: number;
+  /** Of random trials. */
+  readonly successes?: number;
 }
 
 export interface Claim<V> {
@@ -118,9 +121,26 @@ function checkPriced({ property: { kind }, expect }: AnyClaim, place: string): v
   }
 }
 
+/** Chance establishes nothing, so what is sampled cannot be expected to hold, nor what is searched to be sampled. */
+function checkSampled({ property: { kind, sampling }, expect }: AnyClaim, place: string): void {
+  const impossible = kind === 'sampled' ? 'exhausted' : 'sampled';
+  if (expect.verdict === impossible) {
+    throw new Problem('PL-111', {
+      place,
+      expected:
+        kind === 'sampled' ? 'the verdict sampled or violated of a sampled claim' : 'a verdict that a search can give',
+      found: impossible,
+    });
+  }
+  if (sampling?.form === 'rate' ? expect.successes === undefined : expect.successes !== undefined) {
+    const of = 'the number of successes of random trials, and of nothing else';
+    throw new Problem('PL-111', { place, expected: of, found: String(expect.successes) });
+  }
+}
+
 /**
  * Checks the shape and returns the theorem. Throws PL-111 for a claim without an instance, a doubled or unreadable id, a price
- * expected of what is not priced, a lattice or frontier of what is.
+ * expected of what is not priced, a verdict that chance or a search cannot give, a lattice or frontier of a price or of a sample.
  */
 export function defineTheorem<V>(definition: TheoremDefinition<V>): Theorem<V> {
   const theorem: Theorem<V> = { lattices: [], frontiers: [], ...definition, kind: 'theorem' };
@@ -133,9 +153,12 @@ export function defineTheorem<V>(definition: TheoremDefinition<V>): Theorem<V> {
     if (!Object.hasOwn(theorem.instances, part.instance)) {
       throw new Problem('PL-111', { place, expected: 'an instance of the theorem', found: part.instance });
     }
-    if ('property' in part) checkPriced(part, place);
-    else if (part.goal.kind === 'cheapest') {
-      throw new Problem('PL-111', { place, expected: 'a goal that holds or fails', found: 'a price' });
+    if ('property' in part) {
+      checkPriced(part, place);
+      checkSampled(part, place);
+    } else if (part.goal.kind === 'cheapest' || part.goal.kind === 'sampled') {
+      const found = part.goal.kind === 'cheapest' ? 'a price' : 'what is only sampled';
+      throw new Problem('PL-111', { place, expected: 'a goal that holds or fails', found });
     }
   }
   return theorem;

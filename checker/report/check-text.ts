@@ -53,7 +53,8 @@ export function summaryLine(page: Sheet, claims: readonly ClaimDocument[], secon
   const met = claims.filter((claim) => claim.met);
   const failed = claims.filter(({ verdict }) => verdict === 'failed').length;
   const open = claims.filter(
-    ({ met: isMet, verdict, vacuous }) => !isMet && (verdict === 'bounded' || vacuous.length > 0),
+    ({ met: isMet, verdict, expected, vacuous }) =>
+      !isMet && (verdict === 'bounded' || (verdict === 'sampled' && expected !== 'sampled') || vacuous.length > 0),
   ).length;
   const wrong = claims.length - met.length - failed - open;
   const words = [

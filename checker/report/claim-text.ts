@@ -7,6 +7,7 @@ import { divergenceText } from './divergence-text.ts';
 import type { ClaimDocument } from './document.ts';
 import { gameLine, lossLines } from './game-text.ts';
 import { observedLine, observedLines } from './observed-text.ts';
+import { sampleLine } from './sample-text.ts';
 import { prose, type Sheet } from './sheet.ts';
 import { reasons, traceTable } from './trace-text.ts';
 import { compact, duration, mixWords, number, plural, switchesOf, verdictWords } from './words.ts';
@@ -39,7 +40,12 @@ export function claimRow(page: Sheet, claim: ReportedClaim): readonly string[] {
 }
 
 /** How much was examined, and how long it took. */
-export function claimNumbers({ document: { states, depth, seconds }, frontier }: ReportedClaim): readonly string[] {
+export function claimNumbers({ document, frontier }: ReportedClaim): readonly string[] {
+  const { states, depth, seconds, sample } = document;
+  if (sample !== null) {
+    const found = sample.form === 'runs' ? `longest ${depth}` : `${number(sample.successes ?? 0)} succeed`;
+    return [plural(sample.runs, sample.form === 'runs' ? 'run' : 'trial'), found, duration(seconds)];
+  }
   const reach = frontier === null ? `depth ${depth}` : plural(frontier.points.length, 'point');
   return [`${number(states)} states`, reach, duration(seconds)];
 }
@@ -96,7 +102,10 @@ export function claimLines(page: Sheet, claim: ReportedClaim, isWide: boolean): 
   if (full && reading !== 'frontier') lines.push(paint.dim(prose(page, conditions(document), 6)));
   if (document.cover !== null) lines.push(paint.dim(prose(page, coverWords(document.cover), 6)));
   if (Object.keys(document.mix).length > 0) lines.push(prose(page, `paid: ${mixWords(document.mix)}`, 6));
-  if (verdict === 'bounded' && reading !== 'frontier') lines.push(paint.yellow(prose(page, limitWords(document), 6)));
+  // What chance established is always said: its verdict means nothing without it.
+  if (document.sample !== null) lines.push(prose(page, sampleLine(document.sample), 6));
+  if (verdict === 'bounded' && reading !== 'frontier' && document.sample === null)
+    lines.push(paint.yellow(prose(page, limitWords(document), 6)));
   if (document.problem !== null) lines.push(paint.red(prose(page, document.problem.message, 6)));
   const hint = result?.problem?.detail.hint;
   if (hint !== undefined) lines.push(prose(page, `hint: ${hint}`, 6));

@@ -137,6 +137,36 @@ interface CoverageDocument {
   readonly components: Readonly<Record<string, { readonly states: number; readonly entries: number }>>;
 }
 
+/** Of a claim of kind sampled: how much was tried, and what follows from it. */
+export interface SampleDocument {
+  /** Random runs that look for a violation, or random trials that estimate a probability. */
+  readonly form: 'runs' | 'rate';
+  readonly seed: string;
+  /** Runs or trials that were made, of those that were asked for. */
+  readonly runs: number;
+  readonly asked: number;
+  /** Steps of one run at most; null of trials, as everything down to `at`. */
+  readonly steps: number | null;
+  /** Runs that could have shown a violation and did not. */
+  readonly clean: number | null;
+  /** With 95 % confidence such a run shows one with a probability of at most this; null after a violation. */
+  readonly bound: number | null;
+  readonly ruleOfThree: number | null;
+  /** Length of the run that showed the violation, before it was shrunk. */
+  readonly found: number | null;
+  /** Different settings that were drawn, those where a violation is foretold, and those of them where one was found. */
+  readonly settings: { readonly drawn: number; readonly unsafe: number; readonly confirmed: number } | null;
+  /** What was drawn for the run that showed the violation; null of trials too. */
+  readonly at: Readonly<Record<string, number>> | null;
+  /** Null of runs, as everything below. */
+  readonly successes: number | null;
+  /** The exact two-sided interval at `confidence`. */
+  readonly interval: readonly [number, number] | null;
+  readonly confidence: number | null;
+  readonly relation: 'equals' | 'atMost' | null;
+  readonly formula: number | null;
+}
+
 export interface ClaimDocument {
   readonly id: string;
   readonly item: string;
@@ -173,6 +203,7 @@ export interface ClaimDocument {
   /** Of a violated claim of kind determines: a second run that ends with the same observation and another secret. */
   readonly pair: TraceDocument | null;
   readonly game: GameDocument | null;
+  readonly sample: SampleDocument | null;
   readonly observed: ObservedDocument | null;
   /** What an implementation was put through; null for other claims. */
   readonly cover: CoverDocument | null;

@@ -13,6 +13,8 @@ import type { FrontierResult } from '../verdict/frontier.ts';
 import type { GameResult } from '../verdict/game-result.ts';
 import type { LatticeResult } from '../verdict/lattice.ts';
 import type { Observed } from '../verdict/observed.ts';
+import type { Sample } from '../verdict/sample.ts';
+import { usualSeed } from '../verdict/seed.ts';
 import type {
   AssumptionsDocument,
   AttackDocument,
@@ -24,13 +26,11 @@ import type {
   MoveDocument,
   ObservedDocument,
   PartDocument,
+  SampleDocument,
   StrategyDocument,
   TraceDocument,
 } from './document.ts';
 import { tool } from './tool.ts';
-
-/** Nothing in an exhaustive check is random; commands that draw at random will print theirs. */
-const noSeed = '0x0';
 
 function changeDocument({ component, path, before, after }: Change): Json {
   const sides = Object.entries({ before, after }).filter(([, value]) => value !== undefined);
@@ -136,8 +136,17 @@ function observedDocument({ observations, secrets, shown }: Observed): ObservedD
   return { observations, secrets, shown: values };
 }
 
+const noSample: Omit<SampleDocument, 'form' | 'seed' | 'runs' | 'asked'> = {
+  ...{ steps: null, clean: null, bound: null, ruleOfThree: null, found: null, settings: null, at: null },
+  ...{ successes: null, interval: null, confidence: null, relation: null, formula: null },
+};
+
+function sampleDocument(sample: Sample): SampleDocument {
+  return { ...noSample, ...sample };
+}
+
 export function claimDocument(result: ClaimResult): ClaimDocument {
-  const { configuration, counts, coverage, problem, trace, game, observed } = result;
+  const { configuration, counts, coverage, problem, trace, game, observed, sample } = result;
   return {
     id: result.id,
     item: result.item,
@@ -175,6 +184,7 @@ export function claimDocument(result: ClaimResult): ClaimDocument {
     game: game === null ? null : gameDocument(game),
     observed: observed === null ? null : observedDocument(observed),
     cover: result.cover,
+    sample: sample === null ? null : sampleDocument(sample),
     price: result.price,
     mix: result.attack?.mix ?? {},
   };
@@ -241,13 +251,14 @@ export function frontierClaim(result: FrontierResult, problem: ClaimDocument['pr
     game: null,
     observed: null,
     cover: null,
+    sample: null,
     price: null,
     mix: {},
   };
 }
 
 export interface RunFacts {
-  /** As given on the command line; nothing of an exhaustive check is random. */
+  /** As given on the command line. */
   readonly seed?: string | undefined;
   readonly command: string;
   readonly seconds: number;
@@ -256,7 +267,7 @@ export interface RunFacts {
 }
 
 export function checkDocument(claims: readonly ClaimDocument[], run: RunFacts): CheckDocument {
-  const { command, seconds, interrupted, exitCode, seed = noSeed } = run;
+  const { command, seconds, interrupted, exitCode, seed = usualSeed } = run;
   const met = claims.filter((claim) => claim.met).length;
   return {
     schemaVersion: 1,

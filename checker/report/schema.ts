@@ -16,6 +16,7 @@ import type {
   ListDocument,
   ObservedDocument,
   PartDocument,
+  SampleDocument,
   StrategyDocument,
   TraceDocument,
 } from './document.ts';
@@ -108,13 +109,34 @@ const observed: z.ZodType<ObservedDocument> = z.looseObject({
   shown: z.looseObject({ observation: json, secrets: z.array(json) }).nullable(),
 });
 
+const share = z.number().min(0).max(1);
+
+const sample: z.ZodType<SampleDocument> = z.looseObject({
+  form: z.enum(['runs', 'rate']),
+  seed: z.string().regex(/^0x[0-9a-f]+$/),
+  runs: count,
+  asked: count,
+  steps: count.nullable(),
+  clean: count.nullable(),
+  bound: share.nullable(),
+  ruleOfThree: share.nullable(),
+  found: count.nullable(),
+  settings: z.looseObject({ drawn: count, unsafe: count, confirmed: count }).nullable(),
+  at: z.record(z.string(), z.number()).nullable(),
+  successes: count.nullable(),
+  interval: z.tuple([share, share]).nullable(),
+  confidence: share.nullable(),
+  relation: z.enum(['equals', 'atMost']).nullable(),
+  formula: share.nullable(),
+});
+
 const claim: z.ZodType<ClaimDocument> = z.looseObject({
   id: z.string(),
   item: z.string(),
   reading: z.enum(['literal', 'repaired', 'necessary', 'witness', 'conformance', 'frontier']),
   kind: z.enum([
     ...(['always', 'reachable', 'leadsTo', 'eventually', 'cheapest', 'refines'] as const),
-    ...(['enforceable', 'determines', 'conceals'] as const),
+    ...(['enforceable', 'determines', 'conceals', 'sampled'] as const),
   ]),
   says: z.string(),
   property: z.string(),
@@ -151,6 +173,7 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
   game: game.nullable(),
   observed: observed.nullable(),
   cover: z.looseObject({ states: count, transitions: count, refusals: count, paths: count, steps: count }).nullable(),
+  sample: sample.nullable(),
   price: z.number().nonnegative().nullable(),
   mix: amounts,
 });

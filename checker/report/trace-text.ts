@@ -71,7 +71,7 @@ function stepsTable(page: Sheet, trace: Trace, indent: number): string {
 
 /** Which parts of the property fail in the last state, and for what. */
 export function reasons(page: Sheet, parts: readonly PartResult[], kind: PropertyKind, indent = 6): string {
-  if (kind !== 'always' && kind !== 'refines' && !isLiveness({ kind })) return '';
+  if (kind !== 'always' && kind !== 'refines' && kind !== 'sampled' && !isLiveness({ kind })) return '';
   const failing = parts.filter(({ holds }) => !holds);
   return failing
     .map(({ part, because }) =>

@@ -11,6 +11,11 @@ export function number(value: number): string {
   return value.toLocaleString('en');
 }
 
+/** A probability with three significant digits: `0.0299 %`. */
+export function percent(share: number): string {
+  return `${(100 * share).toLocaleString('en', { maximumSignificantDigits: 3 })} %`;
+}
+
 export function plural(count: number, word: string): string {
   return `${number(count)} ${word}${count === 1 ? '' : 's'}`;
 }
@@ -110,6 +115,15 @@ function holdsWords({ kind, game, cover }: ClaimDocument): string {
   }
 }
 
+/** What was looked for by chance and not found, or what was estimated. */
+function sampledWords({ sample }: ClaimDocument): string {
+  if (sample === null) return 'sampled';
+  const { form, runs, successes, settings } = sample;
+  const nothing = (settings?.unsafe ?? 0) === 0 ? 'no violation' : 'none but foretold violations';
+  if (form === 'runs') return `${nothing} in ${plural(runs, 'random run')}`;
+  return `${percent((successes ?? 0) / runs)} of ${plural(runs, 'random trial')}`;
+}
+
 /** The verdict of a claim in words that say at once whether it is the expected one. */
 export function verdictWords(claim: ClaimDocument): string {
   const { verdict, expected, trace, vacuous, met } = claim;
@@ -141,7 +155,7 @@ export function verdictWords(claim: ClaimDocument): string {
     case 'inductive':
       return 'proved for every parameter';
     case 'sampled':
-      return 'not established: sampled';
+      return asExpected ? `${sampledWords(claim)}${numbers}` : `not established: ${sampledWords(claim)}`;
     case 'failed':
       return `failed: ${claim.problem?.code ?? 'the model is wrong'}`;
     default:

@@ -6,10 +6,12 @@
 
 import { keyOf } from '../language/plain-data.ts';
 import type { Property, PropertyKind } from '../language/property.ts';
+import { randomRuns } from '../language/sampling.ts';
 import { type Configuration, configure, type Setting } from '../language/system.ts';
 import type { AnyClaim, AnyTheorem, Expectation, Reading } from '../language/theorem.ts';
 import { type DecideOptions, type Decision, decide, type Verdict } from './decide.ts';
 import { repriced } from './price.ts';
+import { usualSeed } from './seed.ts';
 
 export interface ClaimResult extends Decision {
   readonly id: string;
@@ -37,6 +39,8 @@ export interface Overrides {
   readonly setting?: Setting;
   /** Prices in place of those of the cheapest claims, item by item. */
   readonly prices?: Readonly<Record<string, number>>;
+  /** Random runs in place of an exhaustive search of invariants, or in place of as many as were written of what is sampled. */
+  readonly sampling?: { readonly runs?: number; readonly steps?: number };
 }
 
 interface Task {
@@ -54,12 +58,18 @@ function taskOf(theorem: AnyTheorem, claim: AnyClaim, overrides: Overrides): Tas
   const written = configure(claim.system, { parameters: theorem.instances[claim.instance] ?? {} }, claim.setting ?? {});
   const configuration = configure(claim.system, { parameters }, claim.setting ?? {}, setting);
   const asWritten = keyOf(written) === keyOf(configuration);
-  const { property } = claim;
-  if (overrides.prices === undefined || property.kind !== 'cheapest') {
-    return { claim, configuration, instance, asWritten };
-  }
-  const prices = repriced(property.prices ?? {}, overrides.prices);
-  return { claim: { ...claim, property: { ...property, prices } }, configuration, instance, asWritten: false };
+  const property = overriddenBy(claim.property, overrides);
+  if (property === claim.property) return { claim, configuration, instance, asWritten };
+  return { claim: { ...claim, property }, configuration, instance, asWritten: false };
+}
+
+function overriddenBy(property: AnyClaim['property'], { prices, sampling }: Overrides): AnyClaim['property'] {
+  const { kind } = property;
+  if (prices !== undefined && kind === 'cheapest')
+    return { ...property, prices: repriced(property.prices ?? {}, prices) };
+  if (sampling === undefined || (kind !== 'always' && kind !== 'sampled')) return property;
+  const known = property.sampling ?? randomRuns(property.name, {});
+  return { ...property, kind: 'sampled', sampling: { ...known, ...sampling } };
 }
 
 const counted = ['states', 'transitions', 'depth'] as const;
@@ -86,6 +96,9 @@ function missesOf(decision: Decision, expect: Expectation, asWritten: boolean, u
     const { transitions, refusals } = decision.cover ?? {};
     if (transitions !== expect.covered?.[0] || refusals !== expect.covered?.[1])
       misses.push(`expected ${coverWords(expect.covered)}, got ${coverWords([transitions ?? 0, refusals ?? 0])}`);
+    const successes = decision.sample?.form === 'rate' ? decision.sample.successes : undefined;
+    if (successes !== expect.successes)
+      misses.push(`expected ${expect.successes ?? 'no'} successes, got ${successes ?? 'none'}`);
     if ((decision.price ?? undefined) !== expect.price)
       misses.push(`expected ${priceWords(expect.price)}, got ${priceWords(decision.price)}`);
   }
@@ -95,9 +108,12 @@ function missesOf(decision: Decision, expect: Expectation, asWritten: boolean, u
 }
 
 function resultOf(theorem: AnyTheorem, task: Task, decision: Decision): ClaimResult {
-  const { claim, configuration, instance, asWritten } = task;
+  const { claim, configuration, instance } = task;
+  // What was drawn from another seed has other numbers.
+  const asWritten = task.asWritten && (decision.sample === null || decision.sample.seed === usualSeed);
   const excused = claim.unfired ?? {};
-  const whole = decision.verdict === 'exhausted';
+  // What never fired in random runs was not tried either; random trials fire nothing.
+  const whole = decision.verdict === 'exhausted' || decision.verdict === 'sampled';
   const unfired = whole ? decision.coverage.neverFired.filter((type) => !Object.hasOwn(excused, type)) : [];
   const vacuous = [...unfired, ...(decision.empty === null ? [] : [decision.empty])];
   const misses = missesOf(decision, claim.expect, asWritten, unfired);

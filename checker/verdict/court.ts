@@ -13,12 +13,13 @@ import type { Counts, Exploration, Hit } from '../search/explore.ts';
 import { type FairGroup, fairLasso } from '../search/fair-cycle.ts';
 import { type Path, shortestPath } from '../search/shortest-path.ts';
 import type { Divergence } from '../trace/follow.ts';
-import { type Replay, replay } from '../trace/replay.ts';
-import { type Trace, wholeState } from '../trace/trace.ts';
+import type { Replay } from '../trace/replay.ts';
+import type { Trace } from '../trace/trace.ts';
 import type { Bench } from './bench.ts';
-import { type Coverage, coverageOf, type Decision, type Verdict } from './decision.ts';
+import { addFirings, type Coverage, coverageOf, type Decision, decisionOf, type Verdict } from './decision.ts';
 import { fittingEvents } from './fitting-events.ts';
 import { judgeGame } from './game.ts';
+import { isShownBy, problemOn, replayPath, wholeStateAt } from './kernel-path.ts';
 import { judgeConceals, judgeDetermines, KnowledgeQuestion } from './knowledge.ts';
 import { attackOf, type PricedEvents, pricedEvents, sensitivityOf } from './price.ts';
 
@@ -47,7 +48,9 @@ export class Court implements Bench {
     this.product = product;
     this.#kernel = kernel;
     this.exploration = exploration;
-    this.#coverage = coverageOf(product, exploration.fired);
+    const events: Record<string, number> = {};
+    addFirings(events, product, exploration.fired);
+    this.#coverage = coverageOf(events, product.components);
     this.#owners = Object.keys(system.parties);
   }
 
@@ -160,27 +163,10 @@ export class Court implements Bench {
   decision(verdict: Verdict, counts: Counts, trace: Trace | null = null, parts: readonly PartResult[] = []): Decision {
     const { seconds, peakBytes, deadlocks } = this.exploration;
     const { rechecked } = this;
-    return {
-      verdict,
-      counts,
-      seconds,
-      peakBytes,
-      coverage: this.#coverage,
-      trace,
-      parts,
-      limit: null,
-      problem: null,
-      deadlocks,
-      rechecked,
-      price: null,
-      attack: null,
-      sensitivity: [],
-      divergence: null,
-      game: null,
-      observed: null,
-      empty: null,
-      cover: null,
-    };
+    return decisionOf({
+      ...{ verdict, counts, seconds, peakBytes, deadlocks, rechecked },
+      ...{ coverage: this.#coverage, trace, parts },
+    });
   }
 
   undecided(): Decision {
@@ -196,14 +182,8 @@ export class Court implements Bench {
   }
 
   #fault(state: number, event: number, cause: unknown): Decision {
-    if (!(cause instanceof Problem)) throw cause;
-    // A machine without bound is told by the variable that grows; its trace would be as long as the variable is large. A
-    // function with two answers has no trace: the next run would take another one.
-    const isShown = cause.code !== 'PL-109' && cause.code !== 'PL-106';
-    const trace = isShown ? this.replayed(this.shortestTo([state])) : null;
-    const at = this.product.events[event];
-    const found = at === undefined ? cause.detail.found : `${cause.detail.found ?? ''} (on ${at.type})`.trim();
-    const problem = new Problem(cause.code, { ...cause.detail, ...(found === undefined ? {} : { found }) });
+    const problem = problemOn(this.product, event, cause);
+    const trace = isShownBy(problem) ? this.replayed(this.shortestTo([state])) : null;
     return { ...this.decision('failed', this.exploration.counts, trace), problem };
   }
 
@@ -214,19 +194,8 @@ export class Court implements Bench {
   /** The trace of a path, run by xstate on the original machines and compared with the kernel state by state. */
   #taken(path: Path): Replay {
     const { store } = this.exploration;
-    const product = this.product;
-    const names = product.components.map(({ name }) => name);
-    const expected = path.states.map((state) =>
-      wholeState(names, product.snapshotsOf(store.states, state * store.words)),
-    );
-    const events = path.events.map((event) => product.events[event] as ProductEvent);
-    try {
-      return replay(this.system, product.configuration, events, 'PL-401', expected);
-    } catch (disagreement) {
-      // Before the kernel is blamed every table is asked again: a function that is no function is the model's mistake.
-      for (const component of product.components) component.recheck(Number.POSITIVE_INFINITY);
-      throw disagreement;
-    }
+    const expected = path.states.map((state) => wholeStateAt(this.product, store.states, state * store.words));
+    return replayPath(this.system, this.product, path.events, expected);
   }
 }
 

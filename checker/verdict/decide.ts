@@ -15,6 +15,7 @@ import { Court } from './court.ts';
 import { type DecideOptions, type Decision, failed, mostRechecked } from './decision.ts';
 import { KnowledgeQuestion } from './knowledge.ts';
 import { decideRefinement } from './refinement.ts';
+import { decideSampled } from './sampled.ts';
 
 export type { DecideOptions, Decision, Verdict } from './decision.ts';
 
@@ -78,15 +79,20 @@ export async function decide(
   properties: readonly Property<never>[],
   options: DecideOptions = {},
 ): Promise<readonly Decision[]> {
-  // The product of a refinement is larger than the system, and an implementation is replayed: each has an exploration of its own.
-  const isAlone = ({ kind }: Property<never>): boolean => kind === 'refines';
+  // The product of a refinement is larger than the system, an implementation is replayed, sampling explores nothing.
+  const isAlone = ({ kind }: Property<never>): boolean => kind === 'refines' || kind === 'sampled';
   const shared = properties.filter((property) => !isAlone(property));
   const together =
     shared.length > 0 || properties.length === 0 ? await decideTogether(system, configuration, shared, options) : [];
   const decisions: Decision[] = [];
   for (const property of properties) {
     const known = together[shared.indexOf(property)];
-    const decideAlone = property.conformance === undefined ? decideRefinement : decideConformance;
+    const decideAlone =
+      property.kind === 'sampled'
+        ? decideSampled
+        : property.conformance === undefined
+          ? decideRefinement
+          : decideConformance;
     decisions.push(known ?? (await decideAlone(system, configuration, property, options)));
   }
   return decisions;

@@ -2,6 +2,7 @@
 
 import type { Product } from '../kernel/product.ts';
 import type { TableCache } from '../kernel/table-cache.ts';
+import type { TabulatedMachine } from '../kernel/tabulated-machine.ts';
 import type { GuardCount } from '../language/machine.ts';
 import type { Problem } from '../language/problem.ts';
 import type { PartResult } from '../language/property.ts';
@@ -12,6 +13,7 @@ import type { Trace } from '../trace/trace.ts';
 import type { GameResult } from './game-result.ts';
 import type { Observed } from './observed.ts';
 import type { Attack, Sensitivity } from './price.ts';
+import type { Sample } from './sample.ts';
 
 export type Verdict = 'exhausted' | 'inductive' | 'violated' | 'bounded' | 'sampled' | 'failed';
 
@@ -63,6 +65,8 @@ export interface Decision {
   readonly empty: 'from' | 'where' | null;
   /** What an implementation was put through. */
   readonly cover: Cover | null;
+  /** Of a `sampled`: how much was tried, and what follows from it. */
+  readonly sample: Sample | null;
 }
 
 export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive'> {
@@ -71,6 +75,8 @@ export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive'> {
   readonly tables?: TableCache;
   /** How far each price of a cheapest attack may move: a few searches more a type. */
   readonly sensitivity?: boolean;
+  /** Seed of what is drawn at random, in hexadecimal; an exhaustive search draws nothing. */
+  readonly seed?: string | undefined;
 }
 
 /** Table entries that are asked again after a search, at most: all of a small model, some hundredths of a second of a large one. */
@@ -79,21 +85,29 @@ export const mostRechecked = 4_000;
 const noCounts: Counts = { states: 0, transitions: 0, depth: 0, frontier: 0 };
 const noCoverage: Coverage = { events: {}, neverFired: [], components: {}, guards: {}, oneSided: [] };
 
-export function coverageOf(product: Product, fired: Float64Array): Coverage {
-  const events: Record<string, number> = {};
+/** Firings by event type of what was expanded of a product, added to those that are known. */
+export function addFirings(events: Record<string, number>, product: Product, fired: Float64Array): void {
   product.events.forEach(({ type }, e) => {
     events[type] = (events[type] ?? 0) + (fired[e] as number);
   });
+}
+
+/** Coverage of one product, or of several that differ in their settings: what components of one name did is added up. */
+export function coverageOf(events: Readonly<Record<string, number>>, tables: Iterable<TabulatedMachine>): Coverage {
   const guards: Record<string, GuardCount> = {};
-  for (const { name, machine } of product.components) {
-    for (const [guard, count] of machine.guards) guards[`${name}.${guard}`] = { ...count };
+  const components: Record<string, { states: number; entries: number }> = {};
+  for (const { name, machine, visited, entries } of tables) {
+    const known = components[name] ?? { states: 0, entries: 0 };
+    components[name] = { states: known.states + visited, entries: known.entries + entries };
+    for (const [guard, { passed, refused }] of machine.guards) {
+      const before = guards[`${name}.${guard}`] ?? { passed: 0, refused: 0 };
+      guards[`${name}.${guard}`] = { passed: before.passed + passed, refused: before.refused + refused };
+    }
   }
   return {
     events,
     neverFired: Object.keys(events).filter((type) => events[type] === 0),
-    components: Object.fromEntries(
-      product.components.map(({ name, visited, entries }) => [name, { states: visited, entries }]),
-    ),
+    components,
     guards,
     oneSided: Object.keys(guards).filter((guard) => {
       const { passed, refused } = guards[guard] as GuardCount;
@@ -102,10 +116,18 @@ export function coverageOf(product: Product, fired: Float64Array): Coverage {
   };
 }
 
+/** What every decision has; each kind of property adds its own. */
+const blank: Omit<Decision, 'verdict'> = {
+  ...{ counts: noCounts, seconds: 0, peakBytes: 0, coverage: noCoverage, trace: null, parts: [] },
+  ...{ limit: null, problem: null, deadlocks: 0, rechecked: 0, price: null, attack: null, sensitivity: [] },
+  ...{ divergence: null, game: null, observed: null, empty: null, cover: null, sample: null },
+};
+
+/** A decision that says nothing but what is given. */
+export function decisionOf(known: Pick<Decision, 'verdict'> & Partial<Decision>): Decision {
+  return { ...blank, ...known };
+}
+
 export function failed(problem: Problem): Decision {
-  return {
-    ...{ verdict: 'failed', counts: noCounts, seconds: 0, peakBytes: 0, coverage: noCoverage, trace: null, parts: [] },
-    ...{ limit: null, problem, deadlocks: 0, rechecked: 0, price: null, attack: null, sensitivity: [] },
-    ...{ divergence: null, game: null, observed: null, empty: null, cover: null },
-  };
+  return decisionOf({ verdict: 'failed', problem });
 }
