@@ -30,20 +30,24 @@
  * bound, the least that A signed with at least the nonce of her latest state, would count the earlier of the two states as
  * agreed and find nothing wrong; here a state counts against A only if she signed it after her latest complete one.
  *
- * Left out: penalties for stale states, HTLCs, fees, many channels that close at once and congest the chain.
+ * A payment in flight, an HTLC on each of two channels, is `3.1.3-htlc.ts`.
+ * Left out: penalties for stale states, fees, many channels that close at once and congest the chain.
  */
 
 import { range } from '../checker/language/menu.ts';
 import { type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
+  type AnyClaim,
+  type AnyFrontier,
+  type AnyLattice,
+  type AnyTheorem,
   type Claim,
   defineTheorem,
   type Expectation,
   type Frontier,
   type Hypothesis,
   type Reading,
-  type Theorem,
 } from '../checker/language/theorem.ts';
 import { type PaymentChannelView, paymentChannelSystem } from '../model/systems/payment-channel.ts';
 import { expected } from './3.1.3-expected.ts';
@@ -57,6 +61,7 @@ import {
   safety,
   uniquePayout,
 } from './3.1.3-goals.ts';
+import { htlcFrontiers, htlcLattice, htlcLiteral, htlcNecessary, htlcRepaired, htlcWitnesses } from './3.1.3-htlc.ts';
 
 const system = paymentChannelSystem;
 
@@ -298,7 +303,81 @@ function frontier(
   };
 }
 
-export const theorem: Theorem<PaymentChannelView> = defineTheorem<PaymentChannelView>({
+const claims: readonly AnyClaim[] = [
+  ...[...literalClaims, ...htlcLiteral],
+  ...[...repairedClaims, ...htlcRepaired],
+  ...[...necessaryClaims, ...htlcNecessary],
+  ...[...witnessClaims, ...htlcWitnesses],
+];
+
+const lattices: readonly AnyLattice[] = [
+  {
+    id: 'assumptions-payoff',
+    says: 'Which hypotheses make a closed channel pay A what she counts on?',
+    system,
+    goal: honestPayoff,
+    instance: 'small',
+    setting: { powers: { ...attacks, order: false, censor: 1, offline: 1 } },
+    hypotheses: { ...hypotheses, ...alternatives },
+    expect: {
+      minimalSufficient: [
+        [...needed, 'answersBeforeSettlement'],
+        [...needed, 'noReordering'],
+      ],
+    },
+  },
+  htlcLattice,
+];
+
+const frontiers: readonly AnyFrontier[] = [
+  frontier(
+    'frontier-answers-first',
+    'Dispute window T against O blocks that A sleeps through and K censored ones, answers first in a block.',
+    'small',
+    sweeping,
+    'O + K < T',
+    3,
+  ),
+  frontier(
+    'frontier-settlement-first',
+    'The same where the builder may let the settlement run before the answers.',
+    'small',
+    { ...sweeping, without: ['answersBeforeSettlement'] },
+    'O + K < T - 1',
+  ),
+  frontier(
+    'frontier-restart',
+    'The same, answers first, where every state that replaces another starts the window anew.',
+    'small-restart',
+    sweeping,
+    'O + K < T',
+  ),
+  {
+    id: 'frontier-delay',
+    says: 'With R blocks until A reacts, O slept through and K censored.',
+    system,
+    goal: honestPayoff,
+    instance: 'small',
+    setting: sweeping,
+    axes: {
+      R: { parameter: 'reactionDelay', values: range(0, 2).values },
+      O: { power: 'offline', values: range(0, 2).values },
+      K: { power: 'censor', values: range(0, 2).values },
+      T: { parameter: 'T', values: range(1, 6).values },
+    },
+    expect: { formula: 'R + O + K < T' },
+  },
+  frontier(
+    'frontier-without-precedence',
+    'The same where a later state replaces an earlier one whatever their nonces.',
+    'small',
+    { ...sweeping, without: ['strictNonce'] },
+    'never',
+  ),
+  ...htlcFrontiers,
+];
+
+export const theorem: AnyTheorem = defineTheorem({
   item: '3.1.3',
   title: 'Channel Safety',
   says: 'A payment channel is safe if of any two valid channel states the one with the higher nonce takes precedence.',
@@ -307,69 +386,10 @@ export const theorem: Theorem<PaymentChannelView> = defineTheorem<PaymentChannel
     'small-restart': { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 1 },
     medium: { T: 5, updates: 3, balanceA: 1, balanceB: 1, reactionDelay: 1, restart: 0 },
     large: { T: 7, updates: 4, balanceA: 1, balanceB: 1, reactionDelay: 1, restart: 0 },
+    hop: { t_in: 6, t_out: 2, reactionDelay: 0 },
+    'hop-medium': { t_in: 15, t_out: 4, reactionDelay: 1 },
   },
-  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims],
-  lattices: [
-    {
-      id: 'assumptions-payoff',
-      says: 'Which hypotheses make a closed channel pay A what she counts on?',
-      system,
-      goal: honestPayoff,
-      instance: 'small',
-      setting: { powers: { ...attacks, order: false, censor: 1, offline: 1 } },
-      hypotheses: { ...hypotheses, ...alternatives },
-      expect: {
-        minimalSufficient: [
-          [...needed, 'answersBeforeSettlement'],
-          [...needed, 'noReordering'],
-        ],
-      },
-    },
-  ],
-  frontiers: [
-    frontier(
-      'frontier-answers-first',
-      'Dispute window T against O blocks that A sleeps through and K censored ones, answers first in a block.',
-      'small',
-      sweeping,
-      'O + K < T',
-      3,
-    ),
-    frontier(
-      'frontier-settlement-first',
-      'The same where the builder may let the settlement run before the answers.',
-      'small',
-      { ...sweeping, without: ['answersBeforeSettlement'] },
-      'O + K < T - 1',
-    ),
-    frontier(
-      'frontier-restart',
-      'The same, answers first, where every state that replaces another starts the window anew.',
-      'small-restart',
-      sweeping,
-      'O + K < T',
-    ),
-    {
-      id: 'frontier-delay',
-      says: 'With R blocks until A reacts, O slept through and K censored.',
-      system,
-      goal: honestPayoff,
-      instance: 'small',
-      setting: sweeping,
-      axes: {
-        R: { parameter: 'reactionDelay', values: range(0, 2).values },
-        O: { power: 'offline', values: range(0, 2).values },
-        K: { power: 'censor', values: range(0, 2).values },
-        T: { parameter: 'T', values: range(1, 6).values },
-      },
-      expect: { formula: 'R + O + K < T' },
-    },
-    frontier(
-      'frontier-without-precedence',
-      'The same where a later state replaces an earlier one whatever their nonces.',
-      'small',
-      { ...sweeping, without: ['strictNonce'] },
-      'never',
-    ),
-  ],
+  claims,
+  lattices,
+  frontiers,
 });

@@ -3,7 +3,7 @@
 import { didYouMean } from '../language/nearest.ts';
 import { Problem } from '../language/problem.ts';
 import { type AnySystem, configure, type Setting } from '../language/system.ts';
-import type { AnyFrontier, AnyTheorem } from '../language/theorem.ts';
+import { type AnyFrontier, type AnyTheorem, instanceOf } from '../language/theorem.ts';
 
 export interface Changes {
   readonly instance: string | undefined;
@@ -56,7 +56,10 @@ export function frontierSetting(theorem: AnyTheorem, frontier: AnyFrontier, { in
   const isFixed = (name: string): boolean =>
     !axes.some((axis) => ('parameter' in axis ? axis.parameter : axis.power) === name);
   const own = settingFor(frontier.system, setting);
-  const parameters = { ...(instance === undefined ? {} : theorem.instances[instance]), ...own.parameters };
+  const parameters = {
+    ...(instance === undefined ? {} : instanceOf(theorem, instance, frontier.system)),
+    ...own.parameters,
+  };
   const changed: Setting = {
     parameters: only(parameters, isFixed),
     powers: only(own.powers, isFixed),

@@ -5,6 +5,7 @@
  * parameters; the file itself holds no verdict, only what is expected, and every expectation is compared.
  */
 
+import { didYouMean } from './nearest.ts';
 import { Problem } from './problem.ts';
 import type { Property } from './property.ts';
 import type { AnySystem, Setting, System } from './system.ts';
@@ -138,9 +139,23 @@ function checkSampled({ property: { kind, sampling }, expect }: AnyClaim, place:
   }
 }
 
+/** A parameter that no system of the theorem has would be set nowhere. */
+function checkParameters(theorem: AnyTheorem, instance: string, parameters: Readonly<Record<string, number>>): void {
+  const known = [...new Set(systemsOf(theorem).flatMap((system) => Object.keys(system.parameters)))];
+  const unknown = Object.keys(parameters).find((name) => !known.includes(name));
+  if (known.length === 0 || unknown === undefined) return;
+  throw new Problem('PL-205', {
+    place: `theorem ${theorem.item}, instance ${instance}`,
+    expected: `one of ${known.join(', ')}`,
+    found: unknown,
+    ...didYouMean(unknown, known),
+  });
+}
+
 /**
- * Checks the shape and returns the theorem. Throws PL-111 for a claim without an instance, a doubled or unreadable id, a price
- * expected of what is not priced, a verdict that chance or a search cannot give, a lattice or frontier of a price or of a sample.
+ * Checks the shape and returns the theorem. Throws PL-205 for an instance's parameter that no system has, PL-111 for a claim
+ * without an instance, a doubled or unreadable id, a price expected of what is not priced, a verdict that chance or a search
+ * cannot give, a lattice or frontier of a price or of a sample.
  */
 export function defineTheorem<V>(definition: TheoremDefinition<V>): Theorem<V> {
   const theorem: Theorem<V> = { lattices: [], frontiers: [], ...definition, kind: 'theorem' };
@@ -161,6 +176,8 @@ export function defineTheorem<V>(definition: TheoremDefinition<V>): Theorem<V> {
       throw new Problem('PL-111', { place, expected: 'a goal that holds or fails', found });
     }
   }
+  for (const [instance, parameters] of Object.entries(theorem.instances))
+    checkParameters(theorem, instance, parameters);
   return theorem;
 }
 
@@ -168,6 +185,16 @@ export function defineTheorem<V>(definition: TheoremDefinition<V>): Theorem<V> {
 export function systemsOf(theorem: AnyTheorem): readonly AnySystem[] {
   const parts = [...theorem.claims, ...theorem.lattices, ...theorem.frontiers];
   return [...new Set(parts.map((part) => part.system as AnySystem))];
+}
+
+/** The parameters of an instance that the system has: a theorem may speak of several systems, each with parameters of its own. */
+export function instanceOf(
+  { instances }: Pick<AnyTheorem, 'instances'>,
+  instance: string,
+  { parameters }: AnySystem,
+): Readonly<Record<string, number>> {
+  const values = Object.entries(instances[instance] ?? {});
+  return Object.fromEntries(values.filter(([name]) => Object.hasOwn(parameters, name)));
 }
 
 /** The simpler systems that the refinements of a theorem speak of, each once. */

@@ -8,7 +8,7 @@ import { keyOf } from '../language/plain-data.ts';
 import type { Property, PropertyKind } from '../language/property.ts';
 import { randomRuns } from '../language/sampling.ts';
 import { type Configuration, configure, type Setting } from '../language/system.ts';
-import type { AnyClaim, AnyTheorem, Expectation, Reading } from '../language/theorem.ts';
+import { type AnyClaim, type AnyTheorem, type Expectation, instanceOf, type Reading } from '../language/theorem.ts';
 import { type DecideOptions, type Decision, decide, type Verdict } from './decide.ts';
 import { repriced } from './price.ts';
 import { usualSeed } from './seed.ts';
@@ -53,9 +53,13 @@ interface Task {
 
 function taskOf(theorem: AnyTheorem, claim: AnyClaim, overrides: Overrides): Task {
   const instance = overrides.instance ?? claim.instance;
-  const parameters = theorem.instances[instance] ?? {};
+  const parameters = instanceOf(theorem, instance, claim.system);
   const setting = overrides.setting ?? {};
-  const written = configure(claim.system, { parameters: theorem.instances[claim.instance] ?? {} }, claim.setting ?? {});
+  const written = configure(
+    claim.system,
+    { parameters: instanceOf(theorem, claim.instance, claim.system) },
+    claim.setting ?? {},
+  );
   const configuration = configure(claim.system, { parameters }, claim.setting ?? {}, setting);
   const asWritten = keyOf(written) === keyOf(configuration);
   const property = overriddenBy(claim.property, overrides);

@@ -6,7 +6,7 @@
 import { TableCache } from '../kernel/table-cache.ts';
 import type { Property, PropertyKind } from '../language/property.ts';
 import { configure, type Setting } from '../language/system.ts';
-import type { AnyFrontier, AnyTheorem, Axis } from '../language/theorem.ts';
+import { type AnyFrontier, type AnyTheorem, type Axis, instanceOf } from '../language/theorem.ts';
 import { type DecideOptions, type Decision, decide, type Verdict } from './decide.ts';
 import { formulaFor } from './inequality.ts';
 
@@ -69,7 +69,7 @@ export async function decideFrontier(
     symbol,
     { ...axis, values: over[symbol] ?? axis.values },
   ]);
-  const parameters = theorem.instances[frontier.instance] ?? {};
+  const parameters = instanceOf(theorem, frontier.instance, frontier.system);
   const points: FrontierPoint[] = [];
   for (const at of gridOf(axes)) {
     if (options.signal?.aborted === true) break;

@@ -9,7 +9,7 @@
 import { TableCache } from '../kernel/table-cache.ts';
 import type { Property } from '../language/property.ts';
 import { type Configuration, configure } from '../language/system.ts';
-import type { AnyLattice, AnyTheorem, Hypothesis } from '../language/theorem.ts';
+import { type AnyLattice, type AnyTheorem, type Hypothesis, instanceOf } from '../language/theorem.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type DecideOptions, type Decision, decide } from './decide.ts';
 
@@ -45,7 +45,7 @@ export function underHypotheses(
   holding: (name: string) => boolean,
 ): Configuration {
   const dropped = Object.entries(lattice.hypotheses).filter(([name]) => !holding(name));
-  const parameters = theorem.instances[lattice.instance] ?? {};
+  const parameters = instanceOf(theorem, lattice.instance, lattice.system);
   return configure(
     lattice.system,
     { parameters },

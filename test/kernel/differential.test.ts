@@ -11,6 +11,7 @@ import { confirmationSystem, sharedWindowSystem } from '../../model/systems/conf
 import { disputeSystem } from '../../model/systems/dispute.ts';
 import { exitGameSystem } from '../../model/systems/exit-game.ts';
 import { freeDisputeSystem } from '../../model/systems/free-dispute.ts';
+import { htlcHopSystem } from '../../model/systems/htlc-hop.ts';
 import { inclusionSystem } from '../../model/systems/inclusion.ts';
 import { layer2 } from '../../model/systems/layer2.ts';
 import { optimisticBridge } from '../../model/systems/optimistic-bridge.ts';
@@ -171,6 +172,16 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
   ['commitment, what binds', bindingSystem, { powers: { collision: true }, without: ['canonicalPositions'] }],
   ['commitment, what binds, no rule left', bindingSystem, { without: Object.keys(bindingSystem.rules) }],
   ['commitment, what hides', hidingSystem, { powers: { opening: true, publication: true } }],
+  ['a forwarded payment, no powers', htlcHopSystem, {}],
+  [
+    'a forwarded payment, every power at once, no rule left',
+    htlcHopSystem,
+    {
+      parameters: { reactionDelay: 1 },
+      powers: { censor: 1, evict: 1, offline: 1, order: true },
+      without: Object.keys(htlcHopSystem.rules),
+    },
+  ],
   [
     'state channel, payments and a claim, one turn, shared challenge',
     stateChannelSystem,

@@ -185,3 +185,43 @@ describe('3.1.3: the frontiers', { timeout: 120_000 }, () => {
     expect([result.formula, result.met, result.points.length]).toEqual(['never', true, 45]);
   });
 });
+
+describe('3.1.3: a payment in flight', { timeout: 120_000 }, () => {
+  const traceOf = async (id: string): Promise<string | undefined> => {
+    const [result] = await decideClaims(theorem, [claimNamed(id)], {}, {});
+    return result?.trace?.steps.map(({ type }) => type).join(' ');
+  };
+
+  test.each([
+    ['htlc-same-timelock', 'OFFER FORWARD TIMEOUT BLOCK'],
+    ['htlc-evicted', 'OFFER FORWARD TIMEOUT EVICT BLOCK TIMEOUT BLOCK'],
+  ])('3.1.3/%s: the shortest attack is %s', async (id, attack) => {
+    expect(await traceOf(id)).toBe(attack);
+  });
+
+  const lost = { K: 1, E: 1, O: 1, R: 2 } as const;
+  const sum = ({ at: point }: FrontierPoint): number =>
+    Object.entries(lost).reduce((total, [symbol, times]) => total + times * (point[symbol] ?? 0), 0);
+
+  test.each<[string, string, (point: FrontierPoint) => boolean]>([
+    ['htlc', 'K + t_out < t_in', (point) => sum(point) + at(point, 't_out') < at(point, 't_in')],
+    ['htlc-evictions', 'E + t_out < t_in', (point) => sum(point) + at(point, 't_out') < at(point, 't_in')],
+    ['htlc-watched-evictions', 't_out < t_in', (point) => at(point, 't_out') < at(point, 't_in')],
+    ['htlc-refund-first', 'K + t_out < t_in - 1', (point) => sum(point) + at(point, 't_out') < at(point, 't_in') - 1],
+    ['htlc-delay', '2*R + t_out < t_in', (point) => sum(point) + at(point, 't_out') < at(point, 't_in')],
+    ['htlc-budgets', 'K + O < t_in - 2', (point) => sum(point) + 2 < at(point, 't_in')],
+  ])('3.1.3/%s: safe exactly where %s', async (id, formula, isSafe) => {
+    const result = await decideFrontier(theorem, frontierNamed(id));
+    expect([result.formula, result.met]).toEqual([formula, true]);
+    for (const point of result.points) {
+      expect(point.verdict, JSON.stringify(point.at)).toBe(isSafe(point) ? 'exhausted' : 'violated');
+    }
+  });
+
+  test('3.1.3/assumptions-htlc: three hypotheses, and one of each of two pairs', async () => {
+    const lattice = theorem.lattices.find(({ id }) => id === 'assumptions-htlc');
+    if (lattice === undefined) throw new Error('the lattice is gone');
+    const result = await decideLattice(theorem, lattice);
+    expect([result.misses, result.minimalSufficient.length, result.undecided]).toEqual([[], 4, null]);
+  });
+});
