@@ -18,6 +18,7 @@ import { theorem as securityInheritance } from './5.1.2-security-inheritance.ts'
 import { theorem as economicSecurity } from './5.2.2-economic-security.ts';
 import { theorem as exitGameCorrectness } from './5.3.2-exit-game-correctness.ts';
 import { theorem as bridgeAtomicity } from './6.1.2-bridge-atomicity.ts';
+import { theorem as crossLayer2Security } from './6.2.2-cross-l2-security.ts';
 import { theorem as economicModels } from './7.2-economic-models.ts';
 
 const machines: Partial<Record<ItemId, string>> = {
@@ -48,6 +49,8 @@ const machines: Partial<Record<ItemId, string>> = {
   '5.3.2': 'model/systems/exit-game.ts',
   '6.1.1': 'model/6.1.1-cross-layer-bridge.ts',
   '6.1.2': 'model/systems/bridge.ts',
+  '6.2.1': 'model/6.2.1-interoperability.ts',
+  '6.2.2': 'model/systems/interoperability.ts',
   '7.2': 'model/systems/confirmation.ts',
 };
 
@@ -67,6 +70,7 @@ const proofs: Partial<Record<ItemId, string>> = {
   '5.2.2': 'proofs/5.2.2-economic-security.ts',
   '5.3.2': 'proofs/5.3.2-exit-game-correctness.ts',
   '6.1.2': 'proofs/6.1.2-bridge-atomicity.ts',
+  '6.2.2': 'proofs/6.2.2-cross-l2-security.ts',
   '7.2': 'proofs/7.2-economic-models.ts',
 };
 
@@ -86,6 +90,7 @@ const theorems: readonly AnyTheorem[] = [
   economicSecurity,
   exitGameCorrectness,
   bridgeAtomicity,
+  crossLayer2Security,
   economicModels,
 ];
 

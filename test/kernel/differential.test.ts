@@ -13,6 +13,7 @@ import { exitGameSystem } from '../../model/systems/exit-game.ts';
 import { freeDisputeSystem } from '../../model/systems/free-dispute.ts';
 import { htlcHopSystem } from '../../model/systems/htlc-hop.ts';
 import { inclusionSystem } from '../../model/systems/inclusion.ts';
+import { intentSystem, messageSystem } from '../../model/systems/interoperability.ts';
 import { layer2 } from '../../model/systems/layer2.ts';
 import { optimisticBridge } from '../../model/systems/optimistic-bridge.ts';
 import { optimisticRollupSystem } from '../../model/systems/optimistic-rollup.ts';
@@ -125,6 +126,23 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
     'bridge of disputable claims',
     optimisticBridge,
     { parameters: { transfers: 1, kc: 1, window: 1 }, powers: { reorg: 1, forge: true, miss: 1 } },
+  ],
+  [
+    'messages between two rollups, one guard a layer and all of them corruptible',
+    messageSystem,
+    {
+      parameters: { guardsA: 1, guardsB: 1, guardsV: 1, threshold: 1, wait: 0 },
+      powers: { invent: true, reach: 2, a1: true, v1: true },
+    },
+  ],
+  [
+    'intents between two rollups, no rule left',
+    intentSystem,
+    {
+      parameters: { guardsA: 0, patience: 0, wait: 1 },
+      powers: { invent: true, reach: 1 },
+      without: Object.keys(intentSystem.rules),
+    },
   ],
   ['payment channel, no powers', paymentChannelSystem, {}],
   [

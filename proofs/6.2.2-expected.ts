@@ -1,0 +1,60 @@
+/**
+ * Expected numbers of Theorem 6.2.2, one line a claim: states, transitions, depth and, where there is a trace, its steps and,
+ * where there is a price, the price.
+ *
+ * Each number came from a run and is compared by every run and by the tests.
+ */
+export const expected: Readonly<
+  Record<
+    string,
+    readonly [states: number, transitions: number, depth: number, steps?: number | undefined, price?: number]
+  >
+> = {
+  'executed-early': [59, 104, 3, 3],
+  'executed-when-posted': [86, 180, 4, 4],
+  'pooled-lockbox': [47, 83, 3, 3],
+  'forged-by-verifier': [95, 200, 3, 3],
+  'cheap-verifier': [17764, 109148, 19, 2, 1],
+  'filled-user': [33574, 195751, 19, 10, 12],
+  'redundant-verifier': [71056, 498704, 21, 5, 6],
+  'theft-on-a': [71056, 461188, 21, 4, 9],
+  'standstill-of-a': [71056, 461188, 21, 1, 1],
+  'theft-on-b': [71056, 461188, 21, 4, 1],
+  'standstill-of-b': [71056, 461188, 21, 1, 9],
+  'theft-across': [71056, 461188, 21, 7, 1],
+  'standstill-across': [71056, 461188, 21, 2, 1],
+  messages: [150, 410, 8],
+  'messages-cascade': [228, 829, 9],
+  'messages-cascade-posted': [187, 596, 9],
+  'messages-one-guard-left': [1824, 9368, 12],
+  'bystander-despite-a': [964, 4410, 12],
+  'intents-user': [220, 594, 10],
+  'intents-solver': [220, 594, 10],
+  'intents-bystander': [220, 594, 10],
+  'filled-user-despite-a-and-v': [10660, 57515, 16],
+  arrives: [150, 410, 8],
+  'without-isolated-escrow': [296, 886, 5, 5],
+  'without-unique-ids': [102, 246, 5, 5],
+  'without-expiry-checked': [124, 319, 6, 6],
+  'without-timestamps': [8, 7, 1, 1],
+  'without-chain-ids': [8, 7, 1, 1],
+  'without-refund-on-expiry': [140, 388, 8, 4],
+  'without-a': [296, 886, 5, 5],
+  'without-b': [570, 2024, 8, 8],
+  'without-l1': [29, 40, 2, 2],
+  'without-v': [342, 1062, 5, 5],
+  'impatient-solver': [54, 94, 3, 3],
+  'fill-not-final': [131, 322, 6, 6],
+  'without-pay-once': [205, 519, 8, 8],
+  'filled-when-expired': [130, 325, 6, 6],
+  'minted-soft': [228, 829, 9, 2],
+  'minted-posted': [187, 596, 9, 3],
+  'minted-final': [150, 410, 8, 4],
+  'settled-soft': [228, 829, 9, 5],
+  'settled-posted': [187, 596, 9, 5],
+  'settled-final': [150, 410, 8, 5],
+  'wrong-message-executed-and-undone': [228, 829, 9, 3],
+  'given-back': [150, 410, 8, 5],
+  repaid: [220, 594, 10, 7],
+  'made-up-fill-refused': [220, 594, 10, 5],
+};
