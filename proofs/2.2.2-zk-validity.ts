@@ -11,7 +11,7 @@
  * - ⇒. A valid batch is not proven by being valid: somebody must hold its data, be up, and have a circuit that covers it. The claim is
  *   a response: committed leads to proven.
  * - What it forgets. A valid, proven root whose data are withheld freezes every exit, and nothing that the theorem speaks of is violated.
- * As an existential over strings ⇐ is false for every succinct argument, whatever the rules: no size of proof excludes it.
+ * As an existential over strings ⇐ is false for every succinct argument, whatever the rules (`2.2.2-existential.ts`).
  *
  * Repaired reading. Safety needs the hypotheses of `safetyHypotheses`; each, dropped alone, gives the counterexample of its `necessary` claim.
  * `bindIndex` is not among them: where the state keeps nonces, no state with a payment of Alice comes back, and a proof of an earlier batch
@@ -33,26 +33,24 @@ import { range } from '../checker/language/menu.ts';
 import { type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
+  type AnyClaim,
+  type AnyFrontier,
+  type AnyTheorem,
   type Claim,
   defineTheorem,
   type Expectation,
+  type Frontier,
   type Hypothesis,
   type Reading,
-  type Theorem,
 } from '../checker/language/theorem.ts';
 import { type ZkRollupView, zkRollupSystem } from '../model/systems/zk-rollup.ts';
 import { sameState, type ZkState } from '../model/zk-ledger.ts';
-import { expected } from './2.2.2-expected.ts';
+import { existentialClaims, existentialFrontier } from './2.2.2-existential.ts';
+import { expectation } from './2.2.2-expected.ts';
 import { authorised, completeness, exit, safety, validity } from './2.2.2-goals.ts';
 import { dishonest, exitHypotheses, forExits, forSafety, lattices, safetyHypotheses } from './2.2.2-hypotheses.ts';
 
 const system = zkRollupSystem;
-
-/** The expectation of a claim; `2.2.2-expected.ts` holds the numbers, one line a claim, each compared by every run. */
-function expectation(id: string, verdict: Expectation['verdict']): Expectation {
-  const [states, transitions, depth, steps] = expected[id] ?? [0, 0, 0];
-  return { verdict, states, transitions, depth, ...(steps === undefined ? {} : { steps }) };
-}
 
 interface Choice {
   readonly reading?: Reading;
@@ -321,7 +319,30 @@ const witnessClaims: readonly Claim<ZkRollupView>[] = [
   ),
 ];
 
-export const theorem: Theorem<ZkRollupView> = defineTheorem<ZkRollupView>({
+const claims: readonly AnyClaim[] = [
+  ...literalClaims,
+  ...existentialClaims,
+  ...repairedClaims,
+  ...necessaryClaims,
+  ...witnessClaims,
+];
+
+const keyDelay: Frontier<ZkRollupView> = {
+  id: 'frontier-key-delay',
+  says: 'Delay U of a verifier key against the deadline D of the queue and K censored blocks.',
+  system,
+  goal: authorised,
+  instance: 'small',
+  setting: { powers: { cheat: true, upgrade: true } },
+  axes: {
+    D: { parameter: 'D', values: range(0, 2).values },
+    K: { power: 'censor', values: range(0, 2).values },
+    U: { parameter: 'U', values: range(0, 6).values },
+  },
+  expect: { formula: 'D + K < U - 1' },
+};
+
+export const theorem: AnyTheorem = defineTheorem({
   item: '2.2.2',
   title: 'ZK-Rollup Validity',
   says: 'A state transition is valid iff there is a proof π with V(S_i, S_{i+1}, π) = 1.',
@@ -331,23 +352,9 @@ export const theorem: Theorem<ZkRollupView> = defineTheorem<ZkRollupView>({
     'batch-numbers': { D: 1, U: 4, payments: 1, deposits: 0, signsBatch: 1 },
     medium: { D: 2, U: 6, payments: 2, deposits: 0, signsBatch: 0 },
     large: { D: 2, U: 6, payments: 2, deposits: 1, signsBatch: 0 },
+    'three-bits': { t: 3, y: 3 },
   },
-  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims],
+  claims,
   lattices,
-  frontiers: [
-    {
-      id: 'frontier-key-delay',
-      says: 'Delay U of a verifier key against the deadline D of the queue and K censored blocks.',
-      system,
-      goal: authorised,
-      instance: 'small',
-      setting: { powers: { cheat: true, upgrade: true } },
-      axes: {
-        D: { parameter: 'D', values: range(0, 2).values },
-        K: { power: 'censor', values: range(0, 2).values },
-        U: { parameter: 'U', values: range(0, 6).values },
-      },
-      expect: { formula: 'D + K < U - 1' },
-    },
-  ],
+  frontiers: [keyDelay, existentialFrontier] as readonly AnyFrontier[],
 });

@@ -107,7 +107,7 @@ describe('2.2.2: the lattices and the frontier', { timeout: 60_000 }, () => {
   );
 
   test('2.2.2/frontier-key-delay: safe exactly where D + K < U - 1, and the attack lasts until the key is used', async () => {
-    const [frontier] = theorem.frontiers;
+    const frontier = theorem.frontiers.find(({ id }) => id === 'frontier-key-delay');
     if (frontier === undefined) throw new Error('the frontier is gone');
     const { formula, met, points } = await decideFrontier(theorem, frontier);
     expect([formula, met, points.length]).toEqual(['D + K < U - 1', true, 63]);
@@ -118,5 +118,12 @@ describe('2.2.2: the lattices and the frontier', { timeout: 60_000 }, () => {
       const steps = U === 0 ? 5 : 6 + U;
       expect([verdict, traceSteps], JSON.stringify(at)).toEqual(isSafe ? ['exhausted', null] : ['violated', steps]);
     }
+  });
+
+  test('2.2.2/frontier-bits-of-soundness: a false proof at every number of bits', async () => {
+    const frontier = theorem.frontiers.find(({ id }) => id === 'frontier-bits-of-soundness');
+    if (frontier === undefined) throw new Error('the frontier is gone');
+    const { formula, met, points } = await decideFrontier(theorem, frontier);
+    expect([formula, met, points.length]).toEqual(['never', true, 9]);
   });
 });
