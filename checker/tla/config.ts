@@ -13,9 +13,17 @@ interface Replacement {
   readonly by: string;
 }
 
+/** `CONSTANT name = [Module] value` */
+interface ModuleValue {
+  readonly name: string;
+  readonly module: string;
+  readonly value: Value;
+}
+
 export interface Configuration {
   readonly file: string;
   readonly values: ReadonlyMap<string, Value>;
+  readonly moduleValues: readonly ModuleValue[];
   readonly replacements: readonly Replacement[];
   readonly init: string | undefined;
   readonly next: string | undefined;
@@ -136,6 +144,14 @@ class ConfigurationReader {
     return token.text;
   }
 
+  /** `[Module]` */
+  moduleName(): string {
+    this.sign('[');
+    const name = this.name() ?? this.wrong('the name of a module');
+    this.sign(']');
+    return name;
+  }
+
   value(): Value {
     const token = this.take();
     switch (token.kind) {
@@ -184,6 +200,7 @@ export function parseConfiguration(text: string, file: string): Configuration {
   const reader = new ConfigurationReader(file, text);
   const values = new Map<string, Value>();
   const replacements: Replacement[] = [];
+  const moduleValues: ModuleValue[] = [];
   const named: Partial<
     Record<'init' | 'next' | 'specification' | 'view' | 'alias' | 'postcondition' | 'symmetry', string>
   > = {};
@@ -209,15 +226,12 @@ export function parseConfiguration(text: string, file: string): Configuration {
       for (let name = reader.name(); name !== undefined; name = reader.name()) {
         if (reader.is('=')) {
           reader.sign('=');
-          values.set(name, reader.value());
+          const inModule = reader.is('[') ? reader.moduleName() : undefined;
+          if (inModule === undefined) values.set(name, reader.value());
+          else moduleValues.push({ name, module: inModule, value: reader.value() });
         } else {
           reader.sign('<-');
-          let module: string | undefined;
-          if (reader.is('[')) {
-            reader.sign('[');
-            module = reader.name();
-            reader.sign(']');
-          }
+          const module = reader.is('[') ? reader.moduleName() : undefined;
           replacements.push({ name, module, by: reader.name() ?? reader.wrong('the name of a definition') });
         }
         if (reader.is(',')) reader.sign(',');
@@ -225,7 +239,7 @@ export function parseConfiguration(text: string, file: string): Configuration {
     } else reader.wrong('a statement that is supported');
   }
   return {
-    ...{ file, values, replacements, checkDeadlock, ...listed },
+    ...{ file, values, moduleValues, replacements, checkDeadlock, ...listed },
     ...{ init: named.init, next: named.next, specification: named.specification, symmetry: named.symmetry },
     ...{ view: named.view, alias: named.alias, postcondition: named.postcondition },
   };

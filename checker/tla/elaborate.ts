@@ -152,7 +152,10 @@ export class Elaboration {
   }
 
   #variable(name: string, copy: Copy, at: Position): Entity {
-    if (copy.replace !== undefined) return copy.replace(name, at);
+    if (copy.replace !== undefined) {
+      const by = copy.replace(name, at);
+      return by.kind === 'alias' ? { ...by, isVariable: true } : by;
+    }
     const made: Variable = { kind: 'variable', name, index: this.variables.length };
     this.variables.push(made);
     return made;

@@ -55,6 +55,8 @@ export class StateSink implements Sink {
   buffer: Uint32Array;
   events: Uint32Array;
   count = 0;
+  /** States between the steps of composed actions. */
+  extra = 0;
   readonly #stride: number;
 
   constructor(variables: number, stride: number) {
@@ -62,6 +64,10 @@ export class StateSink implements Sink {
     this.#stride = stride;
     this.buffer = new Uint32Array(64 * stride);
     this.events = new Uint32Array(64);
+  }
+
+  between(): void {
+    this.extra++;
   }
 
   found(event: number): void {
@@ -146,7 +152,8 @@ export class TlaKernel implements Kernel {
     } catch (error) {
       throw new StepFault(event, error);
     }
-    this.generated += sink.count;
+    this.generated += sink.count + sink.extra;
+    sink.extra = 0;
     if (sink.count === 0 && this.#options.checkDeadlock) throw new StepFault(-1, new Deadlock());
     run.level++;
     if (this.#filters) this.#keep(states, at);

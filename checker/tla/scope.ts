@@ -64,6 +64,8 @@ export interface BuiltinEntity {
 /** An expression in place of a name: substituted by INSTANCE, or an argument that is taken as it stands. */
 export interface Alias {
   readonly kind: 'alias';
+  /** Stands for a variable of an instance: inside ENABLED its next value is free, whatever it is an expression of. */
+  readonly isVariable?: boolean;
   readonly expression: Expression;
   readonly scope: Scope;
 }

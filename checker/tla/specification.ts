@@ -10,7 +10,7 @@ import { type Entity, given, isEntity, Scope } from './scope.ts';
 import type { Expression } from './syntax.ts';
 import type { Formula } from './translate/translator.ts';
 
-interface NamedFormula extends Formula {
+export interface NamedFormula extends Formula {
   readonly name: string;
 }
 
@@ -58,6 +58,9 @@ export function giveConstants(elaboration: Elaboration, configuration: Configura
     if (entity === undefined && typeof value === 'object' && 'name' in value && value.name === name) continue;
     put(entity ?? find(name, root), name, value);
   }
+  for (const { name, module, value } of configuration.moduleValues) {
+    put(find(name, elaboration.scopes.get(module) ?? root), name, value);
+  }
   for (const { name, module, by } of configuration.replacements) {
     const scope = module === undefined ? root : elaboration.scopes.get(module);
     const entity = find(name, scope ?? root);
@@ -78,7 +81,7 @@ export function giveConstants(elaboration: Elaboration, configuration: Configura
 }
 
 /** The conjuncts of a temporal formula, through names and conjunctions. */
-function conjuncts({ expression: e, scope }: Formula): readonly Formula[] {
+export function conjuncts({ expression: e, scope }: Formula): readonly Formula[] {
   if (e.kind === 'and') return e.items.flatMap((item) => conjuncts({ expression: item, scope }));
   if (e.kind === 'apply' && e.args.length === 0 && factsOf(e, scope).level >= levels.action) {
     const thing = given(resolve(e.path, e.name, scope, e.at).entity);
@@ -91,7 +94,7 @@ function conjuncts({ expression: e, scope }: Formula): readonly Formula[] {
 }
 
 /** `[][A]_v` in parts, or undefined. */
-function boxedStep({ expression: e }: Formula): Extract<Expression, { kind: 'step' }> | undefined {
+export function boxedStep({ expression: e }: Formula): Extract<Expression, { kind: 'step' }> | undefined {
   if (e.kind !== 'apply' || e.name !== '[]') return undefined;
   const [inner] = e.args;
   return inner?.kind === 'step' && inner.mayStutter ? inner : undefined;

@@ -8,7 +8,7 @@ RestrictDomain(f, Test(_)) == Restrict(f, {x \\in DOMAIN f : Test(x)})
 RestrictValues(f, Test(_)) == LET S == {x \\in DOMAIN f : Test(f[x])} IN Restrict(f, S)
 IsRestriction(f, g) == DOMAIN f \\subseteq DOMAIN g /\\ \\A x \\in DOMAIN f \\cap DOMAIN g : f[x] = g[x]
 Range(f) == {f[x] : x \\in DOMAIN f}
-Pointwise(Op(_, _), f, g) == [e \\in DOMAIN f |-> Op(f[e], g[e])]
+Pointwise(f, g, Op(_, _)) == [e \\in DOMAIN f |-> Op(f[e], g[e])]
 Inverse(f, S, T) == [t \\in T |-> CHOOSE s \\in S : t \\in Range(f) => f[s] = t]
 AntiFunction(f) == Inverse(f, DOMAIN f, Range(f))
 IsInjective(f) == \\A a, b \\in DOMAIN f : f[a] = f[b] => a = b
@@ -29,8 +29,7 @@ EXTENDS _Folds
 ====`;
 
 export const finiteSetsExt: string = `---- MODULE FiniteSetsExt ----
-EXTENDS _FiniteSetsExt
-LOCAL INSTANCE Folds
+EXTENDS _FiniteSetsExt, Folds, Functions
 LOCAL INSTANCE FiniteSets
 LOCAL INSTANCE Integers
 FoldSet(op(_, _), base, set) == MapThenFoldSet(op, base, LAMBDA x : x, LAMBDA s : CHOOSE x \\in s : TRUE, set)
@@ -43,7 +42,7 @@ SymDiff(A, B) == {x \\in A \\cup B : x \\notin A \\/ x \\notin B}
 Quantify(S, P(_)) == Cardinality({s \\in S : P(s)})
 Max(S) == CHOOSE x \\in S : \\A y \\in S : x >= y
 Min(S) == CHOOSE x \\in S : \\A y \\in S : x <= y
-Choices(Sets) == LET ChoiceFunction(Ts) == {f \\in [Ts -> UNION Ts] : \\A T \\in Ts : f[T] \\in T} IN ChoiceFunction(Sets)
+Choices(Sets) == {Range(f) : f \\in {c \\in [Sets -> UNION Sets] : \\A T \\in Sets : c[T] \\in T}}
 ChooseUnique(S, P(_)) == CHOOSE x \\in S : P(x) /\\ \\A y \\in S : P(y) => y = x
 AllSubsetsOf(S) == SUBSET S
 ====`;
@@ -53,10 +52,8 @@ EXTENDS _SequencesExt
 LOCAL INSTANCE Sequences
 LOCAL INSTANCE Naturals
 LOCAL INSTANCE FiniteSets
-LOCAL INSTANCE Functions
 LOCAL INSTANCE FiniteSetsExt
 ToSet(s) == {s[i] : i \\in DOMAIN s}
-IsInjective(s) == \\A i, j \\in DOMAIN s : s[i] = s[j] => i = j
 SetToSeq(S) == SetToSortedList(S)
 SetToSeqs(S) == LET D == 1 .. Cardinality(S) IN {f \\in [D -> S] : \\A i, j \\in D : i # j => f[i] # f[j]}
 SetToAllKPermutations(S) == UNION {SetToSeqs(s) : s \\in SUBSET S}
@@ -90,8 +87,18 @@ FoldLeftDomain(op(_, _), base, seq) == FoldItems(op, base, [i \\in 1 .. Len(seq)
 FoldRightDomain(op(_, _), seq, base) == FoldItems(LAMBDA acc, x : op(x, acc), base, Reverse([i \\in 1 .. Len(seq) |-> i]))
 FlattenSeq(seqs) == FoldItems(LAMBDA acc, x : acc \\o x, <<>>, seqs)
 Zip(s, t) == [i \\in 1 .. Len(s) |-> <<s[i], t[i]>>]
-SubSeqs(s) == {SubSeq(s, i, j) : i, j \\in 1 .. Len(s)} \\cup {<<>>}
+SubSeqs(s) == {SubSeq(s, i + 1, j) : i, j \\in 0 .. Len(s)}
 AllSubSeqs(s) == {FoldItems(LAMBDA acc, i : Append(acc, s[i]), <<>>, SetToSortedList(I)) : I \\in SUBSET (DOMAIN s)}
+SelectInSubSeq(seq, from, to, Test(_)) == SelectInSeq(SubSeq(seq, from, to), Test)
+SelectLastInSubSeq(seq, from, to, Test(_)) == SelectLastInSeq(SubSeq(seq, from, to), Test)
+RemoveFirst(s, e) == IF Contains(s, e) THEN RemoveAt(s, SelectInSeq(s, LAMBDA v : v = e)) ELSE s
+RemoveFirstMatch(s, Test(_)) == IF \\E i \\in DOMAIN s : Test(s[i]) THEN RemoveAt(s, SelectInSeq(s, Test)) ELSE s
+Snoc(elt, seq) == Append(seq, elt)
+Interleave(s, t) == [i \\in 1 .. Len(s) + Len(t) |-> IF i % 2 = 1 THEN <<s[(i + 1) \\div 2]>> ELSE <<t[i \\div 2]>>]
+IndexFirstSubSeq(s, t) == CHOOSE i \\in 1 .. Len(t) + 1 : /\\ SubSeq(t, i, i + Len(s) - 1) = s
+                                                        /\\ \\A j \\in 1 .. i - 1 : SubSeq(t, j, j + Len(s) - 1) # s
+ReplaceSubSeqAt(i, r, s, t) == SubSeq(t, 1, i - 1) \\o r \\o SubSeq(t, i + Len(s), Len(t))
+ReplaceFirstSubSeq(r, s, t) == IF s \\in SubSeqs(t) THEN ReplaceSubSeqAt(IndexFirstSubSeq(s, t), r, s, t) ELSE t
 SeqMod(a, b) == IF a % b = 0 THEN b ELSE a % b
 ====`;
 
@@ -117,6 +124,21 @@ SubBag(B) == UNION {{f \\in [S -> 1 .. (IF S = {} THEN 1 ELSE CHOOSE n \\in {B[e
                      \\A e \\in S : f[e] <= B[e]} : S \\in SUBSET DOMAIN B}
 BagOfAll(F(_), B) == [e \\in {F(d) : d \\in BagToSet(B)} |-> SumOver(B, {d \\in BagToSet(B) : F(d) = e})]
 BagCardinality(B) == SumOver(B, DOMAIN B)
+====`;
+
+export const bagsExt: string = `---- MODULE BagsExt ----
+LOCAL INSTANCE Bags
+LOCAL INSTANCE Integers
+LOCAL INSTANCE Folds
+BagAdd(B, x) == IF x \\in DOMAIN B THEN [e \\in DOMAIN B |-> IF e = x THEN B[e] + 1 ELSE B[e]]
+                ELSE [e \\in DOMAIN B \\cup {x} |-> IF e = x THEN 1 ELSE B[e]]
+BagRemove(B, x) == IF x \\notin DOMAIN B THEN B
+                   ELSE IF B[x] = 1 THEN [e \\in DOMAIN B \\ {x} |-> B[e]] ELSE [B EXCEPT ![x] = @ - 1]
+BagRemoveAll(B, x) == [e \\in DOMAIN B \\ {x} |-> B[e]]
+FoldBag(op(_, _), base, B) == MapThenFoldSet(op, base, LAMBDA e : e[1], LAMBDA s : CHOOSE x \\in s : TRUE,
+                                             UNION {{<<e, i>> : i \\in 1 .. B[e]} : e \\in DOMAIN B})
+SumBag(B) == FoldBag(LAMBDA x, y : x + y, 0, B)
+ProductBag(B) == FoldBag(LAMBDA x, y : x * y, 1, B)
 ====`;
 
 export const undirectedGraphs: string = `---- MODULE UndirectedGraphs ----

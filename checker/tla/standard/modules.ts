@@ -1,7 +1,7 @@
 /** The modules that are built in: operators given in TypeScript, and TLA+ text that defines more from them. */
 
 import type { Builtin } from './builtin.ts';
-import { bags, finiteSetsExt, folds, functions, sequencesExt, tlaps, undirectedGraphs } from './community.ts';
+import { bags, bagsExt, finiteSetsExt, folds, functions, sequencesExt, tlaps, undirectedGraphs } from './community.ts';
 import {
   bitwiseBuiltins,
   finiteSetsExtBuiltins,
@@ -23,7 +23,30 @@ export interface StandardModule {
   readonly source?: string;
 }
 
+const theoremExtends: readonly string[] = ['Integers', 'Sequences', 'FiniteSets'];
+
+/** Libraries of theorems: a model that extends one needs nothing of it. */
+const theoremModules = [
+  ...[
+    'NaturalsInduction',
+    'WellFoundedInduction',
+    'SequenceTheorems',
+    'FiniteSetTheorems',
+    'FunctionTheorems',
+    'JectionThm',
+  ],
+  ...[
+    'SequencesTheorems',
+    'SequencesExtTheorems',
+    'FiniteSetsExt_theorems',
+    'SequencesExt_theorems',
+    'BagsTheorems',
+    'RealTime',
+  ],
+];
+
 export const standardModules: Readonly<Record<string, StandardModule>> = {
+  ...Object.fromEntries(theoremModules.map((name): [string, StandardModule] => [name, { extended: theoremExtends }])),
   core: { builtins: core },
   Naturals: { builtins: naturals },
   Integers: { extended: ['Naturals'], builtins: integers },
@@ -33,6 +56,7 @@ export const standardModules: Readonly<Record<string, StandardModule>> = {
   TLC: { builtins: tlc },
   TLCExt: { builtins: tlcExt },
   Bags: { source: bags },
+  BagsExt: { source: bagsExt },
   Functions: { source: functions },
   Folds: { source: folds },
   _Folds: { builtins: foldsBuiltins },

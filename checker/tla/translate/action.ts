@@ -32,12 +32,19 @@ export class ActionWriter {
   readonly #purpose: Purpose;
   readonly #targets: readonly string[];
   #unfolding: Operator[] = [];
+  /** Replaced variables that got a next value inside ENABLED. */
+  readonly touched: Set<number> = new Set();
 
   constructor(expressions: ExpressionWriter, purpose: Purpose) {
     this.#x = expressions;
     this.#t = expressions.t;
     this.#purpose = purpose;
     this.#targets = purpose === 'init' ? this.#t.current : this.#t.next;
+  }
+
+  #targetName(index: number): string {
+    if (index >= this.#targets.length) this.touched.add(index);
+    return this.#targets[index] ?? this.#t.nextName(index);
   }
 
   get start(): Flow {
@@ -226,8 +233,9 @@ ${call('0')}`;
       case '<>':
       case '~>':
       case '-+->':
-      case '\\cdot':
         return this.#test(e, env, flow, then);
+      case '\\cdot':
+        return this.#composed(left, right, e, env, flow, then);
       default:
         break;
     }
@@ -239,6 +247,38 @@ ${call('0')}`;
       return block.declarations.length === 0 ? inner : `{\n${block.with(inner)}\n}`;
     }
     return this.#entity(entity, e, env, flow, then);
+  }
+
+  /**
+   * A \\cdot B: a step of A and then one of B, seen as one. The state between counts as generated, as in TLC; what follows speaks of
+   * the first state and the last.
+   */
+  #composed(first: Expression, second: Expression, e: Expression, env: Env, flow: Flow, then: Then): string {
+    if (this.#purpose !== 'next' || flow.some((one) => one !== given.no)) {
+      return refuse(
+        'PL-509',
+        e.at,
+        '\\cdot beside other conjuncts or inside ENABLED',
+        'A \\cdot B as a disjunct of the next-state action',
+      );
+    }
+    const { current, next } = this.#t;
+    const before = current.map((name) => this.#t.names.fresh(`${name}_before`));
+    const between = next.map((name) => this.#t.names.fresh(`${name}_between`));
+    return this.write(first, env, flow, () => {
+      const restore = current.map((name, i) => `${name} = ${before[i]};`).join(' ');
+      const again = current.map((name, i) => `${name} = ${between[i]};`).join(' ');
+      const inner = this.write(second, env, this.start, (at) => `${restore}\n${then(at)}\n${again}`);
+      return [
+        'sink.between();',
+        ...current.map((name, i) => `const ${before[i]} = ${name}, ${between[i]} = ${next[i]};`),
+        again,
+        next.map((name) => `${name} = undefined;`).join(' '),
+        inner,
+        restore,
+        next.map((name, i) => `${name} = ${between[i]};`).join(' '),
+      ].join('\n');
+    });
   }
 
   #entity(entity: Entity, e: Of<'apply'>, env: Env, flow: Flow, then: Then): string {
@@ -288,7 +328,7 @@ ${call('0')}`;
   }
 
   /** The variable that an expression stands for on the left of `=` or `\in`. */
-  #target(e: Expression, env: Env): Variable | undefined {
+  #target(e: Expression, env: Env): Pick<Variable, 'index'> | undefined {
     if (this.#purpose === 'init') return env.primed ? undefined : this.#variable(e, env.scope);
     if (e.kind === 'apply' && e.name === "'" && e.args[0] !== undefined) return this.#variable(e.args[0], env.scope);
     if (e.kind === 'apply' && isName(e)) {
@@ -299,16 +339,19 @@ ${call('0')}`;
     return undefined;
   }
 
-  #variable(e: Expression, scope: Scope): Variable | undefined {
+  #variable(e: Expression, scope: Scope): Pick<Variable, 'index'> | undefined {
     if (e.kind !== 'apply' || !isName(e) || e.path.length > 0) return undefined;
     const entity = scope.lookup(e.name);
     if (entity?.kind === 'variable') return entity;
+    if (entity?.kind === 'alias' && entity.isVariable === true && this.#purpose === 'enabled') {
+      return { index: this.#t.virtual(entity) };
+    }
     return entity?.kind === 'alias' ? this.#variable(entity.expression, entity.scope) : undefined;
   }
 
-  #give({ index }: Variable, value: string, flow: Flow, then: Then): string {
-    const target = this.#targets[index] as string;
-    switch (flow[index]) {
+  #give({ index }: Pick<Variable, 'index'>, value: string, flow: Flow, then: Then): string {
+    const target = this.#targetName(index);
+    switch (flow[index] ?? given.no) {
       case given.no:
         return `${target} = ${value};\n${then(assign(flow, index))}\n${target} = undefined;`;
       case given.yes:
@@ -325,8 +368,8 @@ ${target} = ${now};\n${then(assign(flow, index))}\n${target} = ${before};
     }
   }
 
-  #pick(variable: Variable, how: string, right: Expression, env: Env, flow: Flow, then: Then): string {
-    const target = this.#targets[variable.index] as string;
+  #pick(variable: Pick<Variable, 'index'>, how: string, right: Expression, env: Env, flow: Flow, then: Then): string {
+    const target = this.#targetName(variable.index);
     const entity = this.#t.elaboration.core.lookup(how);
     if (entity?.kind !== 'builtin') throw new Error(`no operator ${how}`);
     const set = this.#x.value(right, env);
@@ -337,7 +380,7 @@ ${target} = ${now};\n${then(assign(flow, index))}\n${target} = ${before};
     const one = this.#t.names.fresh('one');
     const loop = (inside: string): string =>
       `for (const ${one} of ${this.#t.mark(right.at)}each(${from}, "\\\\in")) {\n${target} = ${one};\n${inside}\n}\n${target} = undefined;`;
-    if (flow[variable.index] === given.no) return loop(then(assign(flow, variable.index)));
+    if ((flow[variable.index] ?? given.no) === given.no) return loop(then(assign(flow, variable.index)));
     return this.#branches(
       [
         (go) => `if (${target} !== undefined) {\nif (${isGiven}) {\n${go(assign(flow, variable.index))}\n}\n}`,
@@ -349,7 +392,7 @@ ${target} = ${now};\n${then(assign(flow, index))}\n${target} = ${before};
 
   #unchanged(e: Expression, env: Env, flow: Flow, then: Then): string {
     const variable = this.#variable(e, env.scope);
-    if (variable !== undefined) return this.#give(variable, this.#t.current[variable.index] as string, flow, then);
+    if (variable !== undefined) return this.#give(variable, this.#x.value(e, env), flow, then);
     if (e.kind === 'tuple') {
       const next = (i: number): Then => {
         if (i === e.items.length) return then;

@@ -395,7 +395,11 @@ export class ExpressionWriter {
   }
 
   #alias(alias: Alias, e: Of<'apply'>, env: Env): string {
-    if (e.args.length === 0) return this.value(alias.expression, { ...env, scope: alias.scope });
+    if (e.args.length === 0) {
+      const code = this.value(alias.expression, { ...env, scope: alias.scope });
+      if (alias.isVariable !== true || !env.primed) return code;
+      return `(${this.t.nextName(this.t.virtual(alias))} ?? ${code})`;
+    }
     const { params, body, scope } = this.operatorOf(alias, e.args.length, e.at);
     return this.value(body, { ...env, scope: bindAliases(scope, params, e.args, env.scope) });
   }

@@ -6,13 +6,19 @@ type Given = (typeof given)[keyof typeof given];
 export type Flow = readonly Given[];
 
 export function assign(flow: Flow, index: number): Flow {
-  return flow.map((one, i) => (i === index ? given.yes : one));
+  const after = Array.from({ length: Math.max(flow.length, index + 1) }, (_, i) => flow[i] ?? given.no);
+  after[index] = given.yes;
+  return after;
 }
 
 /** After paths that differ: what only some of them gave is uncertain. */
 export function join(flows: readonly Flow[]): Flow {
   const [first = [], ...rest] = flows;
-  return first.map((one, i) => (rest.every((flow) => flow[i] === one) ? one : given.maybe));
+  const length = Math.max(...flows.map((flow) => flow.length));
+  return Array.from({ length }, (_, i) => {
+    const one = first[i] ?? given.no;
+    return rest.every((flow) => (flow[i] ?? given.no) === one) ? one : given.maybe;
+  });
 }
 
 export function allGiven(flow: Flow): boolean {

@@ -40,6 +40,8 @@ export interface Wanted {
 export interface Sink {
   /** Called with the number of the action; the words of the state are in `words`. */
   found(event: number): void;
+  /** Called for a state between the two steps of A \cdot B. */
+  between(): void;
   readonly words: Uint32Array;
 }
 
@@ -74,6 +76,7 @@ export class ProgramWriter {
       `const found = (() => {\n${block.with(inner)}\nreturn false;\n})();`,
       ...swap.map((name, i) => `${current[i]} = ${name};`),
       ...next.map((name, i) => `${name} = ${saved[i]};`),
+      ...[...writer.touched].map((index) => `${this.t.nextName(index)} = undefined;`),
       'return found;',
     ];
     return `(() => {\n${lines.join('\n')}\n})()`;
@@ -131,7 +134,7 @@ export class ProgramWriter {
         'const words = sink.words;',
         current.length === 0
           ? ''
-          : `let ${[...current, ...current.map((name) => `${name}_word`), ...t.next].join(', ')};`,
+          : `let ${[...current, ...current.map((name) => `${name}_word`), ...t.next, ...t.virtualNames].join(', ')};`,
         `const load = (states, at) => {\n${current.map((name, i) => `${name} = valueAt(${name}_word = states[at + ${i}]);`).join('\n')}\n};`,
         `const loadNext = (states, at) => {\n${t.next.map((name, i) => `${name} = valueAt(states[at + ${i}]);`).join('\n')}\n};`,
         `const clear = () => {\n${[...current, ...t.next].map((name) => `${name} = undefined;`).join('\n')}\n};`,

@@ -6,7 +6,7 @@
 import { Problem } from '../../language/problem.ts';
 import type { Elaboration } from '../elaborate.ts';
 import { factsOf, levels } from '../facts.ts';
-import type { Scope } from '../scope.ts';
+import type { Alias, Scope } from '../scope.ts';
 import type { Builtin } from '../standard/builtin.ts';
 import type { Expression, Position } from '../syntax.ts';
 import { type ModelValue, modelValue, type Value } from '../values/value.ts';
@@ -47,6 +47,9 @@ export class Translator {
   /** Blocks of LETs by scope, and of parametrised instances by copy. */
   readonly blocks: WeakMap<object, Block> = new WeakMap();
   readonly emitted: Map<object, Map<string, string>> = new Map();
+  /** Next values, inside ENABLED, of variables that an INSTANCE replaces by expressions; numbered after the real ones. */
+  readonly #virtuals: Alias[] = [];
+  readonly virtualNames: string[] = [];
   depth = 0;
   readonly #poolNames = new Map<unknown, string>();
 
@@ -55,6 +58,21 @@ export class Translator {
     for (const name of runtimeNames) this.names.fresh(name);
     this.current = elaboration.variables.map(({ name }) => this.names.fresh(name));
     this.next = elaboration.variables.map(({ name }) => this.names.fresh(`${name}_next`));
+  }
+
+  /** The number of the next value of a replaced variable. */
+  virtual(alias: Alias): number {
+    let place = this.#virtuals.indexOf(alias);
+    if (place < 0) {
+      place = this.#virtuals.push(alias) - 1;
+      this.virtualNames.push(this.names.fresh('free_next'));
+    }
+    return this.next.length + place;
+  }
+
+  /** JavaScript name of the next value of a variable, or of one that is replaced, by number. */
+  nextName(index: number): string {
+    return this.next[index] ?? (this.virtualNames[index - this.next.length] as string);
   }
 
   /** The name by which the program knows a value made now. */

@@ -6,11 +6,11 @@ import { FunctionValue, kinds, type SetValue, Text, textOf, type Value } from '.
 
 /** A function on 1..n: sequences and tuples. */
 export class Tuple extends FunctionValue {
-  readonly kind: typeof kinds.tuple = kinds.tuple;
-  readonly items: readonly Value[];
+  declare readonly kind: typeof kinds.tuple;
+  declare readonly items: readonly Value[];
 
   constructor(items: readonly Value[]) {
-    super();
+    super(kinds.tuple);
     this.items = items;
   }
 
@@ -66,12 +66,12 @@ export function shapeOf(names: readonly Value[]): Shape {
 
 /** A function on strings. */
 export class Record extends FunctionValue {
-  readonly kind: typeof kinds.record = kinds.record;
-  readonly shape: Shape;
-  readonly items: readonly Value[];
+  declare readonly kind: typeof kinds.record;
+  declare readonly shape: Shape;
+  declare readonly items: readonly Value[];
 
   constructor(shape: Shape, items: readonly Value[]) {
-    super();
+    super(kinds.record);
     this.shape = shape;
     this.items = items;
   }
@@ -94,12 +94,12 @@ export class Record extends FunctionValue {
 
 /** A function on any other finite set. */
 export class Table extends FunctionValue {
-  readonly kind: typeof kinds.table = kinds.table;
-  readonly keys: ListedSet;
-  readonly items: readonly Value[];
+  declare readonly kind: typeof kinds.table;
+  declare readonly keys: ListedSet;
+  declare readonly items: readonly Value[];
 
   constructor(keys: ListedSet, items: readonly Value[]) {
-    super();
+    super(kinds.table);
     this.keys = keys;
     this.items = items;
   }
@@ -142,14 +142,14 @@ export function recordOf(names: readonly string[], values: readonly Value[]): Fu
 
 /** A function given by a rule: on an infinite domain, or defined by recursion. Values are remembered. */
 export class Rule extends FunctionValue {
-  readonly kind: typeof kinds.rule = kinds.rule;
+  declare readonly kind: typeof kinds.rule;
   readonly #domain: SetValue;
   readonly #rule: (argument: Value) => Value;
   readonly #known = new Map<Value, Value>();
   #whole: FunctionValue | undefined;
 
   constructor(domain: SetValue, rule: (argument: Value) => Value) {
-    super();
+    super(kinds.rule);
     this.#domain = domain;
     this.#rule = rule;
   }

@@ -354,11 +354,39 @@ export class Combined extends LazySet {
 }
 
 /** UNION of a set of sets. */
-export function unionOf(sets: SetValue): SetValue {
-  const found: Value[] = [];
-  for (const set of sets.iterate()) {
-    if (!isSet(set)) return fault('PL-513', `UNION of a set that holds ${printShort(set)}, which is no set`);
-    for (const value of set.elements()) found.push(value);
+export class Union extends LazySet {
+  readonly #sets: SetValue;
+
+  constructor(sets: SetValue) {
+    super();
+    this.#sets = sets;
   }
-  return setOf(found);
+
+  #each(): SetValue[] {
+    return Array.from(this.#sets.iterate(), (set) =>
+      isSet(set) ? set : fault('PL-513', `UNION of a set that holds ${printShort(set)}, which is no set`),
+    );
+  }
+
+  has(value: Value): boolean {
+    return this.#each().some((set) => set.has(value));
+  }
+
+  override get isFinite(): boolean {
+    return this.#sets.isFinite && this.#each().every((set) => set.isFinite);
+  }
+
+  override describe(): string {
+    return `UNION ${describe(this.#sets)}`;
+  }
+
+  protected list(): readonly Value[] {
+    return setOf(this.#each().flatMap((set) => [...set.elements()])).items;
+  }
+}
+
+/** UNION: listed if the sets are few and listed themselves, else decided when it is asked. */
+export function unionOf(sets: SetValue): SetValue {
+  if (!sets.isFinite || !sets.elements().every((set) => set instanceof ListedSet)) return new Union(sets);
+  return setOf(sets.elements().flatMap((set) => [...(set as ListedSet).items]));
 }

@@ -8,12 +8,14 @@ const fewElements = 6;
 
 /** Elements sorted by `compare`, each once. */
 export class ListedSet extends SetValue {
-  readonly items: readonly Value[];
-  #places: Map<Value, number> | undefined;
+  declare readonly items: readonly Value[];
+  /** Places of the elements, of a set that serves as a domain. */
+  declare places: Map<Value, number> | undefined;
 
   constructor(items: readonly Value[]) {
     super();
     this.items = items;
+    this.places = undefined;
   }
 
   get size(): number {
@@ -45,8 +47,8 @@ export class ListedSet extends SetValue {
 
   /** Place of an element of a domain: by identity where that decides, which it does for numbers, strings and model values. */
   placeOf(value: Value): number {
-    this.#places ??= new Map(this.items.map((item, i) => [item, i]));
-    return this.#places.get(value) ?? this.indexOf(value);
+    this.places ??= new Map(this.items.map((item, i) => [item, i]));
+    return this.places.get(value) ?? this.indexOf(value);
   }
 
   has(value: Value): boolean {

@@ -1,0 +1,359 @@
+/**
+ * Fair runs of an explored graph that satisfy a temporal formula: the product with the formula's automaton, and in it a strongly
+ * connected component that meets every condition.
+ *
+ * Each state may be repeated (stuttering). A component is fair if it visits what the automaton accepts by, if for each weakly fair
+ * action it holds a state where the action is disabled or an edge that takes it, and if it holds an edge of each strongly fair action
+ * that is enabled anywhere in it; where one is not taken the states that enable it are removed and what is left is looked at again.
+ */
+
+import type { EdgeSpace } from './edges.ts';
+import type { Tableau } from './tableau.ts';
+
+export interface FairAction {
+  readonly name: string;
+  readonly strength: 'weak' | 'strong';
+  /** 1 for each state where it is enabled. */
+  readonly enabled: Uint8Array;
+  /** 1 for each edge that takes it. */
+  readonly taken: Uint8Array;
+}
+
+export interface FairRun {
+  readonly states: readonly number[];
+  /** The edge that leads to each state but the first; -1 for standing still. */
+  readonly edges: readonly number[];
+  /** Place in `states` that the run returns to after the last one. */
+  readonly loop: number;
+}
+
+export interface Question {
+  readonly space: EdgeSpace;
+  readonly tableau: Tableau;
+  /** By atom that speaks of states: 1 for each state where it holds. */
+  readonly states: ReadonlyMap<number, Uint8Array>;
+  /** By atom that speaks of steps: 1 for each edge where it holds, and for each state whether it holds of standing still. */
+  readonly steps: ReadonlyMap<number, { readonly edges: Uint8Array; readonly still: Uint8Array }>;
+  readonly fair: readonly FairAction[];
+}
+
+const none = 0xffffffff;
+const standing = -1;
+
+interface Graph {
+  /** State and automaton node of each product node. */
+  readonly state: number[];
+  readonly node: number[];
+  readonly before: number[];
+  readonly by: number[];
+  /** Edges from first[i] to first[i + 1]. */
+  readonly first: number[];
+  readonly to: number[];
+  readonly edge: number[];
+}
+
+class Product {
+  readonly #question: Question;
+  readonly #nodes: number;
+  readonly #known: Uint32Array;
+  readonly graph: Graph = { state: [], node: [], before: [], by: [], first: [0], to: [], edge: [] };
+
+  constructor(question: Question) {
+    this.#question = question;
+    this.#nodes = question.tableau.nodes.length;
+    this.#known = new Uint32Array(question.space.count * this.#nodes).fill(none);
+    this.#build();
+  }
+
+  /** Whether a state satisfies what a node says of states. */
+  #fits(state: number, q: number): boolean {
+    const { tableau, states } = this.#question;
+    const { yes, no } = tableau.nodes[q] as Tableau['nodes'][0];
+    for (const atom of yes) if (states.get(atom)?.[state] === 0) return false;
+    for (const atom of no) if (states.get(atom)?.[state] === 1) return false;
+    return true;
+  }
+
+  /** Whether a step satisfies what the node that it leaves says of steps. */
+  #allows(q: number, state: number, edge: number): boolean {
+    const { tableau, steps } = this.#question;
+    if (steps.size === 0) return true;
+    const { yes, no } = tableau.nodes[q] as Tableau['nodes'][0];
+    const holds = (atom: number): number | undefined => {
+      const step = steps.get(atom);
+      return edge === standing ? step?.still[state] : step?.edges[edge];
+    };
+    return yes.every((atom) => holds(atom) !== 0) && no.every((atom) => holds(atom) !== 1);
+  }
+
+  #reach(state: number, q: number, before: number, by: number): number {
+    const at = state * this.#nodes + q;
+    const known = this.#known[at] as number;
+    if (known !== none) return known;
+    const { graph } = this;
+    const made = graph.state.length;
+    this.#known[at] = made;
+    graph.state.push(state);
+    graph.node.push(q);
+    graph.before.push(before);
+    graph.by.push(by);
+    return made;
+  }
+
+  #build(): void {
+    const { space, tableau } = this.#question;
+    const { graph } = this;
+    for (let state = 0; state < space.starts; state++) {
+      tableau.nodes.forEach(({ isInitial }, q) => {
+        if (isInitial && this.#fits(state, q)) this.#reach(state, q, none, standing);
+      });
+    }
+    for (let i = 0; i < graph.state.length; i++) {
+      const state = graph.state[i] as number;
+      const q = graph.node[i] as number;
+      const { successors } = tableau.nodes[q] as Tableau['nodes'][0];
+      const go = (to: number, edge: number): void => {
+        if (!this.#allows(q, state, edge)) return;
+        for (const next of successors) {
+          if (!this.#fits(to, next)) continue;
+          graph.to.push(this.#reach(to, next, i, edge));
+          graph.edge.push(edge);
+        }
+      };
+      go(state, standing);
+      const end = space.first[state + 1] as number;
+      for (let edge = space.first[state] as number; edge < end; edge++) {
+        const to = space.to[edge] as number;
+        if (to !== none && to !== state) go(to, edge);
+      }
+      graph.first.push(graph.to.length);
+    }
+  }
+}
+
+/** The strongly connected components among the nodes that are `inside`: Tarjan's algorithm without recursion. */
+function components(graph: Graph, nodes: readonly number[], inside: Uint8Array): number[][] {
+  const count = graph.state.length;
+  const order = new Uint32Array(count).fill(none);
+  const low = new Uint32Array(count);
+  const edge = new Uint32Array(count);
+  const onStack = new Uint8Array(count);
+  const stack: number[] = [];
+  const found: number[][] = [];
+  let visited = 0;
+  for (const root of nodes) {
+    if (order[root] !== none) continue;
+    const path = [root];
+    while (path.length > 0) {
+      const v = path[path.length - 1] as number;
+      if (order[v] === none) {
+        order[v] = low[v] = visited++;
+        onStack[v] = 1;
+        stack.push(v);
+        edge[v] = graph.first[v] as number;
+      }
+      let descended = false;
+      const end = graph.first[v + 1] as number;
+      while ((edge[v] as number) < end) {
+        const w = graph.to[edge[v] as number] as number;
+        if (inside[w] === 1) {
+          if (order[w] === none) {
+            path.push(w);
+            descended = true;
+            break;
+          }
+          if (onStack[w] === 1) low[v] = Math.min(low[v] as number, order[w] as number);
+        }
+        edge[v] = (edge[v] as number) + 1;
+      }
+      if (descended) continue;
+      path.pop();
+      if (low[v] === order[v]) {
+        const component: number[] = [];
+        for (let w = -1; w !== v; ) {
+          w = stack.pop() as number;
+          onStack[w] = 0;
+          component.push(w);
+        }
+        found.push(component);
+      }
+      const parent = path[path.length - 1];
+      if (parent !== undefined) low[parent] = Math.min(low[parent] as number, low[v] as number);
+    }
+  }
+  return found;
+}
+
+class Fairness {
+  readonly #question: Question;
+  readonly #graph: Graph;
+  readonly #inside: Uint8Array;
+
+  constructor(question: Question, graph: Graph) {
+    this.#question = question;
+    this.#graph = graph;
+    this.#inside = new Uint8Array(graph.state.length);
+  }
+
+  /** The fair parts of a set of nodes; the earliest found node decides between them. */
+  best(nodes: readonly number[]): readonly number[] | undefined {
+    for (const v of nodes) this.#inside[v] = 1;
+    const parts = components(this.#graph, nodes, this.#inside);
+    for (const v of nodes) this.#inside[v] = 0;
+    let best: readonly number[] | undefined;
+    let earliest = none;
+    for (const part of parts) {
+      const fair = this.#fair(part);
+      if (fair === undefined) continue;
+      const first = fair.reduce((a, b) => Math.min(a, b), none);
+      if (first < earliest) [best, earliest] = [fair, first];
+    }
+    return best;
+  }
+
+  #fair(part: readonly number[]): readonly number[] | undefined {
+    const { tableau, fair } = this.#question;
+    const graph = this.#graph;
+    for (const v of part) this.#inside[v] = 1;
+    const taken = new Uint8Array(fair.length);
+    let edges = 0;
+    for (const v of part) {
+      for (let e = graph.first[v] as number; e < (graph.first[v + 1] as number); e++) {
+        if (this.#inside[graph.to[e] as number] !== 1) continue;
+        edges++;
+        const edge = graph.edge[e] as number;
+        if (edge === standing) continue;
+        for (let g = 0; g < fair.length; g++) if (fair[g]?.taken[edge] === 1) taken[g] = 1;
+      }
+    }
+    for (const v of part) this.#inside[v] = 0;
+    if (edges === 0) return undefined;
+    for (let u = 0; u < tableau.untils; u++) {
+      if (!part.some((v) => tableau.nodes[graph.node[v] as number]?.accepts[u] === true)) return undefined;
+    }
+    const starved: FairAction[] = [];
+    for (const [g, action] of fair.entries()) {
+      if (taken[g] === 1) continue;
+      const isEnabled = (v: number): boolean => action.enabled[graph.state[v] as number] === 1;
+      if (action.strength === 'weak') {
+        if (part.every(isEnabled)) return undefined;
+      } else if (part.some(isEnabled)) starved.push(action);
+    }
+    if (starved.length === 0) return part;
+    const rest = part.filter((v) => !starved.some(({ enabled }) => enabled[graph.state[v] as number] === 1));
+    return rest.length === 0 ? undefined : this.best(rest);
+  }
+}
+
+interface Step {
+  readonly edge: number;
+  readonly to: number;
+}
+
+class Cycle {
+  readonly #graph: Graph;
+  readonly #inside: ReadonlySet<number>;
+  readonly steps: Step[] = [];
+  #at: number;
+
+  constructor(graph: Graph, part: readonly number[], entry: number) {
+    this.#graph = graph;
+    this.#inside = new Set(part);
+    this.#at = entry;
+  }
+
+  get at(): number {
+    return this.#at;
+  }
+
+  stepsFrom(v: number): Step[] {
+    const graph = this.#graph;
+    const found: Step[] = [];
+    for (let e = graph.first[v] as number; e < (graph.first[v + 1] as number); e++) {
+      const to = graph.to[e] as number;
+      if (this.#inside.has(to)) found.push({ edge: graph.edge[e] as number, to });
+    }
+    return found;
+  }
+
+  /** Goes the shortest way inside the component up to and with the first step that arrives. */
+  walk(arrives: (step: Step) => boolean): void {
+    const reached = new Map<number, { readonly from: number; readonly step: Step }>();
+    const queue = [this.#at];
+    for (const v of queue) {
+      for (const step of this.stepsFrom(v)) {
+        if (arrives(step)) {
+          const way = [step];
+          for (let at = v; at !== this.#at; ) {
+            const back = reached.get(at) as { readonly from: number; readonly step: Step };
+            way.unshift(back.step);
+            at = back.from;
+          }
+          this.steps.push(...way);
+          this.#at = step.to;
+          return;
+        }
+        if (step.to !== this.#at && !reached.has(step.to)) {
+          reached.set(step.to, { from: v, step });
+          queue.push(step.to);
+        }
+      }
+    }
+    throw new Error('a strongly connected component is not connected');
+  }
+}
+
+/** A cycle from the entry that meets every condition of a fair component. */
+function cycleIn({ tableau, fair }: Question, graph: Graph, part: readonly number[], entry: number): readonly Step[] {
+  const cycle = new Cycle(graph, part, entry);
+  for (let u = 0; u < tableau.untils; u++) {
+    const accepts = (v: number): boolean => tableau.nodes[graph.node[v] as number]?.accepts[u] === true;
+    if (!cycle.steps.some(({ to }) => accepts(to))) cycle.walk(({ to }) => accepts(to));
+  }
+  const inPart = new Set(part);
+  for (const { strength, enabled, taken } of fair) {
+    const isDisabled = (v: number): boolean => enabled[graph.state[v] as number] !== 1;
+    const takes = ({ edge }: Step): boolean => edge !== standing && taken[edge] === 1;
+    const meets = (step: Step): boolean => takes(step) || (strength === 'weak' && isDisabled(step.to));
+    if (cycle.steps.some(meets) || part.every(isDisabled)) continue;
+    const canTake = part.some((v) => cycle.stepsFrom(v).some((step) => inPart.has(step.to) && takes(step)));
+    cycle.walk(canTake && strength === 'strong' ? takes : meets);
+  }
+  if (cycle.at !== entry || cycle.steps.length === 0) cycle.walk(({ to }) => to === entry);
+  return cycle.steps;
+}
+
+/** Repetitions of a state are left out, unless nothing else is left. */
+function withoutStanding(steps: readonly Step[]): readonly Step[] {
+  const moving = steps.filter(({ edge }) => edge !== standing);
+  return moving.length === 0 ? [] : moving;
+}
+
+/** A fair run that satisfies the formula, or undefined if there is none. */
+export function fairRun(question: Question): FairRun | undefined {
+  const { graph } = new Product(question);
+  const all = Array.from({ length: graph.state.length }, (_, v) => v);
+  const part = new Fairness(question, graph).best(all);
+  if (part === undefined) return undefined;
+  const entry = part.reduce((a, b) => Math.min(a, b), none);
+  const way: Step[] = [];
+  for (let v = entry; graph.before[v] !== none; v = graph.before[v] as number) {
+    way.unshift({ edge: graph.by[v] as number, to: v });
+  }
+  const first =
+    way.length === 0
+      ? entry
+      : ((): number => {
+          let v = entry;
+          while (graph.before[v] !== none) v = graph.before[v] as number;
+          return v;
+        })();
+  const prefix = withoutStanding(way);
+  const cycle = withoutStanding(cycleIn(question, graph, part, entry));
+  const steps = [...prefix, ...cycle];
+  return {
+    states: [first, ...steps.map(({ to }) => to)].map((v) => graph.state[v] as number),
+    edges: steps.map(({ edge }) => edge),
+    loop: prefix.length,
+  };
+}

@@ -1,0 +1,96 @@
+/** What a specification claims of whole behaviours: fair runs that break it are looked for in the explored graph. */
+
+import type { Temporal } from '../kernel/temporal.ts';
+import { edgeSpace } from '../search/edges.ts';
+import type { Exploration } from '../search/explore.ts';
+import { type FairAction, type FairRun, fairRun, type Question } from '../search/fair-run.ts';
+import { tableauOf } from '../search/tableau.ts';
+import { holds, type TlaKernel } from '../tla/kernel.ts';
+import type { Atom } from '../tla/temporal.ts';
+import type { Program } from '../tla/translate/program.ts';
+import type { Value } from '../tla/values/value.ts';
+
+/** Formulas of the program by which a condition is decided. */
+export interface FairnessFormulas {
+  readonly name: string;
+  readonly strength: 'weak' | 'strong';
+  readonly enabled: () => Value;
+  readonly taken: () => Value;
+}
+
+/** The explored graph with what is known of its states and steps. */
+export class Behaviours {
+  readonly #program: Program;
+  readonly #exploration: Exploration;
+  readonly #space: ReturnType<typeof edgeSpace>;
+  readonly #fair: readonly FairAction[];
+
+  constructor(program: Program, kernel: TlaKernel, exploration: Exploration, fairness: readonly FairnessFormulas[]) {
+    this.#program = program;
+    this.#exploration = exploration;
+    this.#space = edgeSpace(kernel, exploration);
+    this.#fair = fairness.map(({ name, strength, enabled, taken }) => ({
+      ...{ name, strength },
+      enabled: this.#ofStates(enabled, `ENABLED of ${name}`),
+      taken: this.#ofEdges(taken, name),
+    }));
+  }
+
+  #ofStates(formula: () => Value, what: string): Uint8Array {
+    const { store } = this.#exploration;
+    const found = new Uint8Array(store.count);
+    for (let state = 0; state < store.count; state++) {
+      this.#program.load(store.states, state * store.words);
+      if (holds(formula(), what)) found[state] = 1;
+    }
+    return found;
+  }
+
+  #ofEdges(formula: () => Value, what: string): Uint8Array {
+    const { store } = this.#exploration;
+    const { count, first, to } = this.#space;
+    const found = new Uint8Array(to.length);
+    for (let state = 0; state < count; state++) {
+      const end = first[state + 1] as number;
+      for (let edge = first[state] as number; edge < end; edge++) {
+        this.#program.load(store.states, state * store.words);
+        this.#program.loadNext(store.states, (to[edge] as number) * store.words);
+        if (holds(formula(), what)) found[edge] = 1;
+      }
+    }
+    return found;
+  }
+
+  #ofStanding(formula: () => Value, what: string): Uint8Array {
+    const { store } = this.#exploration;
+    const found = new Uint8Array(store.count);
+    for (let state = 0; state < store.count; state++) {
+      this.#program.load(store.states, state * store.words);
+      this.#program.loadNext(store.states, state * store.words);
+      if (holds(formula(), what)) found[state] = 1;
+    }
+    return found;
+  }
+
+  /** A fair behaviour that satisfies the formula, which is what breaks a claim. */
+  find(formula: Temporal, atoms: readonly Atom[], formulas: readonly (() => Value)[]): FairRun | undefined {
+    const tableau = tableauOf(formula);
+    const used = new Set(tableau.nodes.flatMap(({ yes, no }) => [...yes, ...no]));
+    const states = new Map<number, Uint8Array>();
+    const steps = new Map<number, { readonly edges: Uint8Array; readonly still: Uint8Array }>();
+    for (const atom of used) {
+      const evaluate = formulas[atom] as () => Value;
+      const what = 'a temporal formula';
+      if (atoms[atom]?.isStep === true) {
+        steps.set(atom, { edges: this.#ofEdges(evaluate, what), still: this.#ofStanding(evaluate, what) });
+      } else states.set(atom, this.#ofStates(evaluate, what));
+    }
+    const question: Question = { space: this.#space, tableau, states, steps, fair: this.#fair };
+    return fairRun(question);
+  }
+
+  /** The event of an edge of a run; -1 for standing still. */
+  eventOf(edge: number): number {
+    return edge < 0 ? -1 : (this.#space.event[edge] as number);
+  }
+}
