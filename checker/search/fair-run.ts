@@ -27,6 +27,9 @@ export interface FairRun {
   readonly loop: number;
 }
 
+/** What holds of states, or of steps and of standing still. */
+export type Truth = { readonly states: Uint8Array } | { readonly edges: Uint8Array; readonly still: Uint8Array };
+
 export interface Question {
   readonly space: EdgeSpace;
   readonly tableau: Tableau;
@@ -35,6 +38,10 @@ export interface Question {
   /** By atom that speaks of steps: 1 for each edge where it holds, and for each state whether it holds of standing still. */
   readonly steps: ReadonlyMap<number, { readonly edges: Uint8Array; readonly still: Uint8Array }>;
   readonly fair: readonly FairAction[];
+  /** What holds from some moment on; apart from the formula, because as a part of it each would double the automaton. */
+  readonly stable: readonly Truth[];
+  /** What holds again and again. */
+  readonly recurrent: readonly Truth[];
 }
 
 const none = 0xffffffff;
@@ -50,13 +57,21 @@ interface Graph {
   readonly first: number[];
   readonly to: number[];
   readonly edge: number[];
+  /** 1 for an edge that a run may take for ever: what is to hold from some moment on holds there. */
+  readonly lasting: number[];
+}
+
+/** Whether something holds of a step, or of the state that it leaves. */
+function holdsOf(truth: Truth, state: number, edge: number): boolean {
+  if ('states' in truth) return truth.states[state] === 1;
+  return (edge === standing ? truth.still[state] : truth.edges[edge]) === 1;
 }
 
 class Product {
   readonly #question: Question;
   readonly #nodes: number;
   readonly #known: Uint32Array;
-  readonly graph: Graph = { state: [], node: [], before: [], by: [], first: [0], to: [], edge: [] };
+  readonly graph: Graph = { state: [], node: [], before: [], by: [], first: [0], to: [], edge: [], lasting: [] };
 
   constructor(question: Question) {
     this.#question = question;
@@ -103,6 +118,7 @@ class Product {
   #build(): void {
     const { space, tableau } = this.#question;
     const { graph } = this;
+    const { stable } = this.#question;
     for (let state = 0; state < space.starts; state++) {
       tableau.nodes.forEach(({ isInitial }, q) => {
         if (isInitial && this.#fits(state, q)) this.#reach(state, q, none, standing);
@@ -114,10 +130,12 @@ class Product {
       const { successors } = tableau.nodes[q] as Tableau['nodes'][0];
       const go = (to: number, edge: number): void => {
         if (!this.#allows(q, state, edge)) return;
+        const lasting = stable.every((truth) => holdsOf(truth, state, edge)) ? 1 : 0;
         for (const next of successors) {
           if (!this.#fits(to, next)) continue;
           graph.to.push(this.#reach(to, next, i, edge));
           graph.edge.push(edge);
+          graph.lasting.push(lasting);
         }
       };
       go(state, standing);
@@ -156,7 +174,7 @@ function components(graph: Graph, nodes: readonly number[], inside: Uint8Array):
       const end = graph.first[v + 1] as number;
       while ((edge[v] as number) < end) {
         const w = graph.to[edge[v] as number] as number;
-        if (inside[w] === 1) {
+        if (inside[w] === 1 && graph.lasting[edge[v] as number] === 1) {
           if (order[w] === none) {
             path.push(w);
             descended = true;
@@ -212,22 +230,26 @@ class Fairness {
   }
 
   #fair(part: readonly number[]): readonly number[] | undefined {
-    const { tableau, fair } = this.#question;
+    const { tableau, fair, recurrent } = this.#question;
     const graph = this.#graph;
+    const met = new Uint8Array(recurrent.length);
     for (const v of part) this.#inside[v] = 1;
     const taken = new Uint8Array(fair.length);
     let edges = 0;
     for (const v of part) {
       for (let e = graph.first[v] as number; e < (graph.first[v + 1] as number); e++) {
-        if (this.#inside[graph.to[e] as number] !== 1) continue;
+        if (this.#inside[graph.to[e] as number] !== 1 || graph.lasting[e] !== 1) continue;
         edges++;
+        for (let r = 0; r < recurrent.length; r++) {
+          if (holdsOf(recurrent[r] as Truth, graph.state[v] as number, graph.edge[e] as number)) met[r] = 1;
+        }
         const edge = graph.edge[e] as number;
         if (edge === standing) continue;
         for (let g = 0; g < fair.length; g++) if (fair[g]?.taken[edge] === 1) taken[g] = 1;
       }
     }
     for (const v of part) this.#inside[v] = 0;
-    if (edges === 0) return undefined;
+    if (edges === 0 || met.includes(0)) return undefined;
     for (let u = 0; u < tableau.untils; u++) {
       if (!part.some((v) => tableau.nodes[graph.node[v] as number]?.accepts[u] === true)) return undefined;
     }
@@ -246,6 +268,8 @@ class Fairness {
 }
 
 interface Step {
+  /** State that the step leaves. */
+  readonly from: number;
   readonly edge: number;
   readonly to: number;
 }
@@ -271,7 +295,8 @@ class Cycle {
     const found: Step[] = [];
     for (let e = graph.first[v] as number; e < (graph.first[v + 1] as number); e++) {
       const to = graph.to[e] as number;
-      if (this.#inside.has(to)) found.push({ edge: graph.edge[e] as number, to });
+      const from = graph.state[v] as number;
+      if (this.#inside.has(to) && graph.lasting[e] === 1) found.push({ from, edge: graph.edge[e] as number, to });
     }
     return found;
   }
@@ -304,11 +329,20 @@ class Cycle {
 }
 
 /** A cycle from the entry that meets every condition of a fair component. */
-function cycleIn({ tableau, fair }: Question, graph: Graph, part: readonly number[], entry: number): readonly Step[] {
+function cycleIn(
+  { tableau, fair, recurrent }: Question,
+  graph: Graph,
+  part: readonly number[],
+  entry: number,
+): readonly Step[] {
   const cycle = new Cycle(graph, part, entry);
   for (let u = 0; u < tableau.untils; u++) {
     const accepts = (v: number): boolean => tableau.nodes[graph.node[v] as number]?.accepts[u] === true;
     if (!cycle.steps.some(({ to }) => accepts(to))) cycle.walk(({ to }) => accepts(to));
+  }
+  for (const truth of recurrent) {
+    const meets = ({ from, edge }: Step): boolean => holdsOf(truth, from, edge);
+    if (!cycle.steps.some(meets)) cycle.walk(meets);
   }
   const inPart = new Set(part);
   for (const { strength, enabled, taken } of fair) {
@@ -338,7 +372,8 @@ export function fairRun(question: Question): FairRun | undefined {
   const entry = part.reduce((a, b) => Math.min(a, b), none);
   const way: Step[] = [];
   for (let v = entry; graph.before[v] !== none; v = graph.before[v] as number) {
-    way.unshift({ edge: graph.by[v] as number, to: v });
+    const from = graph.state[graph.before[v] as number] as number;
+    way.unshift({ from, edge: graph.by[v] as number, to: v });
   }
   const first =
     way.length === 0

@@ -2,7 +2,7 @@
  * The TLA+ grammar: tree-sitter's WebAssembly with the grammar's beside it.
  *
  * The grammar's package is a development dependency, because it would bring tree-sitter's command with it; the build copies its
- * WebAssembly next to this file (spec/decisions/0011-tla-grammar-copied.md). From source it is found in node_modules.
+ * WebAssembly next to this file (spec/decisions/0022-tla-grammar-copied.md). From source it is found in node_modules.
  */
 
 import { existsSync } from 'node:fs';

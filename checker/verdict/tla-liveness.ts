@@ -3,7 +3,7 @@
 import type { Temporal } from '../kernel/temporal.ts';
 import { edgeSpace } from '../search/edges.ts';
 import type { Exploration } from '../search/explore.ts';
-import { type FairAction, type FairRun, fairRun, type Question } from '../search/fair-run.ts';
+import { type FairAction, type FairRun, fairRun, type Question, type Truth } from '../search/fair-run.ts';
 import { tableauOf } from '../search/tableau.ts';
 import { holds, type TlaKernel } from '../tla/kernel.ts';
 import type { Atom } from '../tla/temporal.ts';
@@ -16,6 +16,22 @@ export interface FairnessFormulas {
   readonly strength: 'weak' | 'strong';
   readonly enabled: () => Value;
   readonly taken: () => Value;
+}
+
+function conjunctsOf(formula: Temporal): readonly Temporal[] {
+  return formula.kind === 'and' ? formula.items.flatMap(conjunctsOf) : [formula];
+}
+
+/** <>[]p and []<>p say something of the end of a run only. */
+function tailOf(
+  formula: Temporal,
+): { readonly how: 'stable' | 'recurrent'; readonly atom: number; readonly negated: boolean } | undefined {
+  if (formula.kind !== 'until' && formula.kind !== 'release') return undefined;
+  const { kind, left, right } = formula;
+  if (left.kind !== (kind === 'until' ? 'true' : 'false')) return undefined;
+  if (right.kind !== (kind === 'until' ? 'release' : 'until') || right.right.kind !== 'atom') return undefined;
+  if (right.left.kind !== (kind === 'until' ? 'false' : 'true')) return undefined;
+  return { how: kind === 'until' ? 'stable' : 'recurrent', atom: right.right.atom, negated: right.right.negated };
 }
 
 /** The explored graph with what is known of its states and steps. */
@@ -74,7 +90,22 @@ export class Behaviours {
 
   /** A fair behaviour that satisfies the formula, which is what breaks a claim. */
   find(formula: Temporal, atoms: readonly Atom[], formulas: readonly (() => Value)[]): FairRun | undefined {
-    const tableau = tableauOf(formula);
+    const apart = { stable: [] as Truth[], recurrent: [] as Truth[] };
+    const truth = (atom: number, negated: boolean): Truth => {
+      const evaluate = formulas[atom] as () => Value;
+      const isStep = atoms[atom]?.isStep === true;
+      const opposite = (bits: Uint8Array): Uint8Array => (negated ? bits.map((bit) => 1 - bit) : bits);
+      const what = 'a temporal formula';
+      if (!isStep) return { states: opposite(this.#ofStates(evaluate, what)) };
+      return { edges: opposite(this.#ofEdges(evaluate, what)), still: opposite(this.#ofStanding(evaluate, what)) };
+    };
+    const rest = conjunctsOf(formula).filter((part) => {
+      const tail = tailOf(part);
+      if (tail === undefined) return true;
+      apart[tail.how].push(truth(tail.atom, tail.negated));
+      return false;
+    });
+    const tableau = tableauOf({ kind: 'and', items: rest });
     const used = new Set(tableau.nodes.flatMap(({ yes, no }) => [...yes, ...no]));
     const states = new Map<number, Uint8Array>();
     const steps = new Map<number, { readonly edges: Uint8Array; readonly still: Uint8Array }>();
@@ -85,7 +116,7 @@ export class Behaviours {
         steps.set(atom, { edges: this.#ofEdges(evaluate, what), still: this.#ofStanding(evaluate, what) });
       } else states.set(atom, this.#ofStates(evaluate, what));
     }
-    const question: Question = { space: this.#space, tableau, states, steps, fair: this.#fair };
+    const question: Question = { space: this.#space, tableau, states, steps, fair: this.#fair, ...apart };
     return fairRun(question);
   }
 

@@ -6,7 +6,7 @@
  * its value, the conjuncts that are left are tests. What follows a choice is written once, as a function that each way calls.
  */
 
-import { factsOf, isSign, levels } from '../facts.ts';
+import { entityFacts, factsOf, isSign, levels } from '../facts.ts';
 import { bindAliases, refuse, resolve } from '../resolve.ts';
 import { type Entity, given as givenTo, isEntity, type Operator, Scope, type Variable } from '../scope.ts';
 import type { Expression } from '../syntax.ts';
@@ -31,6 +31,8 @@ export class ActionWriter {
   readonly #x: ExpressionWriter;
   readonly #purpose: Purpose;
   readonly #targets: readonly string[];
+  /** Functions whose bodies are being written, with the JavaScript that follows them. */
+  readonly #functions = new Map<Operator, string>();
   #unfolding: Operator[] = [];
   /** Replaced variables that got a next value inside ENABLED. */
   readonly touched: Set<number> = new Set();
@@ -87,9 +89,51 @@ export class ActionWriter {
         return this.#step(e, env, flow, then);
       case 'apply':
         return this.#apply(e, env, flow, then);
+      case 'call':
+        return this.#called(e, env, flow, then);
       default:
         return this.#test(e, env, flow, then);
     }
+  }
+
+  /**
+   * A function that is defined by an expression and asked for a truth value: as in TLC its body is followed like that of an operator,
+   * so that its disjuncts count. It may call itself, so it is written as a function of the argument and of what comes after.
+   */
+  #called(e: Of<'call'>, env: Env, flow: Flow, then: Then): string {
+    const [argument] = e.args;
+    const op = this.#definedFunction(e.fn, env);
+    const name = op?.bounds?.[0]?.names[0];
+    if (op === undefined || name === undefined || argument === undefined) return this.#test(e, env, flow, then);
+    const value = this.#x.value(argument, env);
+    const after = `() => {\n${then(flow)}\n}`;
+    const call = (go: string, rest: string): string =>
+      this.#purpose === 'enabled' ? `if (${go}(${value}, ${rest})) return true;` : `${go}(${value}, ${rest});`;
+    const known = this.#functions.get(op);
+    if (known !== undefined) return call(known, after);
+    const go = this.#t.names.fresh(`${op.name}_way`);
+    const goOn = this.#t.names.fresh('then');
+    const js = this.#t.names.fresh(name);
+    const scope = new Scope(op.scope);
+    scope.names.set(name, local(js));
+    const block = new Block();
+    this.#functions.set(op, go);
+    const body = this.write(op.body, { scope, primed: false, block }, flow, () =>
+      this.#purpose === 'enabled' ? `if (${goOn}()) return true;` : `${goOn}();`,
+    );
+    this.#functions.delete(op);
+    return `const ${go} = (${js}, ${goOn}) => {\n${block.with(body)}\n};\n${call(go, after)}`;
+  }
+
+  #definedFunction(fn: Expression, env: Env): Operator | undefined {
+    if (fn.kind !== 'apply' || !isName(fn) || fn.path.length > 0) return undefined;
+    const op = env.scope.lookup(fn.name);
+    if (op?.kind !== 'operator' || op.given !== undefined || op.bounds?.length !== 1) return undefined;
+    const [bound] = op.bounds;
+    if (bound === undefined || bound.isTuple || bound.names.length !== 1) return undefined;
+    const { level, isClosed } = entityFacts(op);
+    const isConstant = level === levels.constant && isClosed;
+    return isConstant || level >= levels.action || !mayBranch(op.body, op.scope) ? undefined : op;
   }
 
   #test(e: Expression, env: Env, flow: Flow, then: Then): string {

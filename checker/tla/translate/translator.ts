@@ -32,7 +32,9 @@ export interface Env {
 /** Runtime functions that generated code may name. */
 const runtimeNames =
   `apply field tabulate recursive except record records filter each parts choose lazy toBoolean textOf shapeOf setOf
-tuple product functions noArm unassigned unsupported wordOf valueAt load loadNext emit swap`.split(/\s+/);
+tuple product functions noArm unassigned unsupported words sink init clear clearNext formulas emitInitial runtime pool wordOf valueAt load loadNext emit swap`.split(
+    /\s+/,
+  );
 
 export class Translator {
   readonly elaboration: Elaboration;
