@@ -9,7 +9,7 @@
 
 import type { Temporal } from '../kernel/temporal.ts';
 
-export interface TableauNode {
+interface TableauNode {
   /** Atoms that hold and that do not. */
   readonly yes: readonly number[];
   readonly no: readonly number[];

@@ -10,7 +10,7 @@ import { type Entity, given, isEntity, Scope } from './scope.ts';
 import type { Expression } from './syntax.ts';
 import type { Formula } from './translate/translator.ts';
 
-export interface NamedFormula extends Formula {
+interface NamedFormula extends Formula {
   readonly name: string;
 }
 

@@ -354,7 +354,7 @@ export class Combined extends LazySet {
 }
 
 /** UNION of a set of sets. */
-export class Union extends LazySet {
+class Union extends LazySet {
   readonly #sets: SetValue;
 
   constructor(sets: SetValue) {
