@@ -3,10 +3,12 @@
 import { didYouMean } from '../language/nearest.ts';
 import { Problem, type ProblemCode, problemKinds } from '../language/problem.ts';
 import type { Player } from '../language/property.ts';
+import type { Refinement } from '../language/refinement.ts';
+import type { Sampling } from '../language/sampling.ts';
 import type { AnyClaim } from '../language/theorem.ts';
 import { drivenWords } from '../report/game-text.ts';
 import { grid, prose, type Sheet, sheet } from '../report/sheet.ts';
-import { settingWords } from '../report/words.ts';
+import { plural, settingWords } from '../report/words.ts';
 import { list } from './list.ts';
 import { selectionOf } from './selection.ts';
 import { checkWritable, deliver, type Session, say } from './session.ts';
@@ -27,6 +29,28 @@ function playerRows(player: Player | undefined): readonly (readonly string[])[] 
   ];
 }
 
+function simplerRows(refinement: Refinement<never> | undefined): readonly (readonly string[])[] {
+  if (refinement === undefined) return [];
+  const { to, match } = refinement;
+  const relations = Object.keys(match).join(', ');
+  return [['simpler', `${to.name}: ${to.says}`], ...(relations === '' ? [] : [['relations', relations]])];
+}
+
+/** What is drawn at random: `200 runs of at most 10 steps, over limit`. */
+function chanceRows(sampling: Sampling | undefined): readonly (readonly string[])[] {
+  if (sampling === undefined) return [];
+  if (sampling.form === 'rate') {
+    const relation =
+      sampling.relation === 'equals' ? 'a probability that equals a formula' : 'a probability that a formula bounds';
+    return [['chance', `${plural(sampling.runs, 'trial')} of ${relation}`]];
+  }
+  const { runs, steps, over, oracle } = sampling;
+  const axes = Object.keys(over).join(', ');
+  const foretold = oracle === null ? '' : ', violations foretold by a formula';
+  const drawn = axes === '' ? '' : `, over ${axes}`;
+  return [['chance', `${plural(runs, 'run')} of at most ${plural(steps, 'step')}${drawn}${foretold}`]];
+}
+
 function claimText(page: Sheet, item: string, claim: AnyClaim): string {
   const { id, reading, says, system, property, instance, setting = {}, expect } = claim;
   const changes = settingWords(setting);
@@ -38,6 +62,8 @@ function claimText(page: Sheet, item: string, claim: AnyClaim): string {
     ['setting', changes === '' ? 'as the system stands' : changes],
     ['property', `${property.kind} ${property.name}: ${property.says}`],
     ...playerRows(property.player),
+    ...simplerRows(property.refinement),
+    ...chanceRows(property.sampling),
     ...(parts === '' ? [] : [['parts', parts]]),
     [
       'expected',

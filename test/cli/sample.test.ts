@@ -2,9 +2,10 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { loadTheorems } from '../../checker/cli/user-module.ts';
 import type { CheckDocument } from '../../checker/report/document.ts';
 import { checkSchema } from '../../checker/report/schema.ts';
-import { bufferTheorem, captured, sampledTheorem, userTheorem } from './captured-run.ts';
+import { bufferTheorem, captured, emptyRegistry, sampledTheorem, userTheorem } from './captured-run.ts';
 
 async function json(...argv: readonly string[]): Promise<CheckDocument> {
   const { stdout } = await captured([...argv, '--format', 'json']);
@@ -115,4 +116,14 @@ describe('plumbline sample', () => {
     expect(verdicts(document)).toEqual({ 'chance/never-past': 'bounded' });
     expect(document.summary.exitCode).toBe(3);
   });
+});
+
+test('explain says what of a claim is drawn at random', async () => {
+  const theorems = await loadTheorems(sampledTheorem, '.');
+  const explained = async (id: string): Promise<string> =>
+    (await captured(['explain', `chance/${id}`], { ...emptyRegistry, theorems })).stdout;
+  expect(await explained('foretold')).toContain(
+    '900 runs of at most 40 steps, over limit, violations foretold by a formula',
+  );
+  expect(await explained('dice')).toContain('10,000 trials of a probability that equals a formula');
 });

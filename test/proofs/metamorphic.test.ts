@@ -1,0 +1,134 @@
+/**
+ * What must not change a verdict, tried on every theorem: more powers, and the order of declarations.
+ *
+ * No expected number is written here. Each run is held to what the claim itself expects, or to another run.
+ */
+
+import { describe, expect, test } from 'vitest';
+import type { Property } from '../../checker/language/property.ts';
+import { type AnySystem, type Configuration, configure, type Power } from '../../checker/language/system.ts';
+import type { AnyClaim, AnyTheorem } from '../../checker/language/theorem.ts';
+import { decideClaims } from '../../checker/verdict/claims.ts';
+import { decide } from '../../checker/verdict/decide.ts';
+import { registry } from '../../proofs/registry.ts';
+
+/** Claims with more states than this are left to `plumbline check`: the rest takes seconds, these minutes. */
+const mostStates = 2_000;
+
+const small = ({ claims }: AnyTheorem): readonly AnyClaim[] =>
+  claims.filter(({ expect: { states }, property: { kind } }) => states <= mostStates && kind !== 'sampled');
+
+/** One more of a power, or one less; undefined where there is no more or no less. */
+function stepped(power: Power, value: boolean | number, by: 1 | -1): boolean | number | undefined {
+  if (power.kind === 'toggle') return value === (by === -1) ? by === 1 : undefined;
+  const amount = Number(value) + by;
+  return amount >= 0 && amount <= power.greatest ? amount : undefined;
+}
+
+/** The configurations that differ from a claim's in one power by one step. */
+function neighbours(theorem: AnyTheorem, claim: AnyClaim, by: 1 | -1): readonly (readonly [string, Configuration])[] {
+  const parameters = theorem.instances[claim.instance] ?? {};
+  const configuration = configure(claim.system, { parameters }, claim.setting ?? {});
+  return Object.entries(claim.system.powers).flatMap(([name, power]): [string, Configuration][] => {
+    const value = stepped(power, configuration.powers[name] ?? false, by);
+    if (value === undefined) return [];
+    return [[`${name}=${value}`, { ...configuration, powers: { ...configuration.powers, [name]: value } }]];
+  });
+}
+
+/**
+ * Powers that take something away as well, each with the claim in which it shows. A power like that may not be a hypothesis of a lattice
+ * whose goal it touches: there more powers must not remove a counterexample.
+ */
+const exceptions: Readonly<Record<string, string>> = {
+  '1.2.4/l1-final-with-its-claim absent=true':
+    'nobody is there to challenge the wrong claim, and it is the challenge that takes the honest transaction along',
+};
+
+describe('more powers never remove a counterexample, and fewer never add one', () => {
+  const found = new Set<string>();
+  let decided = 0;
+
+  test.each(registry.theorems.map((theorem) => [theorem.item, theorem] as const))(
+    '%s',
+    async (item, theorem) => {
+      const wrong: string[] = [];
+      for (const claim of small(theorem).filter(({ property: { kind } }) => kind === 'always')) {
+        const { verdict, steps } = claim.expect;
+        for (const [changed, configuration] of neighbours(theorem, claim, verdict === 'violated' ? 1 : -1)) {
+          const properties = [claim.property as Property<never>];
+          const [decision] = await decide(claim.system, configuration, properties, { limits: { states: 15_000 } });
+          if (decision?.verdict === 'bounded') continue;
+          decided++;
+          const place = `${item}/${claim.id} ${changed}`;
+          const isLonger = (decision?.trace?.steps.length ?? 0) > (steps ?? 0);
+          if (decision?.verdict === verdict && !(verdict === 'violated' && isLonger)) continue;
+          if (Object.hasOwn(exceptions, place)) found.add(place);
+          else wrong.push(`${place}: ${decision?.verdict}, ${decision?.trace?.steps.length} steps`);
+        }
+      }
+      expect(wrong).toEqual([]);
+    },
+    240_000,
+  );
+
+  test('except where it is known why', () => {
+    expect(decided).toBeGreaterThan(500);
+    expect([...found].sort()).toEqual(Object.keys(exceptions).sort());
+  });
+});
+
+type Order = <T>(list: readonly T[]) => T[];
+
+const reversed: Order = (list) => [...list].reverse();
+
+/** Any order, but the same each time: by Fisher and Yates over a linear congruence. */
+const shuffled: Order = (list) => {
+  const result = [...list];
+  let state = 12_345;
+  for (let i = result.length - 1; i > 0; i--) {
+    state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
+    const j = Math.floor((state / 2 ** 31) * (i + 1));
+    [result[i], result[j]] = [result[j] as never, result[i] as never];
+  }
+  return result;
+};
+
+/** The same system with its components, event types, payloads and parties declared in another order. */
+function reordered(system: AnySystem, order: Order): AnySystem {
+  const record = <T extends object>(value: T): T => Object.fromEntries(order(Object.entries(value))) as T;
+  return {
+    ...system,
+    parties: record(system.parties),
+    compose: (configuration) => {
+      const { components, events } = system.compose(configuration);
+      const menus = Object.entries(events).map(([type, menu]) => [type, { ...menu, payloads: order(menu.payloads) }]);
+      return { components: record(components), events: Object.fromEntries(order(menus)) };
+    },
+  };
+}
+
+describe('the order of declarations changes no verdict, count, length or price', () => {
+  const orders = [
+    ['reversed', reversed],
+    ['shuffled', shuffled],
+  ] as const;
+  const cases = registry.theorems.flatMap((theorem) =>
+    orders.map(([name, order]) => [theorem.item, name, theorem, order] as const),
+  );
+
+  test.each(cases)(
+    '%s, %s',
+    async (_item, _name, theorem, order) => {
+      const systems = new Map(small(theorem).map(({ system }) => [system, reordered(system as AnySystem, order)]));
+      const claims = small(theorem)
+        // An implementation is put through a cover of paths, and which paths cover depends on the order of the events.
+        .filter(({ reading }) => reading !== 'conformance')
+        .map((claim): AnyClaim => ({ ...claim, system: systems.get(claim.system) as AnySystem }));
+      const results = await decideClaims(theorem, claims, {}, {});
+      expect(results.filter(({ met }) => !met).map(({ id, misses }) => [id, misses])).toEqual([]);
+      expect(results).toHaveLength(claims.length);
+    },
+    240_000,
+  );
+});
