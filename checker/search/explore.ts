@@ -244,19 +244,30 @@ class Search {
     });
   }
 
-  /** Moves the visited set to more partitions or another layout and follows the boundaries that the search knows. */
+  /**
+   * Moves the visited set to more partitions or another layout and follows the boundaries that the search knows. What waits in
+   * buffers is in the old layout, which the tests no longer read: it is tested after the move.
+   */
   #moveAll(bits: number, kernel?: Kernel): void {
     const { visited } = this;
-    visited.flush();
+    const tested = visited.partitions.map(({ count }) => count);
+    visited.flush(false);
     const parts = visited.partitions.length;
     const cuts: (readonly number[])[] = [];
     for (let at = 0; at < this.#cuts.length; at += parts) cuts.push(this.#cuts.slice(at, at + parts));
     cuts.splice(-1, 0, this.#head);
-    cuts.push(visited.partitions.map(({ count }) => count));
+    cuts.push(
+      tested,
+      visited.partitions.map(({ count }) => count),
+    );
     const moved = visited.rebuild(bits, cuts, kernel);
-    this.#head = [...(moved.at(-3) as readonly number[])];
-    this.#cuts = moved.filter((_, i) => i !== moved.length - 3 && i !== moved.length - 1).flat();
+    const [head, closed, from] = moved.slice(-4) as [readonly number[], readonly number[], readonly number[]];
+    this.#head = [...head];
+    this.#cuts = [...moved.slice(0, -4), closed].flat();
     this.#partition = 0;
+    visited.partitions.forEach(({ count }, p) => {
+      this.#testNew(p, from[p] as number, count);
+    });
   }
 
   #limitReached(): Ending | undefined {

@@ -77,9 +77,9 @@ export class Visited {
     }
   }
 
-  /** Looks up everything that waits in a buffer. */
-  flush(): void {
-    for (let p = 0; p < this.#ends.length; p++) this.#flush(p);
+  /** Looks up everything that waits in a buffer, and tells of what is new in it unless it must not be looked at now. */
+  flush(tells = true): void {
+    for (let p = 0; p < this.#ends.length; p++) this.#flush(p, tells);
   }
 
   /**
@@ -138,20 +138,20 @@ export class Visited {
     this.#limits = this.#starts.map((start) => start + each);
   }
 
-  #flush(p: number): void {
+  #flush(p: number, tells = true): void {
     const start = this.#starts[p] as number;
     const end = this.#ends[p] as number;
     this.#ends[p] = start;
-    this.#insert(p, this.#buffer, start, end);
+    this.#insert(p, this.#buffer, start, end, tells);
   }
 
-  #insert(p: number, from: Uint32Array, start: number, end: number): void {
+  #insert(p: number, from: Uint32Array, start: number, end: number, tells = true): void {
     const partition = this.partitions[p] as Partition;
     const before = partition.count;
     this.#code.insert(partition, from, start, end);
     const added = partition.count - before;
     if (added === 0) return;
     this.count += added;
-    this.#onNew(p, before, partition.count);
+    if (tells) this.#onNew(p, before, partition.count);
   }
 }

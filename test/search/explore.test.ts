@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { StepFault } from '../../checker/kernel/kernel.ts';
+import { type Kernel, StepFault, stale } from '../../checker/kernel/kernel.ts';
 import { type Exploration, explore } from '../../checker/search/explore.ts';
 import { failsIn, GraphKernel, graph } from './graph-kernel.ts';
 
@@ -198,5 +198,84 @@ describe('what breaks', () => {
       throw new RangeError('a defect');
     });
     await expect(explore(broken, [])).rejects.toThrow('a defect');
+  });
+});
+
+/** The binary tree below `size`, whose layout changes once, at the given expansion: a number is then stored as its complement. */
+class ChangingTree implements Kernel {
+  readonly words = 1;
+  readonly eventCount = 2;
+  readonly successors: Uint32Array = new Uint32Array(2);
+  readonly fired: Uint32Array = Uint32Array.of(0, 1);
+  readonly #size: number;
+  #left: number;
+  #complement = false;
+  /** The successor found last before the layout changed: nobody has looked it up yet. */
+  lastBefore = 0;
+
+  constructor(size: number, changesAt: number) {
+    this.#size = size;
+    this.#left = changesAt;
+  }
+
+  initial(): Uint32Array {
+    return Uint32Array.of(1);
+  }
+
+  read(word: number): number {
+    const n = (this.#complement ? ~word : word) >>> 0;
+    if (n >= this.#size) throw new Error(`${word} is no state of the layout in force`);
+    return n;
+  }
+
+  expand(states: Uint32Array, at: number): number {
+    if (this.#left-- === 0) {
+      this.#complement = true;
+      return stale;
+    }
+    const n = this.read(states[at] as number);
+    const children = [2 * n, 2 * n + 1].filter((child) => child < this.#size);
+    children.forEach((child, i) => {
+      this.successors[i] = this.#complement ? ~child : child;
+      if (!this.#complement) this.lastBefore = child;
+    });
+    return children.length;
+  }
+
+  repack(states: Uint32Array, count: number): Uint32Array {
+    return states.slice(0, count).map((word) => ~word);
+  }
+}
+
+describe('a layout that changes while new states wait in buffers', () => {
+  // From 200,000 states on there are buffers: at the end of the layer whose states are expanded from 2 ** 17 on.
+  const size = 2 ** 19;
+
+  test.each([
+    ['in the first states of a layer', 2 ** 17 + 50],
+    ['in the midst of a layer', 2 ** 17 + 100_000],
+    ['before there are buffers', 1_000],
+  ])('no test sees a state in the wrong layout, and none is left out (%s)', async (_, changesAt) => {
+    const kernel = new ChangingTree(size, changesAt);
+    const seen = new Uint8Array(size);
+    const count = (packed: Uint32Array, at: number): boolean => {
+      const n = kernel.read(packed[at] as number);
+      seen[n] = (seen[n] as number) + 1;
+      return true;
+    };
+    const result = await explore(kernel, [{ holds: count }]);
+    expect(result.ending).toEqual({ kind: 'complete' });
+    expect(result.counts).toEqual({ states: size - 1, transitions: size - 2, depth: 18, frontier: 0 });
+    expect(seen.findIndex((times, n) => n > 0 && times !== 1)).toBe(-1);
+    expect(result.layers.length).toBe(20);
+  });
+
+  test('a violation that waits in a buffer is found', async () => {
+    const kernel = new ChangingTree(size, 2 ** 17 + 5_000);
+    const { ending, hits } = await explore(kernel, [
+      { holds: (packed, at) => kernel.read(packed[at] as number) !== kernel.lastBefore || kernel.lastBefore < 2 ** 18 },
+    ]);
+    expect(ending).toEqual({ kind: 'decided' });
+    expect(hits[0]?.states).toHaveLength(1);
   });
 });
