@@ -68,6 +68,7 @@ const expected: Readonly<
   'expired-witnessed': [1113, 3728, 14, 5],
   'reverted-witnessed': [1113, 3728, 14, 3],
   'last-block-used-witnessed': [1757, 5915, 16, 5],
+  'rejected-witnessed': [34650, 135075, 19, 5],
   'execution-failed-witnessed': [86, 215, 8, 2],
 };
 
@@ -81,6 +82,9 @@ const hypotheses: Readonly<Record<string, Hypothesis>> = {
   expiry: { says: 'the signature covers a lifetime', dropped: { without: ['expiry'] } },
 };
 
+/** Long enough for the inbox, with one censored block: K + 1 + D <= L. */
+const longLived: Setting = { parameters: { L: 3 } };
+
 /** Why REJECT may stay unfired where there is but one nonce. */
 const inTurn = { REJECT: 'out of its turn is only what has a later nonce' };
 
@@ -92,11 +96,10 @@ function claim(
   verdict: Expectation['verdict'],
   setting: Setting,
   instance = 'small',
-  unfired: Readonly<Record<string, string>> = instance === 'medium' ? {} : inTurn,
 ): Claim<TransactionsView> {
   const [states, transitions, depth, steps] = expected[id] ?? [0, 0, 0];
   const expect = { verdict, states, transitions, depth, ...(steps === undefined ? {} : { steps }) };
-  return { id, reading, says, system, property, instance, setting, unfired, expect };
+  return { id, reading, says, system, property, instance, setting, unfired: inTurn, expect };
 }
 
 /** The tuple as it stands: no nonce, no chain id, no lifetime. */
@@ -110,17 +113,10 @@ function witness(
   id: string,
   says: string,
   found: (view: TransactionsView) => boolean,
-  instance = 'small',
+  setting: Setting = {},
 ): Claim<TransactionsView> {
-  return claim(
-    `${id}-witnessed`,
-    'witness',
-    says,
-    reachable<TransactionsView>(id, says, found),
-    'exhausted',
-    adversary,
-    instance,
-  );
+  const property = reachable<TransactionsView>(id, says, found);
+  return claim(`${id}-witnessed`, 'witness', says, property, 'exhausted', { ...adversary, ...setting });
 }
 
 const claims: readonly Claim<TransactionsView>[] = [
@@ -205,8 +201,7 @@ const claims: readonly Claim<TransactionsView>[] = [
     'With L = 3, D = 1 and K = 1 nothing expires that went to the inbox at once.',
     heardInTime,
     'exhausted',
-    { powers: { fork: true, alter: true, censor: 1 } },
-    'lived',
+    { ...longLived, powers: { fork: true, alter: true, censor: 1 } },
   ),
   ...Object.entries(hypotheses).map(([name, { says, dropped }]) =>
     claim(
@@ -224,8 +219,7 @@ const claims: readonly Claim<TransactionsView>[] = [
     'Dropped, of being heard: the chain consumes the inbox.',
     heardInTime,
     'violated',
-    { powers: { censor: 1 }, without: ['forcedInclusion'] },
-    'lived',
+    { ...longLived, powers: { censor: 1 }, without: ['forcedInclusion'] },
   ),
   claim(
     'without-stable-chain',
@@ -233,8 +227,7 @@ const claims: readonly Claim<TransactionsView>[] = [
     'Dropped, of being heard: nothing is taken back. What is taken back late expires.',
     heardInTime,
     'violated',
-    { powers: { reorg: true } },
-    'lived',
+    { ...longLived, powers: { reorg: true } },
   ),
   witness('original-final', 'A transaction is executed and final.', ({ txs }) => isIn(txs[0], 'final')),
   witness(
@@ -256,13 +249,19 @@ const claims: readonly Claim<TransactionsView>[] = [
         const isInInbox = tx.matches({ signed: { pending: 'inInbox' } });
         return isInInbox && waited === terms.deadline && age === fieldsOf(tx.context).lifetime;
       }),
-    'lived',
+    longLived,
+  ),
+  witness(
+    'rejected',
+    'A transaction has its forced place before its turn, and is found invalid there.',
+    ({ txs, chains }) => isIn(txs[2], 'invalidated') && chains[0]?.context.log.length === 0,
+    { parameters: { txs: 3 } },
   ),
   witness(
     'execution-failed',
     'A transaction is executed and fails for want of money, and uses its nonce.',
     ({ txs }) => txs.some((tx) => tx.matches({ signed: { included: 'failed' } })),
-    'poor',
+    { parameters: { txs: 1, balance: 0 } },
   ),
 ];
 
@@ -272,8 +271,6 @@ export const theorem: Theorem<TransactionsView> = defineTheorem<TransactionsView
   says: 'A transaction is a tuple (s, r, v, d, σ); one signature is worth one execution.',
   instances: {
     small: { txs: 2, balance: 2, L: 2, D: 1 },
-    lived: { txs: 2, balance: 2, L: 3, D: 1 },
-    poor: { txs: 1, balance: 0, L: 2, D: 1 },
     medium: { txs: 3, balance: 2, L: 3, D: 1 },
   },
   claims,

@@ -71,6 +71,11 @@ function claim(
   return { id, reading, says, system, property, instance, setting, unfired, expect: expectation(id, verdict) };
 }
 
+/** A deposit on top of what the instance has. */
+const withDeposit: Setting = { parameters: { deposits: 1 } };
+/** Signatures that name a batch number, and a state without nonces. */
+const batchNumbers: Setting = { ...forSafety, parameters: { signsBatch: 1 }, without: ['nonces'] };
+
 /** V(S_i, S_{i+1}, π): two states and a proof, nothing else; and a state without nonces, which Definition 1.1.3 does not ask for. */
 const asWritten = ['bindData', 'bindInbox', 'bindIndex', 'nonces'];
 
@@ -95,10 +100,10 @@ const literalClaims: readonly Claim<ZkRollupView>[] = [
     'A deposit is consumed on L1 and proven away: the proof is about no message at all.',
     validity,
     {
+      ...withDeposit,
       powers: { skipInbox: true },
       without: asWritten,
     },
-    { instance: 'deposit' },
   ),
   claim(
     'proof-replayed',
@@ -158,7 +163,7 @@ const literalClaims: readonly Claim<ZkRollupView>[] = [
 
 const noHatch = { FREEZE: 'there is no hatch here', ESCAPE: 'there is no hatch here' };
 
-const keepsOne: Setting = { powers: { ...dishonest, staleProof: 1 } };
+const keepsOne: Setting = { ...withDeposit, powers: { ...dishonest, staleProof: 1 } };
 const underNewKey: Setting = { powers: { ...dishonest, upgrade: true, censor: 1 } };
 
 function repaired(
@@ -173,14 +178,13 @@ function repaired(
 
 const repairedClaims: readonly Claim<ZkRollupView>[] = [
   repaired('repaired', 'Safety against a dishonest sequencer who keeps the last two proofs.', safety, forSafety),
-  repaired('repaired-deposit', 'With a deposit in the queue, and the last proof kept.', safety, keepsOne, 'deposit'),
+  repaired('repaired-deposit', 'With a deposit in the queue, and the last proof kept.', safety, keepsOne),
   repaired('repaired-medium', 'The same with two payments and a longer deadline.', safety, forSafety, 'medium'),
   repaired(
     'batch-numbers',
     'Signatures name a batch number, the state keeps no nonces, and the index is bound.',
     safety,
-    { ...forSafety, without: ['nonces'] },
-    'batch-numbers',
+    batchNumbers,
   ),
   repaired('index-not-needed', 'Where the state keeps nonces, safety needs no index among the public inputs.', safety, {
     ...forSafety,
@@ -190,8 +194,7 @@ const repairedClaims: readonly Claim<ZkRollupView>[] = [
     'proven',
     'What is committed validly is proven, if its data are out, the prover is up and the circuit covers it.',
     completeness,
-    { powers: { ...dishonest, crashSequencer: true } },
-    'deposit',
+    { ...withDeposit, powers: { ...dishonest, crashSequencer: true } },
   ),
   repaired('exits-by-hatch', 'Sequencer and prover may stop or cheat: Alice gets out by the hatch.', exit, forExits),
   claim(
@@ -222,13 +225,13 @@ function dropping(base: Setting, { dropped }: Hypothesis): Setting {
 }
 
 const necessaryClaims: readonly Claim<ZkRollupView>[] = [
-  ...Object.entries(safetyHypotheses).map(([name, hypothesis]) =>
-    claim(`without-${idOf(name)}`, `Dropped: ${hypothesis.says}.`, safety, dropping(forSafety, hypothesis), {
+  ...Object.entries(safetyHypotheses).map(([name, hypothesis]) => {
+    // Only a deposit can be lost between queue and state.
+    const base = name === 'popAtExecution' ? { ...forSafety, ...withDeposit } : forSafety;
+    return claim(`without-${idOf(name)}`, `Dropped: ${hypothesis.says}.`, safety, dropping(base, hypothesis), {
       reading: 'necessary',
-      // Only a deposit can be lost between queue and state.
-      instance: name === 'popAtExecution' ? 'deposit' : 'small',
-    }),
-  ),
+    });
+  }),
   ...Object.entries(exitHypotheses).map(([name, hypothesis]) =>
     claim(
       `exit-without-${idOf(name)}`,
@@ -242,8 +245,8 @@ const necessaryClaims: readonly Claim<ZkRollupView>[] = [
     'batch-numbers-unbound',
     'Where signatures name a batch number, dropped: the proof is about the batch number that is due.',
     safety,
-    { ...forSafety, without: ['nonces', 'bindIndex'] },
-    { reading: 'necessary', instance: 'batch-numbers' },
+    { ...batchNumbers, without: ['nonces', 'bindIndex'] },
+    { reading: 'necessary' },
   ),
   claim(
     'key-without-delay',
@@ -259,12 +262,10 @@ function witness(
   says: string,
   found: (view: ZkRollupView) => boolean,
   setting: Setting = forSafety,
-  instance = 'small',
 ): Claim<ZkRollupView> {
   return claim(id, says, reachable<ZkRollupView>(id, says, found), setting, {
     reading: 'witness',
     verdict: 'exhausted',
-    instance,
   });
 }
 
@@ -279,7 +280,6 @@ const witnessClaims: readonly Claim<ZkRollupView>[] = [
     'A deposit went through the queue into the state.',
     ({ rollup: { context } }) => everInside(context.root) === 3,
     keepsOne,
-    'deposit',
   ),
   witness('exit-paid-by-batch', 'An exit of Alice is executed and paid.', ({ rollup }) => rollup.context.root.out > 0),
   witness(
@@ -293,7 +293,6 @@ const witnessClaims: readonly Claim<ZkRollupView>[] = [
     ({ rollup: { context }, alice }) =>
       context.escaped.includes('alice') && alice.context.deposited === 1 && everInside(context.root) === 2,
     keepsOne,
-    'deposit',
   ),
   witness('old-proof-fits', 'A proof of an earlier batch speaks of the states that are due.', ({ rollup, prover }) => {
     const { root, batch } = rollup.context;
@@ -348,8 +347,6 @@ export const theorem: AnyTheorem = defineTheorem({
   says: 'A state transition is valid iff there is a proof π with V(S_i, S_{i+1}, π) = 1.',
   instances: {
     small: { D: 1, U: 4, payments: 1, deposits: 0, signsBatch: 0 },
-    deposit: { D: 1, U: 4, payments: 1, deposits: 1, signsBatch: 0 },
-    'batch-numbers': { D: 1, U: 4, payments: 1, deposits: 0, signsBatch: 1 },
     medium: { D: 2, U: 6, payments: 2, deposits: 0, signsBatch: 0 },
     large: { D: 2, U: 6, payments: 2, deposits: 1, signsBatch: 0 },
     'three-bits': { t: 3, y: 3 },
