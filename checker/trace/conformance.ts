@@ -290,36 +290,40 @@ export class Conformer {
     );
   }
 
-  /** The same fault, or another, by a breadth-first way that is shorter, if there is one. */
+  /** The same fault, or another, by a breadth-first way that is shorter; each transition and each joint state is tried once. */
   #shortened(mismatch: Mismatch): Mismatch {
-    const { order } = this.#ways;
-    for (const state of order) {
+    const { of, classOf } = this.#joint;
+    const { first } = this.#graph;
+    const asked = new Uint8Array(this.#joint.states);
+    const taken = new Uint8Array(this.#joint.classes);
+    for (const state of this.#ways.order) {
+      const joint = of[state] as number;
       const way = wayTo(this.#ways, state);
-      if (way.edges.length >= mismatch.events.length) break;
-      const found = this.#search(way, mismatch);
-      if (found !== null) return found;
+      const room = mismatch.events.length - way.edges.length;
+      if (room <= 0) break;
+      if (asked[joint] === 0) {
+        asked[joint] = 1;
+        const { run, fault } = this.#walk(way);
+        const found = fault ?? this.#refuse(run);
+        if (found !== null) return found;
+      }
+      for (let edge = first[state] as number; room > 1 && edge < (first[state + 1] as number); edge++) {
+        const kind = classOf[edge] as number;
+        if (taken[kind] === 1) continue;
+        taken[kind] = 1;
+        const { run, fault } = this.#walk(way);
+        const found = fault ?? this.#step(run, edge);
+        if (found !== null) return found;
+      }
     }
     return mismatch;
   }
 
-  /** Everything that can go wrong in a state, by the breadth-first way to it. */
-  #search(way: CoverPath, { events }: Mismatch): Mismatch | null {
-    const walk = (): { readonly run: Run; readonly fault: Mismatch | null } => {
-      const run = new Run(this.#start(), way.start);
-      let fault = this.#compare(run);
-      for (const edge of way.edges) fault ??= this.#step(run, edge);
-      return { run, fault };
-    };
-    const { run, fault } = walk();
-    const refused = fault ?? this.#refuse(run);
-    if (refused !== null) return refused;
-    if (way.edges.length + 1 >= events.length) return null;
-    const { first } = this.#graph;
-    for (let edge = first[run.at] as number; edge < (first[run.at + 1] as number); edge++) {
-      const wrong = this.#step(walk().run, edge);
-      if (wrong !== null) return wrong;
-    }
-    return null;
+  #walk(way: CoverPath): { readonly run: Run; readonly fault: Mismatch | null } {
+    const run = new Run(this.#start(), way.start);
+    let fault = this.#compare(run);
+    for (const edge of way.edges) fault ??= this.#step(run, edge);
+    return { run, fault };
   }
 }
 

@@ -96,10 +96,18 @@ export function checkDomain({ chainId, contract }: Domain): void {
   checkHex('contract', contract, 32);
 }
 
-/** The kinds of message that are signed; each is a tag of its own. */
-export type MessageKind = 'transaction' | 'channel-state';
+/** The kinds of message that are signed or hashed; each is a tag of its own. */
+export type MessageKind =
+  | 'channel-state'
+  | 'transaction'
+  | 'batch'
+  | 'inbox'
+  | 'payouts'
+  | 'statement'
+  | 'verification-key'
+  | 'key-announcement';
 
-/** The digest that is signed for a message of a kind, in a domain. `fields` have a fixed width, or their length before them. */
+/** The digest of a message of a kind, in a domain. `fields` have a fixed width, or their length before them. */
 export function digestOf(kind: MessageKind, { chainId, contract }: Domain, fields: readonly Uint8Array[]): Digest {
   const tag = `plumbline/${kind}/1`;
   return bytesToHex(schnorr.utils.taggedHash(tag, encodeAmount(chainId), hexToBytes(contract), ...fields));
