@@ -4,7 +4,8 @@
  *
  * What is played here is what the system leaves to others. Alice signs her payments; the sequencer computes whatever state the event claims from
  * whatever it claims to have executed; provers make proofs from the witness that the event names. Where no proof was made, and
- * before every proof that was, a forged one is handed in: bound to the contract's own statement, with the witness of another state.
+ * before every proof that was, a forged one is handed in (once for each batch): bound to the contract's own statement, with a witness in
+ * which Alice is richer than she is.
  *
  * A unit of the machines is 2^60. The machines' states stand for commitments, so states are compared the other way round: the ledger behind
  * a root, in units. Payments are posted without signatures, as the machines have it: the proof stands for them.
@@ -23,6 +24,7 @@ import {
   inboxHashOf,
   payoutHashOf,
 } from '../model/reference/batch.ts';
+import type { Hex } from '../model/reference/encoding.ts';
 import {
   accountOf,
   type Ledger,
@@ -33,7 +35,7 @@ import {
 } from '../model/reference/ledger.ts';
 import { type ProofSystem, type ReexecutionProof, reexecution } from '../model/reference/proof-system.ts';
 import type { Result } from '../model/reference/result.ts';
-import { announcementDigest, RollupContract } from '../model/reference/rollup-contract.ts';
+import { announcementDigest, type BatchClaim, RollupContract } from '../model/reference/rollup-contract.ts';
 import {
   type Address,
   bip340,
@@ -113,6 +115,15 @@ function ledgerOf({ alice: ofAlice, operator: ofOperator, nonce, out }: ZkState)
   ]);
 }
 
+const roots: WeakMap<Ledger, Hex> = new WeakMap();
+
+/** The root of a ledger, worked out once: no ledger here is ever changed. */
+function rootFor(ledger: Ledger): Hex {
+  const known = roots.get(ledger) ?? rootOf(ledger);
+  roots.set(ledger, known);
+  return known;
+}
+
 function taken(result: Result<unknown, string>): Taken {
   return result.ok ? true : { refuses: result.error.message };
 }
@@ -120,6 +131,14 @@ function taken(result: Result<unknown, string>): Taken {
 function statementKey({ pre, post, data, inbox, key }: Statement): string {
   const of = ({ alice: a, operator: o, nonce, out }: ZkState): string => `${a} ${o} ${nonce} ${out}`;
   return `${of(pre)}, ${of(post)}, ${data} ${inbox} ${key}`;
+}
+
+/** A batch as the sequencer computes it: what it executes and what it posts. */
+interface Claim {
+  readonly witness: BatchWitness;
+  readonly post: Ledger;
+  readonly batch: BatchClaim;
+  readonly data: Tx;
 }
 
 interface Made {
@@ -140,11 +159,16 @@ export class ZkRollupAdapter implements Implementation {
   #proverHasData = false;
   #proverRuns = true;
   readonly #proofs: Map<string, readonly Made[]> = new Map();
+  /** Claims on the executed state, by what they say they are; void when that state or Alice's signatures change. */
+  readonly #claims: Map<string, Claim | undefined> = new Map();
+  /** What was posted of the batch in flight. */
+  #posted: Claim | undefined;
+  #forgery: 'untried' | 'refused' = 'untried';
 
   constructor({ parameters }: Configuration, isHonest: boolean, { Contract, Rollup }: Parts = parts) {
     this.#parameters = parameters;
     const terms = {
-      ...{ domain, genesisRoot: rootOf(this.#state), genesisFunds: BigInt(genesis.alice + genesis.operator) * unit },
+      ...{ domain, genesisRoot: rootFor(this.#state), genesisFunds: BigInt(genesis.alice + genesis.operator) * unit },
       ...{ deadline: BigInt(parameters.D as number), keyDelay: BigInt(parameters.U as number) },
       ...{ verificationKey: programs[0].key, admin: admin.address, proofSystem },
     };
@@ -203,7 +227,7 @@ export class ZkRollupAdapter implements Implementation {
       batch:
         batch === 'none'
           ? batch
-          : { post: this.#known(batch.postRoot), data: this.#dataIn(batch.dataHash), taken: batch.consumes },
+          : { post: this.#known(batch.postRoot), data: this.#dataIn(batch), taken: batch.consumes },
       escrow: Number(held / unit),
       escaped: (['alice', 'operator'] as const).filter((who) => this.#contract.hasEscaped(addressOf(who))),
       queue: queue.map(({ message, age }) => ({
@@ -231,15 +255,12 @@ export class ZkRollupAdapter implements Implementation {
 
   /** The state behind a root that the contract has. */
   #known(root: string): PlainData {
-    const ledger = [this.#state, this.#claimed].find((one) => rootOf(one) === root);
+    const ledger = [this.#state, this.#claimed].find((one) => rootFor(one) === root);
     return ledger === undefined ? root : this.#inUnits(ledger);
   }
 
-  #dataIn(hash: string): PlainData {
-    const known = (['none', 'pay', 'refund'] as const).find(
-      (tx) => dataHashOf(domain, this.#transactions(tx, this.#state)) === hash,
-    );
-    return known ?? hash;
+  #dataIn({ dataHash }: BatchClaim): PlainData {
+    return this.#posted?.batch.dataHash === dataHash ? this.#posted.data : dataHash;
   }
 
   /** Alice signs a payment with her next nonce and hands it over. */
@@ -248,6 +269,7 @@ export class ZkRollupAdapter implements Implementation {
     const payment = { sender: alice.address, recipient: operator.address, value: unit, data: '', nonce };
     const transaction = signTransaction(domain, payment, alice);
     this.#signed.push(transaction);
+    this.#claims.clear();
     return this.#rollup === undefined ? true : taken(this.#rollup.addTransaction(transaction));
   }
 
@@ -274,38 +296,50 @@ export class ZkRollupAdapter implements Implementation {
     ];
   }
 
-  #commit({ data, executes, takes, applies, withheld }: CommitEvent): Taken {
-    const witness: BatchWitness = {
-      pre: this.#state,
-      messages: this.#messages(applies),
-      transactions: this.#transactions(executes, this.#state),
-    };
-    const executed = execute(witness, domain, scheme, 'any');
-    const messages = this.#messages(takes);
+  #commit(event: CommitEvent): Taken {
+    const claim = this.#claimOf(event);
     const committed =
       this.#rollup === undefined
-        ? executed &&
-          this.#contract.commit({
-            postRoot: rootOf(executed.post),
-            dataHash: dataHashOf(domain, this.#transactions(data, this.#state)),
-            payouts: executed.payouts,
-            consumes: messages.length,
-            inboxHash: inboxHashOf(domain, messages),
-          })
-        : this.#commitHonestly(witness);
-    if (committed === undefined) return { refuses: 'there is no such state to claim' };
-    if (committed.ok) {
-      this.#claimed = executed?.post ?? this.#state;
-      this.#proverHasData = !withheld;
+        ? claim && this.#contract.commit(claim.batch)
+        : this.#commitHonestly(this.#rollup, event);
+    if (committed === undefined) return { refuses: 'there is no such batch to claim' };
+    if (committed.ok && claim !== undefined) {
+      this.#claimed = claim.post;
+      this.#posted = claim;
+      this.#proverHasData = !event.withheld;
+      this.#forgery = 'untried';
     }
     return taken(committed);
   }
 
+  #claimOf({ data, executes, takes, applies }: CommitEvent): Claim | undefined {
+    const name = `${data} ${executes} ${takes} ${applies}`;
+    if (!this.#claims.has(name)) this.#claims.set(name, this.#claim(data, executes, takes, applies));
+    return this.#claims.get(name);
+  }
+
+  #claim(data: Tx, executes: Tx, takes: Message | 'none', applies: Message | 'none'): Claim | undefined {
+    const transactions = this.#transactions(executes, this.#state);
+    const witness: BatchWitness = { pre: this.#state, messages: this.#messages(applies), transactions };
+    const executed = execute(witness, domain, scheme, 'any');
+    if (executed === undefined) return undefined;
+    const messages = this.#messages(takes);
+    const batch: BatchClaim = {
+      postRoot: rootFor(executed.post),
+      dataHash: dataHashOf(domain, this.#transactions(data, this.#state)),
+      payouts: executed.payouts,
+      consumes: messages.length,
+      inboxHash: inboxHashOf(domain, messages),
+    };
+    return { witness, post: executed.post, batch, data };
+  }
+
   /** The operator takes messages from the queue by their number, so it is asked only for those that are there. */
-  #commitHonestly({ messages, transactions }: BatchWitness): Result<unknown, string> | undefined {
+  #commitHonestly(rollup: ZkRollup<Proof>, { executes, takes }: CommitEvent): Result<unknown, string> | undefined {
     const head = this.#contract.queue[0]?.message.kind;
-    if (messages.length > 0 && messages[0]?.kind !== head) return undefined;
-    return this.#rollup?.commitBatch({ messages: messages.length, transactions });
+    if (takes !== 'none' && takes !== head) return undefined;
+    const transactions = this.#transactions(executes, this.#state);
+    return rollup.commitBatch({ messages: Number(takes !== 'none'), transactions });
   }
 
   /** The ledger for a state: the one at hand where it is that, so that roots are those of the contract. */
@@ -340,8 +374,8 @@ export class ZkRollupAdapter implements Implementation {
     const post = this.#ledgerFor(event.post);
     const statement: BatchStatement = {
       index,
-      preRoot: rootOf(witness.pre),
-      postRoot: rootOf(post),
+      preRoot: rootFor(witness.pre),
+      postRoot: rootFor(post),
       dataHash: dataHashOf(domain, witness.transactions),
       inboxHash: inboxHashOf(domain, witness.messages),
       payoutHash: payoutHashOf(domain, payoutsBetween(witness.pre, post)),
@@ -353,25 +387,26 @@ export class ZkRollupAdapter implements Implementation {
     const made = this.#proofs.get(statementKey(event)) ?? [];
     const { index } = this.#contract;
     const proof = made.findLast((one) => (event.index === 'due' ? one.index === index : one.index < index))?.proof;
-    const forged = this.#contract.verify(this.#forged(event));
-    if (proof === undefined || forged.ok) {
-      if (proof !== undefined) throw new Error('the contract takes a forged proof');
-      return taken(forged);
-    }
+    const forged = this.#handInForged();
+    if (proof === undefined) return forged;
+    if (forged === true) throw new Error('the contract takes a forged proof');
     return taken(this.#contract.verify(proof));
   }
 
-  /** Bound to the contract's own statement, under its key, with a witness in which Alice is richer than she is. */
-  #forged(event: Statement): Proof {
-    const statement = this.#contract.statement();
-    const witness = this.#witness(event);
+  #handInForged(): Taken {
+    const statement = this.#contract.state === 'committed' ? this.#contract.statement() : undefined;
+    if (statement === undefined || this.#posted === undefined) return { refuses: 'no batch waits for a proof' };
+    if (this.#forgery === 'refused') return { refuses: 'the forged proof was refused before' };
+    const { witness } = this.#posted;
     const account = accountOf(witness.pre, alice.address);
     const pre = new Map([...witness.pre, [alice.address, { ...account, balance: account.balance + 1n }]]);
-    return {
-      statement: statement === undefined ? '' : programs[0].digest(statement),
+    const answer = this.#contract.verify({
+      statement: programs[0].digest(statement),
       key: this.#contract.verificationKey,
       witness: { ...witness, pre },
-    };
+    });
+    if (!answer.ok) this.#forgery = 'refused';
+    return taken(answer);
   }
 
   /** The event says what is paid, which the contract knows from the batch. */
@@ -386,6 +421,7 @@ export class ZkRollupAdapter implements Implementation {
     const executed = this.#rollup === undefined ? this.#contract.execute() : this.#rollup.executeBatch();
     if (executed.ok) {
       this.#state = this.#claimed;
+      this.#claims.clear();
       this.#proverHasData = false;
     }
     return taken(executed);

@@ -69,7 +69,7 @@ export async function decideConformance(
     }
     if (exploration.ending.kind !== 'complete') return court.incomplete();
     const graph = edgeSpace(product, exploration);
-    const conformer = new Conformer(`property ${property.name}`, product, exploration, graph, conformance);
+    const conformer = new Conformer({ place: `property ${property.name}`, product, exploration, graph, conformance });
     const conformity = await conformer.run(patience.goesOn);
     return { ...judge(court, conformity, patience.limit), seconds: (performance.now() - started) / 1000 };
   } catch (error) {

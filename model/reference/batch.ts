@@ -109,15 +109,12 @@ export function batchProgram(
     digest: (statement) => statementDigest(domain, statement),
     holds(statement, witness) {
       const { preRoot, postRoot, dataHash, inboxHash, payoutHash } = statement;
+      if (rootOf(witness.pre) !== preRoot) return false;
+      if (dataHashOf(domain, witness.transactions) !== dataHash) return false;
+      if (inboxHashOf(domain, witness.messages) !== inboxHash) return false;
       const executed = execute(witness, domain, scheme, admission);
-      return (
-        executed !== undefined &&
-        rootOf(witness.pre) === preRoot &&
-        rootOf(executed.post) === postRoot &&
-        dataHashOf(domain, witness.transactions) === dataHash &&
-        inboxHashOf(domain, witness.messages) === inboxHash &&
-        payoutHashOf(domain, executed.payouts) === payoutHash
-      );
+      if (executed === undefined || rootOf(executed.post) !== postRoot) return false;
+      return payoutHashOf(domain, executed.payouts) === payoutHash;
     },
   };
 }

@@ -209,10 +209,8 @@ export class RollupContract<Proof> {
 
   /** Anybody hands in a proof of the batch that is committed. */
   verify(proof: Proof): Result<undefined, 'not-committed' | 'invalid-proof'> {
-    const statement = this.statement();
-    if (statement === undefined || !this.#lifecycle.allows('prove')) {
-      return refused('not-committed', 'No batch waits for a proof');
-    }
+    const statement = this.#lifecycle.allows('prove') ? this.statement() : undefined;
+    if (statement === undefined) return refused('not-committed', 'No batch waits for a proof');
     if (!this.accepts(statement, proof)) return refused('invalid-proof', 'The proof is not one of this batch');
     this.#lifecycle.take('prove');
     return accepted(undefined);

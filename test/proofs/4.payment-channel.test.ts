@@ -6,19 +6,12 @@ import { paymentChannelSystem } from '../../model/systems/payment-channel.ts';
 import { conformsToMachines, everyPower, theorem } from '../../proofs/4.payment-channel.ts';
 import type { Parts } from '../../proofs/4.payment-channel-adapter.ts';
 import { type Mutant, otherMutants, sketchMutants } from '../model/reference/channel-mutants.ts';
+import { caughtPath } from './caught-path.ts';
 
 async function decided(replaced: Partial<Parts>, T = 2): Promise<Decision> {
   const configuration = configure(paymentChannelSystem, { parameters: { T } }, everyPower);
   const [decision] = await decide(paymentChannelSystem, configuration, [conformsToMachines(replaced)] as never);
   return decision as Decision;
-}
-
-/** The path of events, and, where the last thing asked was to be refused, that. */
-function pathOf({ trace, parts }: Decision): string {
-  const because = parts[0]?.because ?? '';
-  const asked = /^the implementation takes (\w+).*, to be refused$|^(\w+).* is to be refused/.exec(because);
-  const path = trace?.steps.map(({ type }) => type).join(' → ') ?? '';
-  return asked === null ? path : `${path}, ${asked[1] ?? asked[2]}`;
 }
 
 describe('4.payment-channel PaymentChannel', () => {
@@ -44,5 +37,5 @@ describe('4.payment-channel PaymentChannel', () => {
 
 async function isCaught(_says: string, { parts, caught }: Mutant): Promise<void> {
   const decision = await decided(parts);
-  expect({ verdict: decision.verdict, path: pathOf(decision) }).toEqual({ verdict: 'violated', path: caught });
+  expect({ verdict: decision.verdict, path: caughtPath(decision) }).toEqual({ verdict: 'violated', path: caught });
 }

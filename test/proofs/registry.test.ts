@@ -13,6 +13,7 @@ const elsewhere = [
   '3.1.3',
   '3.2.3',
   '4.payment-channel',
+  '4.zk-rollup',
   '5.2.2',
   '5.3.2',
   '6.1.2',

@@ -79,6 +79,25 @@ describe('an implementation conforms', () => {
     expect(cover).toMatchObject({ states: 3, transitions: 4, refusals: 2 });
   });
 
+  test('where nothing can happen, there is still a state to compare and something to refuse', async () => {
+    const closed = systemOf({
+      components: { store: counter({ PUT: 1, TAKE: -1 }, 0) },
+      events: { PUT: [{}], TAKE: [{}] },
+    });
+    const ask = async (n: number): Promise<Decision> => {
+      const start = (): Implementation => ({ take: () => ({ refuses: 'closed' }), observe: () => ({ n }) });
+      const property = conforms<View>('shop', 'It does what the store does.', { ...whole, start });
+      const [decision] = await decide(closed, plain(closed), [property] as readonly Property<never>[]);
+      return decision as Decision;
+    };
+    const { verdict, cover } = await ask(0);
+    expect({ verdict, cover }).toMatchObject({
+      verdict: 'exhausted',
+      cover: { states: 1, transitions: 0, refusals: 2 },
+    });
+    expect((await ask(1)).verdict).toBe('violated');
+  });
+
   test('what the environment refuses is not asked of it', async () => {
     const { cover } = await decided({ answers: { store: ['TAKE'] } });
     expect(cover).toMatchObject({ transitions: 4, refusals: 1 });
