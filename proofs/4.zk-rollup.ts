@@ -44,10 +44,10 @@ export function operatorConforms(replaced: Partial<Parts> = {}): Property<ZkRoll
 }
 
 /** A sequencer who claims states that nobody reached, posts other data, passes messages over, and hands in old proofs. */
-export const anySequencer: Setting = { powers: { cheat: true, swapData: true, skipInbox: true, staleProof: 1 } };
+const anySequencer: Setting = { powers: { cheat: true, swapData: true, skipInbox: true, staleProof: 1 } };
 
 /** Another verification key is announced and installed. */
-export const otherKey: Setting = { powers: { upgrade: true } };
+const otherKey: Setting = { powers: { upgrade: true } };
 
 export const theorem: Theorem<ZkRollupView> = defineTheorem<ZkRollupView>({
   item: '4.zk-rollup',

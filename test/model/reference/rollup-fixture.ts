@@ -20,7 +20,7 @@ export type Proof = ReexecutionProof<BatchWitness>;
 /** Each signature for real, once. */
 export const scheme: SignatureScheme = remembering(bip340);
 export const domain: Domain = { chainId: 9n, contract: 'dd'.repeat(32) };
-export const people: readonly Signer[] = [1, 2, 3].map((byte) => signerOf(new Uint8Array(32).fill(byte), scheme));
+const people: readonly Signer[] = [1, 2, 3].map((byte) => signerOf(new Uint8Array(32).fill(byte), scheme));
 export const admin: Signer = signerOf(new Uint8Array(32).fill(9), scheme);
 
 export const program: ReturnType<typeof batchProgram> = batchProgram(domain, scheme);
