@@ -13,7 +13,7 @@ import { decide } from '../../checker/verdict/decide.ts';
 import { registry } from '../../proofs/registry.ts';
 
 /** Claims with more states than this are left to `plumbline check`: the rest takes seconds, these minutes. */
-const mostStates = 2_000;
+const mostStates = 3_000;
 
 const small = ({ claims }: AnyTheorem): readonly AnyClaim[] =>
   claims.filter(({ expect: { states }, property: { kind } }) => states <= mostStates && kind !== 'sampled');
@@ -45,37 +45,31 @@ const exceptions: Readonly<Record<string, string>> = {
     'nobody is there to challenge the wrong claim, and it is the challenge that takes the honest transaction along',
 };
 
-describe('more powers never remove a counterexample, and fewer never add one', () => {
-  const found = new Set<string>();
-  let decided = 0;
-
+describe('more powers never remove a counterexample, and fewer never add one, except where it is known why', () => {
   test.each(registry.theorems.map((theorem) => [theorem.item, theorem] as const))(
     '%s',
     async (item, theorem) => {
-      const wrong: string[] = [];
+      const contrary: string[] = [];
+      const undecided: string[] = [];
+      let decided = 0;
       for (const claim of small(theorem).filter(({ property: { kind } }) => kind === 'always')) {
         const { verdict, steps } = claim.expect;
         for (const [changed, configuration] of neighbours(theorem, claim, verdict === 'violated' ? 1 : -1)) {
+          const place = `${item}/${claim.id} ${changed}`;
           const properties = [claim.property as Property<never>];
           const [decision] = await decide(claim.system, configuration, properties, { limits: { states: 15_000 } });
-          if (decision?.verdict === 'bounded') continue;
-          decided++;
-          const place = `${item}/${claim.id} ${changed}`;
-          const isLonger = (decision?.trace?.steps.length ?? 0) > (steps ?? 0);
-          if (decision?.verdict === verdict && !(verdict === 'violated' && isLonger)) continue;
-          if (Object.hasOwn(exceptions, place)) found.add(place);
-          else wrong.push(`${place}: ${decision?.verdict}, ${decision?.trace?.steps.length} steps`);
+          const isLonger = verdict === 'violated' && (decision?.trace?.steps.length ?? 0) > (steps ?? 0);
+          if (decision?.verdict === 'bounded') undecided.push(place);
+          else if (decision?.verdict !== verdict || isLonger) contrary.push(place);
+          else decided++;
         }
       }
-      expect(wrong).toEqual([]);
+      expect(contrary).toEqual(Object.keys(exceptions).filter((place) => place.startsWith(`${item}/`)));
+      // A state space may outgrow the limit with a power more, but not so often that nothing is tried.
+      expect(undecided.length).toBeLessThanOrEqual(decided / 4);
     },
     240_000,
   );
-
-  test('except where it is known why', () => {
-    expect(decided).toBeGreaterThan(500);
-    expect([...found].sort()).toEqual(Object.keys(exceptions).sort());
-  });
 });
 
 type Order = <T>(list: readonly T[]) => T[];
