@@ -6,6 +6,7 @@ import { type ItemId, items, type SpecItem } from '../spec/items.ts';
 import { theorem as transaction } from './1.1.3-transaction.ts';
 import { theorem as liveness } from './1.2.1-liveness.ts';
 import { theorem as agreement } from './1.2.2-safety.ts';
+import { theorem as dataAvailability } from './1.2.3-data-availability.ts';
 import { theorem as finality } from './1.2.4-finality.ts';
 import { theorem as optimisticRollupSafety } from './2.1.2-optimistic-rollup-safety.ts';
 import { theorem as fraudProof } from './2.1.3-fraud-proof.ts';
@@ -28,6 +29,7 @@ const machines: Partial<Record<ItemId, string>> = {
   '1.1.3': 'model/1.1.3-transaction.ts',
   '1.2.1': 'model/forced-inclusion.ts',
   '1.2.2': 'model/systems/observers.ts',
+  '1.2.3': 'model/systems/data-availability.ts',
   '1.2.4': 'model/systems/layer2.ts',
   '2.1.1': 'model/2.1.1-optimistic-rollup.ts',
   '2.1.2': 'model/systems/optimistic-rollup.ts',
@@ -60,6 +62,7 @@ const proofs: Partial<Record<ItemId, string>> = {
   '1.1.3': 'proofs/1.1.3-transaction.ts',
   '1.2.1': 'proofs/1.2.1-liveness.ts',
   '1.2.2': 'proofs/1.2.2-safety.ts',
+  '1.2.3': 'proofs/1.2.3-data-availability.ts',
   '1.2.4': 'proofs/1.2.4-finality.ts',
   '2.1.2': 'proofs/2.1.2-optimistic-rollup-safety.ts',
   '2.1.3': 'proofs/2.1.3-fraud-proof.ts',
@@ -81,6 +84,7 @@ const theorems: readonly AnyTheorem[] = [
   transaction,
   liveness,
   agreement,
+  dataAvailability,
   finality,
   optimisticRollupSafety,
   fraudProof,

@@ -8,6 +8,7 @@ import { decide } from '../../checker/verdict/decide.ts';
 import { committeeBridge, lightClientBridge } from '../../model/systems/bridge.ts';
 import { bindingSystem, hidingSystem } from '../../model/systems/commitment.ts';
 import { confirmationSystem, sharedWindowSystem } from '../../model/systems/confirmation.ts';
+import { dataAvailabilitySystem } from '../../model/systems/data-availability.ts';
 import { disputeSystem } from '../../model/systems/dispute.ts';
 import { exitGameSystem } from '../../model/systems/exit-game.ts';
 import { freeDisputeSystem } from '../../model/systems/free-dispute.ts';
@@ -261,6 +262,24 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
       parameters: { txs: 1, L: 1 },
       powers: { fork: true, alter: true },
       without: Object.keys(transactionSystem.rules),
+    },
+  ],
+  ['data availability, calldata', dataAvailabilitySystem, { parameters: { D: 2 }, powers: { late: true } }],
+  [
+    'data availability, a committee that lies, no rule left',
+    dataAvailabilitySystem,
+    {
+      parameters: { layer: 2, D: 2, f: 2 },
+      powers: { late: true, collude: true },
+      without: Object.keys(dataAvailabilitySystem.rules),
+    },
+  ],
+  [
+    'data availability, challenges, every power at once',
+    dataAvailabilitySystem,
+    {
+      parameters: { layer: 3, c: 2, r: 1, B: 2, D: 2, delay: 0 },
+      powers: { late: true, withhold: true, favour: true, rogueChallenge: true, congest: 1, offline: 1 },
     },
   ],
   ['two-phase commit, n = 1', twoPhaseCommit, { parameters: { n: 1 } }],
