@@ -77,6 +77,7 @@ export {
   type TheoremDefinition,
 } from './language/theorem.ts';
 export type { Cover } from './trace/conformance.ts';
+export { type Disallowed, type EventLog, type HeldLog, holdLog, readEventLog } from './trace/event-log.ts';
 export { readItf, type TraceFile, traceFileOf, writeItf } from './trace/itf.ts';
 export { type Replay, replay } from './trace/replay.ts';
 export type { Step, Trace } from './trace/trace.ts';

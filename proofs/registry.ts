@@ -21,6 +21,7 @@ import { theorem as economicSecurity } from './5.2.2-economic-security.ts';
 import { theorem as exitGameCorrectness } from './5.3.2-exit-game-correctness.ts';
 import { theorem as bridgeAtomicity } from './6.1.2-bridge-atomicity.ts';
 import { theorem as crossLayer2Security } from './6.2.2-cross-l2-security.ts';
+import { theorem as bridgeContracts } from './7.1-bridge-contracts.ts';
 import { theorem as economicModels } from './7.2-economic-models.ts';
 
 const machines: Partial<Record<ItemId, string>> = {
@@ -55,6 +56,7 @@ const machines: Partial<Record<ItemId, string>> = {
   '6.1.2': 'model/systems/bridge.ts',
   '6.2.1': 'model/6.2.1-interoperability.ts',
   '6.2.2': 'model/systems/interoperability.ts',
+  '7.1': 'model/systems/bridge-chains.ts',
   '7.2': 'model/systems/confirmation.ts',
 };
 
@@ -77,6 +79,7 @@ const proofs: Partial<Record<ItemId, string>> = {
   '5.3.2': 'proofs/5.3.2-exit-game-correctness.ts',
   '6.1.2': 'proofs/6.1.2-bridge-atomicity.ts',
   '6.2.2': 'proofs/6.2.2-cross-l2-security.ts',
+  '7.1': 'proofs/7.1-bridge-contracts.ts',
   '7.2': 'proofs/7.2-economic-models.ts',
 };
 
@@ -99,6 +102,7 @@ const theorems: readonly AnyTheorem[] = [
   exitGameCorrectness,
   bridgeAtomicity,
   crossLayer2Security,
+  bridgeContracts,
   economicModels,
 ];
 

@@ -119,7 +119,7 @@ export function program(submit: (request: Request) => void): Command {
     .addOption(new Option('--runs <n>', 'random runs of each claim (default: 10000)').argParser(whole('--runs', 1)))
     .addOption(new Option('--steps <n>', 'steps of a run at most (default: 100)').argParser(whole('--steps', 1)));
   withOutput(withSeed(withTime(withChanges(sampled)))).option('--out <dir>', 'write every trace there, as ITF');
-  withOutput(add('replay TRACE', 'step through a stored trace on the machines')).option(
+  withOutput(add('replay TRACE', 'step through a stored trace, or a log of events, on the machines')).option(
     '--file <theorem>',
     'the theorem file whose system made the trace',
   );

@@ -1,4 +1,4 @@
-/** `plumbline replay`: a stored trace, taken again step by step on the original machines. */
+/** `plumbline replay`: a stored trace or a log of events, taken step by step on the original machines. */
 
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -7,26 +7,27 @@ import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import { type AnySystem, type Configuration, configure, type EventMenu } from '../language/system.ts';
 import { simplerSystemsOf, systemsOf } from '../language/theorem.ts';
+import { eventLogText } from '../report/event-log-text.ts';
 import { traceDocument } from '../report/json.ts';
 import { prose, type Sheet, sheet } from '../report/sheet.ts';
 import { traceTable } from '../report/trace-text.ts';
 import { plural, settingWords } from '../report/words.ts';
+import { holdLog, isEventLog, readEventLog } from '../trace/event-log.ts';
 import { readItf, type StoredEvent, type TraceFile } from '../trace/itf.ts';
 import { modelHash } from '../trace/model-hash.ts';
 import { replay } from '../trace/replay.ts';
 import type { Trace, TraceEvent } from '../trace/trace.ts';
+import { exitCode } from './exit-code.ts';
 import { withFiles } from './selection.ts';
 import { checkWritable, deliver, type Session, say } from './session.ts';
 import { quoted } from './words.ts';
 
-function read(file: string, cwd: string): TraceFile {
-  let text: string;
+function read(file: string, cwd: string): string {
   try {
-    text = readFileSync(resolve(cwd, file), 'utf8');
+    return readFileSync(resolve(cwd, file), 'utf8');
   } catch (error) {
     throw new Problem('PL-301', { place: file, found: (error as NodeJS.ErrnoException).code ?? String(error) });
   }
-  return readItf(text, file);
 }
 
 async function systemOf(session: Session, name: string, file: string): Promise<AnySystem> {
@@ -95,10 +96,40 @@ function textOf(page: Sheet, command: string, { origin }: TraceFile, trace: Trac
   ].join('\n');
 }
 
+function commandOf({ options }: Session, target: string): string {
+  return ['plumbline', 'replay', target, ...(options.file === undefined ? [] : ['--file', options.file])]
+    .map(quoted)
+    .join(' ');
+}
+
+/** A log, held to the machines: exit 0 if they allow all of it, else 1. */
+async function holdFile(session: Session, target: string, text: string): Promise<number> {
+  const { page } = session;
+  const log = readEventLog(text, target);
+  const system = await systemOf(session, log.system, target);
+  const configuration = configure(system, log.setting);
+  const held = holdLog(system, configuration, log.events);
+  checkWritable(session);
+  const command = commandOf(session, target);
+  const about = { system: log.system, configuration, total: log.events.length };
+  const told = (on: Sheet): string => `${on.paint.dim(command)}\n\n${eventLogText(on, about, held)}`;
+  say(session, told(page));
+  const { trace, disallowed } = held;
+  const document = {
+    ...{ schemaVersion: 1, command, system: log.system, events: log.events.length, allowed: trace.steps.length },
+    disallowed,
+    trace: traceDocument(trace),
+  };
+  deliver(session, document, told(sheet(page.columns, false, page.verbose)));
+  return disallowed === null ? exitCode.ok : exitCode.unexpected;
+}
+
 export async function replayFile(session: Session, targets: readonly string[]): Promise<number> {
-  const { io, page, options } = session;
+  const { io, page } = session;
   const [target = ''] = targets;
-  const file = read(target, io.cwd);
+  const content = read(target, io.cwd);
+  if (isEventLog(content)) return await holdFile(session, target, content);
+  const file = readItf(content, target);
   const { origin, events, states } = file;
   const system = await systemOf(session, origin.system, target);
   const configuration = configurationOf(system, origin.configuration, target);
@@ -117,9 +148,7 @@ export async function replayFile(session: Session, targets: readonly string[]): 
     });
   }
   checkWritable(session);
-  const command = ['plumbline', 'replay', target, ...(options.file === undefined ? [] : ['--file', options.file])]
-    .map(quoted)
-    .join(' ');
+  const command = commandOf(session, target);
   say(session, textOf(page, command, file, trace));
   const document = {
     schemaVersion: 1,

@@ -43,6 +43,7 @@ export type ProblemCode =
   | 'PL-311'
   | 'PL-312'
   | 'PL-313'
+  | 'PL-314'
   | 'PL-401'
   | 'PL-402'
   | 'PL-501'
@@ -220,6 +221,12 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     fault: 'usage',
     title: 'impossible trace',
     explanation: 'A step of the trace is refused by a component, or leads to another state than the trace says.',
+  },
+  'PL-314': {
+    fault: 'usage',
+    title: 'broken log of events',
+    explanation:
+      'A log given to `replay` is one JSON object: {"log": 1, "system": "…", "events": [{"type": "LOCK", "payload": {…}}, …]}, and, where they are not as usual, "parameters", "powers" and "without". Its events are of types that the system knows.',
   },
   'PL-401': {
     fault: 'internal',
