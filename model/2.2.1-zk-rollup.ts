@@ -12,8 +12,10 @@
  * always its own. A batch takes effect when it is executed, which opens its withdrawals. Once frozen, each account is paid from the last
  * executed state.
  *
- * Left out: several batches in flight (one is committed when the one before is executed), recursion and aggregation, gas, delays before
- * execution.
+ * A batch may be executed E blocks after V accepted it, 0 unless told otherwise; until then a guardian can take it back
+ * (`zk-guardian.ts`).
+ *
+ * Left out: several batches in flight (one is committed when the one before is executed), recursion and aggregation, gas.
  */
 
 import { and, assign, setup } from 'xstate';
@@ -46,6 +48,8 @@ export interface ContractRules {
 export interface ContractTerms {
   /** As `transition` has it: the claimed post-states are computed accordingly. */
   readonly nonces: number;
+  /** E, in blocks between proof and execution. */
+  readonly delay: number;
   readonly rules: ContractRules;
 }
 
@@ -61,6 +65,8 @@ export interface ZkRollup {
   /** The state after the last executed batch. */
   readonly root: ZkState;
   readonly batch: Batch | 'none';
+  /** Blocks since V accepted the batch, up to the delay. */
+  readonly age: number;
   /** What the contract can pay from. */
   readonly escrow: number;
   readonly escaped: readonly ('alice' | 'operator')[];
@@ -96,7 +102,7 @@ function accepts(rollup: ZkRollup, proof: VerifyEvent): boolean {
 
 function execute({ root, batch, escrow }: ZkRollup): Partial<ZkRollup> {
   if (batch === 'none') return {};
-  return { root: batch.post, batch: 'none', escrow: escrow - (batch.post.out - root.out) };
+  return { root: batch.post, batch: 'none', age: 0, escrow: escrow - (batch.post.out - root.out) };
 }
 
 export const zkRollup: Machine<ZkRollup, RollupEvent, ContractTerms> = setup({
@@ -114,6 +120,8 @@ export const zkRollup: Machine<ZkRollup, RollupEvent, ContractTerms> = setup({
       batch !== 'none' &&
       event.exits === (batch.inbox === 'exit') &&
       event.pays === batch.post.out - root.out,
+    delayIsOver: ({ context }) => context.age >= context.terms.delay,
+    isReverted: ({ event }) => event.type === 'BLOCK' && event.reverts,
     nothingEnters: ({ event }) => event.type === 'BLOCK' && event.brings === 'none',
     isFirstEscape: ({ context, event }) =>
       event.type === 'ESCAPE' && (!context.terms.rules.escapeOnce || !context.escaped.includes(event.who)),
@@ -129,7 +137,8 @@ export const zkRollup: Machine<ZkRollup, RollupEvent, ContractTerms> = setup({
     receive: assign({
       escrow: ({ context, event }) => context.escrow + Number(event.type === 'BLOCK' && event.brings === 'deposit'),
     }),
-    drop: assign({ batch: 'none' }),
+    grow: assign({ age: ({ context }) => Math.min(context.age + 1, context.terms.delay) }),
+    drop: assign({ batch: 'none', age: 0 }),
     payOut: assign(({ context, event }) => {
       if (event.type !== 'ESCAPE') return {};
       const others = context.escaped.filter((one) => one !== event.who);
@@ -145,6 +154,7 @@ export const zkRollup: Machine<ZkRollup, RollupEvent, ContractTerms> = setup({
     terms: input,
     root: genesis,
     batch: 'none',
+    age: 0,
     escrow: genesis.alice + genesis.operator,
     escaped: [],
   }),
@@ -161,7 +171,15 @@ export const zkRollup: Machine<ZkRollup, RollupEvent, ContractTerms> = setup({
             VERIFY: { guard: 'isAccepted', target: 'proven' },
           },
         },
-        proven: { on: { EXECUTE: { guard: 'payoutIsTrue', target: 'awaiting', actions: 'execute' } } },
+        proven: {
+          on: {
+            EXECUTE: { guard: and(['delayIsOver', 'payoutIsTrue']), target: 'awaiting', actions: 'execute' },
+            BLOCK: [
+              { guard: 'isReverted', target: 'awaiting', actions: ['receive', 'drop'] },
+              { actions: ['receive', 'grow'] },
+            ],
+          },
+        },
       },
     },
     frozen: {

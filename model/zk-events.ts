@@ -36,8 +36,16 @@ export type Verify = Statement & { readonly index: 'due' | 'earlier' };
 /** The batch takes effect on L1. `exits`: an exit of Alice was in it; `pays`: what it pays her. */
 export type Execute = { readonly exits: boolean; readonly pays: number };
 
-/** One L1 block: which message of Alice enters the queue in it, and whether one is left out. */
-export type Block = { readonly brings: Message | 'none'; readonly censors: boolean };
+/**
+ * One L1 block: which message of Alice enters the queue in it, whether the guardian's transaction takes a batch back in it, and
+ * whose transaction is left out. `censors` says whether any is, for L1 to count.
+ */
+export type Block = {
+  readonly brings: Message | 'none';
+  readonly reverts: boolean;
+  readonly leavesOut: 'nobody' | 'alice' | 'guardian' | 'both';
+  readonly censors: boolean;
+};
 
 /**
  * From a frozen rollup somebody takes out what the last executed state gives them, by a Merkle proof. `refund`: deposits of
@@ -53,6 +61,8 @@ export type PublishEvent = { readonly type: 'PUBLISH' };
 export type ProveEvent = { readonly type: 'PROVE' } & Prove;
 export type VerifyEvent = { readonly type: 'VERIFY' } & Verify;
 export type ExecuteEvent = { readonly type: 'EXECUTE' } & Execute;
+/** The guardian sends a transaction that takes the proven batch back. */
+export type RevertEvent = { readonly type: 'REVERT' };
 /** Alice sends a message to L1. */
 export type ForceEvent = { readonly type: 'FORCE'; readonly message: Message };
 export type BlockEvent = { readonly type: 'BLOCK' } & Block;

@@ -48,9 +48,9 @@ function isOverdue({ queue, terms }: Inbox): boolean {
   return head !== undefined && head.age >= terms.deadline;
 }
 
-function passBlock({ queue, terms }: Inbox, { brings }: BlockEvent): Partial<Inbox> {
+function passBlock({ queue, terms, taken }: Inbox, { brings, reverts }: BlockEvent): Partial<Inbox> {
   const aged = queue.map(({ message, age }) => ({ message, age: Math.min(age + 1, terms.deadline) }));
-  return { queue: brings === 'none' ? aged : [...aged, { message: brings, age: 0 }] };
+  return { queue: brings === 'none' ? aged : [...aged, { message: brings, age: 0 }], taken: taken && !reverts };
 }
 
 function deposits({ queue }: Inbox): number {

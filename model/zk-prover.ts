@@ -24,11 +24,15 @@ import type {
 } from './zk-events.ts';
 import { sameState, transition } from './zk-ledger.ts';
 
-export interface ProverTerms {
+/** What a signature of Alice names. */
+export interface SignatureTerms {
   /** As `transition` has it. */
   readonly nonces: number;
   /** A signature is for one batch number. */
   readonly signsBatch: boolean;
+}
+
+export interface ProverTerms extends SignatureTerms {
   /** The circuit does not constrain the signature of a payment. */
   readonly unsoundCircuit: boolean;
   /** The circuit covers every batch. */
@@ -61,19 +65,22 @@ type ProverEvent =
   | FreezeEvent
   | CrashEvent;
 
+interface Signatures {
+  readonly terms: SignatureTerms;
+  readonly signatures: number;
+  readonly signedForDue: boolean;
+}
+
 /** Whether Alice signed the payment of a batch: for her nonce and for the batch number, as far as signatures name them. */
-export function isSigned(prover: Pick<Prover, 'terms' | 'signatures' | 'signedForDue'>, nonce: number): boolean {
-  return prover.signatures > nonce && (prover.signedForDue || !prover.terms.signsBatch);
+function isSigned({ terms, signatures, signedForDue }: Signatures, nonce: number): boolean {
+  return signatures > nonce && (signedForDue || !terms.signsBatch);
 }
 
 /** The specification: what the theorem calls a valid transition, for the inputs that L1 has. */
-export function isInSpec(
-  prover: Pick<Prover, 'terms' | 'signatures' | 'signedForDue'>,
-  { pre, post, data, inbox }: Omit<Statement, 'key'>,
-): boolean {
-  const right = transition(pre, data, inbox, prover.terms.nonces);
+export function isInSpec(signatures: Signatures, { pre, post, data, inbox }: Omit<Statement, 'key'>): boolean {
+  const right = transition(pre, data, inbox, signatures.terms.nonces);
   if (right === undefined || !sameState(right, post)) return false;
-  return data !== 'pay' || isSigned(prover, pre.nonce);
+  return data !== 'pay' || isSigned(signatures, pre.nonce);
 }
 
 /** The relation of the circuit that a key stands for; the key of a malicious upgrade constrains no signature. */

@@ -81,9 +81,11 @@ export const zkUser: Machine<User, UserEvent, UserTerms> = setup({
     // An exit takes the place of a deposit that is still pending.
     mayExit: ({ context, event }) =>
       event.type === 'FORCE' && event.message === 'exit' && context.pending !== 'exit' && !context.asked,
-    blockIsTrue: ({ context: { pending }, event }) =>
-      event.type === 'BLOCK' &&
-      (event.censors ? pending !== 'none' && event.brings === 'none' : event.brings === pending),
+    blockIsTrue: ({ context: { pending }, event }) => {
+      if (event.type !== 'BLOCK') return false;
+      const isLeftOut = event.leavesOut === 'alice' || event.leavesOut === 'both';
+      return isLeftOut ? pending !== 'none' && event.brings === 'none' : event.brings === pending;
+    },
     hasReacted: ({ context }) => !context.alarmed || context.asked || context.pending === 'exit',
     isHers: ({ event }) => event.type === 'ESCAPE' && event.who === 'alice',
     isOperators: ({ event }) => event.type === 'ESCAPE' && event.who === 'operator',

@@ -32,6 +32,7 @@ export const expected: Readonly<
   proven: [13946, 40029, 26],
   'exits-by-hatch': [13120, 42788, 26],
   'exits-by-queue': [752, 2164, 24],
+  'taken-back-in-time': [4404, 10798, 30],
   'out-before-the-key': [43054, 145986, 32],
   'without-sound-circuit': [106, 209, 3, 3],
   'without-bind-data': [103, 195, 3, 3],
@@ -45,6 +46,7 @@ export const expected: Readonly<
   'exit-without-escape-hatch': [12608, 41508, 26, 5],
   'exit-without-pop-at-execution': [11136, 37004, 26, 4],
   'batch-numbers-unbound': [1780, 4080, 11, 11],
+  'taken-back-too-late': [312, 631, 6, 6],
   'key-without-delay': [1413, 3258, 5, 5],
   'payment-executed': [6948, 17141, 28, 5],
   'deposit-applied': [16582, 42132, 29, 6],
@@ -53,6 +55,7 @@ export const expected: Readonly<
   'deposit-refunded': [16582, 42132, 29, 5],
   'old-proof-fits': [6948, 17141, 28, 5],
   'proof-of-other-data': [6948, 17141, 28, 2],
+  'wrong-batch-taken-back': [4404, 10798, 30, 6],
   'key-comes-too-late': [43054, 145986, 32, 9],
   'prover-crashed-and-out': [13120, 42788, 26, 8],
 };

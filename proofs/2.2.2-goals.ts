@@ -1,6 +1,6 @@
 /** What Theorem 2.2.2 may mean by "valid", and what it forgets to claim. */
 
-import { always, both, leadsTo, type Property } from '../checker/language/property.ts';
+import { always, ask, both, leadsTo, type Property } from '../checker/language/property.ts';
 import type { ZkRollupView } from '../model/systems/zk-rollup.ts';
 import { isInSpec } from '../model/zk-prover.ts';
 
@@ -20,6 +20,16 @@ export const validity: Property<ZkRollupView> = always(
     const pre = view.rollup.context.root;
     if (isInSpec(view.prover.context, { pre, ...batch })) return true;
     return { fails: `data ${batch.data}, message ${batch.inbox}: alice ${pre.alice} to ${batch.post.alice}` };
+  },
+);
+
+/** Validity of what takes effect: a batch that is proven and may be executed now. */
+export const executedRightly: Property<ZkRollupView> = always(
+  'executed-rightly',
+  'No batch can be executed that is wrong.',
+  (view) => {
+    const { age, terms } = view.rollup.context;
+    return age < terms.delay || ask(validity, 'validity', view).holds;
   },
 );
 

@@ -3,7 +3,7 @@
 import type { Setting } from '../checker/language/system.ts';
 import type { Hypothesis, Lattice } from '../checker/language/theorem.ts';
 import { zkRollupSystem as system, type ZkRollupView } from '../model/systems/zk-rollup.ts';
-import { authorised, exit, validity } from './2.2.2-goals.ts';
+import { authorised, executedRightly, exit, validity } from './2.2.2-goals.ts';
 
 /** What the repaired theorem grants the sequencer: any batch, any data beside it, any proof that exists. */
 export const dishonest = { cheat: true, swapData: true, skipInbox: true } as const;
@@ -49,6 +49,16 @@ const exitAlternatives: Readonly<Record<string, Hypothesis>> = {
   liveSequencer: { says: 'the sequencer goes on', dropped: { powers: { crashSequencer: true } } },
   liveProver: { says: 'the prover goes on', dropped: { powers: { crashProver: true } } },
   completeCircuit: { says: 'the circuit covers every batch', dropped: { without: ['completeCircuit'] } },
+};
+
+/** What stands in for a sound circuit: time, and somebody who uses it. */
+const watchHypotheses: Readonly<Record<string, Hypothesis>> = {
+  guardian: { says: 'an honest guardian watches what is proven', dropped: { parameters: { guardian: 0 } } },
+  boundedCensorship: {
+    says: 'fewer blocks are censored than execution is delayed by (K < E)',
+    dropped: { powers: { censor: 2 } },
+  },
+  availableData: { says: 'the data of every batch reach the guardian', dropped: { powers: { withhold: true } } },
 };
 
 export const lattices: readonly Lattice<ZkRollupView>[] = [
@@ -111,6 +121,22 @@ export const lattices: readonly Lattice<ZkRollupView>[] = [
         ['availableData', 'escapeHatch', 'honestSequencer', 'liveProver', 'completeCircuit'],
         ['availableData', 'forcedQueue', 'honestSequencer', 'liveSequencer', 'liveProver', 'completeCircuit'],
       ],
+    },
+  },
+  {
+    id: 'assumptions-execution',
+    says: 'Which hypotheses keep a wrong batch from taking effect, with two blocks between proof and execution?',
+    system,
+    goal: executedRightly,
+    instance: 'small',
+    setting: { parameters: { E: 2, guardian: 1 }, powers: { censor: 1 } },
+    hypotheses: {
+      soundCircuit: safetyHypotheses.soundCircuit as Hypothesis,
+      honestSequencer: exitAlternatives.honestSequencer as Hypothesis,
+      ...watchHypotheses,
+    },
+    expect: {
+      minimalSufficient: [['soundCircuit'], ['honestSequencer'], ['guardian', 'boundedCensorship', 'availableData']],
     },
   },
 ];

@@ -20,6 +20,9 @@
  * Exits need available data and one of three sets (`assumptions-exit`): an escape hatch whose queue lets go of a message only when its
  * batch is executed; the hatch with honest sequencer and live prover; or, without a hatch, everybody live and a queue that must be served.
  *
+ * Defence in depth. With E blocks between proof and execution and a guardian that has the data, an unsound circuit does no harm: K < E, the
+ * inequality of Theorem 2.1.2 with a delay in place of a challenge period (`assumptions-execution`).
+ *
  * The key. After its announcement a verifier key is used U blocks later. Alice asks for her exit at once; K blocks leave her out, one more
  * brings her message into the queue, D later it is overdue, and she freezes the rollup before the next. With D + K + 1 blocks needed she is out if
  * the key comes one block later: D + K < U - 1. At U = D + K + 1 the key comes in the block in which her message is overdue, and whoever
@@ -44,10 +47,10 @@ import {
   type Reading,
 } from '../checker/language/theorem.ts';
 import { type ZkRollupView, zkRollupSystem } from '../model/systems/zk-rollup.ts';
-import { sameState, type ZkState } from '../model/zk-ledger.ts';
+import { genesis, sameState, type ZkState } from '../model/zk-ledger.ts';
 import { existentialClaims, existentialFrontier } from './2.2.2-existential.ts';
 import { expectation } from './2.2.2-expected.ts';
-import { authorised, completeness, exit, safety, validity } from './2.2.2-goals.ts';
+import { authorised, completeness, executedRightly, exit, safety, validity } from './2.2.2-goals.ts';
 import { dishonest, exitHypotheses, forExits, forSafety, lattices, safetyHypotheses } from './2.2.2-hypotheses.ts';
 
 const system = zkRollupSystem;
@@ -164,6 +167,10 @@ const literalClaims: readonly Claim<ZkRollupView>[] = [
 const noHatch = { FREEZE: 'there is no hatch here', ESCAPE: 'there is no hatch here' };
 
 const keepsOne: Setting = { ...withDeposit, powers: { ...dishonest, staleProof: 1 } };
+const watched: Setting = {
+  parameters: { E: 2, guardian: 1 },
+  powers: { cheat: true, unsoundProof: true, censor: 1 },
+};
 const underNewKey: Setting = { powers: { ...dishonest, upgrade: true, censor: 1 } };
 
 function repaired(
@@ -203,6 +210,12 @@ const repairedClaims: readonly Claim<ZkRollupView>[] = [
     exit,
     { powers: { censor: 1 }, without: ['escapeHatch'] },
     { reading: 'repaired', verdict: 'exhausted', unfired: noHatch },
+  ),
+  repaired(
+    'taken-back-in-time',
+    'An under-constrained circuit, two blocks until execution and one of them censored: the guardian takes the batch back.',
+    executedRightly,
+    watched,
   ),
   repaired(
     'out-before-the-key',
@@ -246,6 +259,13 @@ const necessaryClaims: readonly Claim<ZkRollupView>[] = [
     'Where signatures name a batch number, dropped: the proof is about the batch number that is due.',
     safety,
     { ...batchNumbers, without: ['nonces', 'bindIndex'] },
+    { reading: 'necessary' },
+  ),
+  claim(
+    'taken-back-too-late',
+    'Dropped, of the guardian: fewer blocks are censored than execution is delayed by.',
+    executedRightly,
+    { ...watched, powers: { ...watched.powers, censor: 2 } },
     { reading: 'necessary' },
   ),
   claim(
@@ -304,6 +324,16 @@ const witnessClaims: readonly Claim<ZkRollupView>[] = [
     return batch !== 'none' && prover.context.proofs.some(({ data }) => data !== batch.data);
   }),
   witness(
+    'wrong-batch-taken-back',
+    'A payment that nobody signed is proven, and taken back with no censorship left.',
+    ({ l1, rollup, alice }) =>
+      l1.context.censorship === 0 &&
+      alice.context.debits > alice.context.signed &&
+      rollup.context.root.alice === genesis.alice &&
+      rollup.matches({ active: 'awaiting' }),
+    watched,
+  ),
+  witness(
     'key-comes-too-late',
     'All censorship is spent, the malicious key is installed, and Alice is out.',
     ({ l1, key, alice }) => l1.context.censorship === 0 && key.matches('replaced') && alice.context.isOut,
@@ -341,6 +371,17 @@ const keyDelay: Frontier<ZkRollupView> = {
   expect: { formula: 'D + K < U - 1' },
 };
 
+const executionDelay: Frontier<ZkRollupView> = {
+  id: 'frontier-execution-delay',
+  says: 'Blocks E between proof and execution against K censored ones, under an unsound circuit and a guardian.',
+  system,
+  goal: executedRightly,
+  instance: 'small',
+  setting: { parameters: { guardian: 1 }, powers: { cheat: true, unsoundProof: true } },
+  axes: { K: { power: 'censor', values: range(0, 3).values }, E: { parameter: 'E', values: range(0, 4).values } },
+  expect: { formula: 'K < E' },
+};
+
 export const theorem: AnyTheorem = defineTheorem({
   item: '2.2.2',
   title: 'ZK-Rollup Validity',
@@ -353,5 +394,5 @@ export const theorem: AnyTheorem = defineTheorem({
   },
   claims,
   lattices,
-  frontiers: [keyDelay, existentialFrontier] as readonly AnyFrontier[],
+  frontiers: [keyDelay, executionDelay, existentialFrontier] as readonly AnyFrontier[],
 });

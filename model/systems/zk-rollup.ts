@@ -1,5 +1,6 @@
 /**
- * The ZK rollup as a system: L1 with its forced queue, the contract and its verifier key, the proof system, the sequencer, Alice.
+ * The ZK rollup as a system: L1 with its forced queue, the contract and its verifier key, the proof system, the sequencer, Alice,
+ * perhaps a guardian.
  *
  * The adversary plays everybody else: sequencer, operator, block builder, holder of the contract's key, and anybody who proves for her.
  * What she may do beyond honest batches are the powers, all off unless a check turns them on.
@@ -11,6 +12,7 @@ import { type ZkRollupState, zkRollup } from '../2.2.1-zk-rollup.ts';
 import { type BaseLayerState, baseLayer } from '../l1.ts';
 import { type VerifierKeyState, verifierKey } from '../verifier-key.ts';
 import type { Block, Commit, Escape, Execute, Prove, Statement, Verify } from '../zk-events.ts';
+import { type GuardianState, zkGuardian } from '../zk-guardian.ts';
 import { type InboxState, zkInbox } from '../zk-inbox.ts';
 import { genesis, type Message, sameState, type Tx, transition, type ZkState } from '../zk-ledger.ts';
 import { type ProverState, zkProver } from '../zk-prover.ts';
@@ -24,10 +26,11 @@ export type ZkRollupView = {
   readonly inbox: InboxState;
   readonly prover: ProverState;
   readonly sequencer: ZkSequencerState;
+  readonly guardian: GuardianState;
   readonly alice: UserState;
 };
 
-type ParameterName = 'D' | 'U' | 'payments' | 'deposits' | 'signsBatch';
+type ParameterName = 'D' | 'U' | 'E' | 'guardian' | 'payments' | 'deposits' | 'signsBatch';
 type PowerName =
   | 'cheat'
   | 'swapData'
@@ -79,6 +82,8 @@ export const zkRollupSystem: System<ZkRollupView> = defineSystem<ZkRollupView, P
   parameters: {
     D: { says: 'blocks in the forced queue after which a message is overdue', default: 1, least: 0, greatest: 6 },
     U: { says: 'blocks between the announcement of a verifier key and its use', default: 3, least: 0, greatest: 12 },
+    E: { says: 'blocks between the proof of a batch and its execution', default: 0, least: 0, greatest: 6 },
+    guardian: { says: '1: an honest guardian takes back what is proven and wrong', default: 0, least: 0, greatest: 1 },
     payments: { says: 'payments that Alice signs, at most', default: 1, least: 0, greatest: 3 },
     deposits: { says: 'deposits that Alice makes, at most', default: 1, least: 0, greatest: 2 },
     signsBatch: {
@@ -123,11 +128,12 @@ export const zkRollupSystem: System<ZkRollupView> = defineSystem<ZkRollupView, P
     admin: 'adversary',
     alice: 'honest',
     prover: 'honest',
+    guardian: 'honest',
     anyone: 'environment',
     machines: 'environment',
     l1: 'environment',
   },
-  compose: ({ parameters: { D, U, payments, deposits, signsBatch }, powers, rules }) => {
+  compose: ({ parameters: { D, U, E, guardian, payments, deposits, signsBatch }, powers, rules }) => {
     const nonces = rules.nonces ? payments + 1 : 0;
     const supply = genesis.alice + genesis.operator + deposits;
     const keys = powers.upgrade === true ? [0, 1] : [0];
@@ -138,6 +144,8 @@ export const zkRollupSystem: System<ZkRollupView> = defineSystem<ZkRollupView, P
       ...(powers.crashSequencer === true ? (['sequencer'] as const) : []),
       ...(powers.crashProver === true ? (['prover'] as const) : []),
     ];
+    const victims: readonly Block['leavesOut'][] =
+      Number(powers.censor) === 0 ? [] : guardian === 1 ? ['alice', 'guardian', 'both'] : ['alice'];
     const commits: readonly Commit[] = payloads<Commit>({
       data: oneOf(...txs),
       executes: oneOf(...txs),
@@ -152,7 +160,7 @@ export const zkRollupSystem: System<ZkRollupView> = defineSystem<ZkRollupView, P
     return {
       components: {
         l1: component(baseLayer, { censorship: Number(powers.censor) }),
-        rollup: component(zkRollup, { nonces, rules }),
+        rollup: component(zkRollup, { nonces, delay: E, rules }),
         key: component(verifierKey, { delay: U, rules }),
         inbox: component(zkInbox, { deadline: D, rules }),
         prover: component(zkProver, {
@@ -163,6 +171,7 @@ export const zkRollupSystem: System<ZkRollupView> = defineSystem<ZkRollupView, P
           keeps: Number(powers.staleProof),
         }),
         sequencer: component(zkSequencer, { cheat: powers.cheat === true, signsBatch: signsBatch === 1 }),
+        guardian: component(zkGuardian, { isThere: guardian === 1, nonces, signsBatch: signsBatch === 1 }),
         alice: component(zkUser, { payments, deposits }),
       },
       events: {
@@ -183,13 +192,15 @@ export const zkRollupSystem: System<ZkRollupView> = defineSystem<ZkRollupView, P
           ),
         ),
         EXECUTE: event<Execute>('anyone', payloads<Execute>({ exits: oneOf(false, true), pays: range(0, supply) })),
+        REVERT: event('guardian', guardian === 1 ? noPayload : []),
         FORCE: event<{ readonly message: Message }>('alice', payloads({ message: oneOf(...messages) })),
         BLOCK: event<Block>(
           ({ censors }) => (censors ? 'builder' : 'l1'),
-          payloads<Block>({
+          payloads<Omit<Block, 'censors'>>({
             brings: oneOf<Block['brings']>('none', ...messages),
-            censors: oneOf(...bools(Number(powers.censor) > 0)),
-          }),
+            reverts: oneOf(...bools(guardian === 1)),
+            leavesOut: oneOf<Block['leavesOut']>('nobody', ...victims),
+          }).map((block) => ({ ...block, censors: block.leavesOut !== 'nobody' })),
         ),
         FREEZE: event('alice', noPayload),
         ESCAPE: event<Escape>(

@@ -27,7 +27,12 @@ const sequence: MachineEvent = { type: 'SEQUENCE' };
 const freeze: MachineEvent = { type: 'FREEZE' };
 const announce: MachineEvent = { type: 'ANNOUNCE' };
 const upgrade: MachineEvent = { type: 'UPGRADE' };
-const block = (brings: Message | 'none' = 'none'): MachineEvent => ({ type: 'BLOCK', brings, censors: false });
+const block = (brings: Message | 'none' = 'none'): MachineEvent => ({
+  type: 'BLOCK',
+  brings,
+  reverts: false,
+  censors: false,
+});
 const force = (message: Message): MachineEvent => ({ type: 'FORCE', message });
 const execute = (exits = false, pays = 0): MachineEvent => ({ type: 'EXECUTE', exits, pays });
 const leave = (who: string, amount: number, refund = 0): MachineEvent => ({ type: 'ESCAPE', who, amount, refund });
@@ -142,5 +147,36 @@ describe('Definition 2.2.1: the verifier key', () => {
     const [commit, prove, verify] = batch(genesis, 'refund') as [MachineEvent, MachineEvent, MachineEvent];
     const upgraded = [commit, prove, announce, force('exit'), block('exit'), upgrade];
     expect(() => run(setting, ...upgraded, verify)).toThrow('VERIFY is refused by key');
+  });
+});
+
+describe('Definition 2.2.1: the guardian', () => {
+  const setting = { parameters: { E: 1, guardian: 1 }, powers: { cheat: true, unsoundProof: true } };
+  const stolen = batch(genesis, 'pay', 'none', 'sequencer');
+  const reverting: MachineEvent = { ...block(), reverts: true };
+
+  test('2.2.1: a wrong batch is taken back before it can be executed, and the number is due again', () => {
+    expect(() => run(setting, ...stolen, execute())).toThrow('EXECUTE is refused by rollup');
+    expect(() => run(setting, ...stolen, block())).toThrow('BLOCK is refused by guardian');
+    const { rollup } = run(setting, ...stolen, { type: 'REVERT' }, reverting);
+    expect([rollup.value, rollup.context.root]).toEqual([{ active: 'awaiting' }, genesis]);
+  });
+
+  test('2.2.1: what is right is not taken back, and is executed after the delay', () => {
+    const right = [sequence, ...batch(genesis, 'pay')];
+    expect(() => run(setting, ...right, { type: 'REVERT' })).toThrow('REVERT is refused by guardian');
+    expect(() => run(setting, ...right, reverting)).toThrow('BLOCK is refused by guardian');
+    expect(run(setting, ...right, block(), execute()).rollup.context.root).toEqual(paid);
+  });
+
+  test('2.2.1: a message comes back to the queue with the batch that is taken back', () => {
+    const cheating = { ...setting, parameters: { ...setting.parameters, D: 3 } };
+    const wrong = batch(genesis, 'pay', 'deposit', 'sequencer');
+    const again = batch(genesis, 'none', 'deposit');
+    const { rollup } = run(
+      cheating,
+      ...[force('deposit'), block('deposit'), ...wrong, { type: 'REVERT' }, reverting, ...again, block(), execute()],
+    );
+    expect(rollup.context.root).toEqual({ ...genesis, alice: 2 });
   });
 });

@@ -120,6 +120,19 @@ describe('2.2.2: the lattices and the frontier', { timeout: 60_000 }, () => {
     }
   });
 
+  test('2.2.2/frontier-execution-delay: safe exactly where K < E, the inequality of the challenge period', async () => {
+    const frontier = theorem.frontiers.find(({ id }) => id === 'frontier-execution-delay');
+    if (frontier === undefined) throw new Error('the frontier is gone');
+    const { formula, met, points } = await decideFrontier(theorem, frontier);
+    expect([formula, met, points.length]).toEqual(['K < E', true, 20]);
+    for (const { at, verdict, traceSteps } of points) {
+      const [K, E] = [at.K, at.E] as [number, number];
+      // Commit, prove, verify; and unless it is executed at once, the guardian's transaction and E blocks without it.
+      const steps = E === 0 ? 3 : 4 + E;
+      expect([verdict, traceSteps], JSON.stringify(at)).toEqual(K < E ? ['exhausted', null] : ['violated', steps]);
+    }
+  });
+
   test('2.2.2/frontier-bits-of-soundness: a false proof at every number of bits', async () => {
     const frontier = theorem.frontiers.find(({ id }) => id === 'frontier-bits-of-soundness');
     if (frontier === undefined) throw new Error('the frontier is gone');
