@@ -17,6 +17,7 @@ import {
 } from './scope.ts';
 import { standardModules } from './standard/modules.ts';
 import type { Definition, Expression, Module, Parameter, Position, Substitution } from './syntax.ts';
+import type { Value } from './values/value.ts';
 
 export interface Assumption {
   readonly name: string;
@@ -33,7 +34,7 @@ function placeOf({ file, line, column }: Position): string {
 interface Copy {
   readonly scopes: Map<string, Scope>;
   /** Replaces a declared constant or variable of an instance. */
-  readonly replace: ((name: string, at: Position) => Entity) | undefined;
+  readonly replace: ((name: string, at: Position, isVariable: boolean) => Entity) | undefined;
 }
 
 const mostInstances = 200;
@@ -46,6 +47,9 @@ export class Elaboration {
   /** Scopes of the root's own copies of modules by name. */
   readonly scopes: ReadonlyMap<string, Scope>;
   readonly #modules: Modules;
+  /** What the configuration says of names of one module, in every copy of it. */
+  readonly #overrides: { readonly module: string; readonly name: string; readonly given: Value | Entity }[] = [];
+  readonly #copies = new Map<string, Scope[]>();
   readonly #standard = new Map<string, Scope>();
   /** The operators of the language itself. */
   readonly core: Scope;
@@ -139,6 +143,8 @@ export class Elaboration {
           unit satisfies never;
       }
     }
+    this.#copies.set(module.name, [...(this.#copies.get(module.name) ?? []), scope]);
+    this.#applyOverrides(module.name, scope);
     return scope;
   }
 
@@ -151,18 +157,28 @@ export class Elaboration {
     scope.names.set(name, entity);
   }
 
-  #variable(name: string, copy: Copy, at: Position): Entity {
-    if (copy.replace !== undefined) {
-      const by = copy.replace(name, at);
-      return by.kind === 'alias' ? { ...by, isVariable: true } : by;
+  /** Gives a name of a module what the configuration says, in the copies that there are and those still to come. */
+  override(module: string, name: string, given: Value | Entity): void {
+    this.#overrides.push({ module, name, given });
+    for (const scope of this.#copies.get(module) ?? []) this.#applyOverrides(module, scope);
+  }
+
+  #applyOverrides(module: string, scope: Scope): void {
+    for (const one of this.#overrides) {
+      const entity = one.module === module ? scope.names.get(one.name) : undefined;
+      if (entity?.kind === 'constant' || entity?.kind === 'operator') entity.given = one.given;
     }
+  }
+
+  #variable(name: string, copy: Copy, at: Position): Entity {
+    if (copy.replace !== undefined) return copy.replace(name, at, true);
     const made: Variable = { kind: 'variable', name, index: this.variables.length };
     this.variables.push(made);
     return made;
   }
 
   #constant({ name, arity }: Parameter, copy: Copy, at: Position): Entity {
-    if (copy.replace !== undefined) return copy.replace(name, at);
+    if (copy.replace !== undefined) return copy.replace(name, at, false);
     const made: Constant = { kind: 'constant', name, arity, at, given: undefined };
     this.constants.push(made);
     return made;
@@ -222,11 +238,14 @@ export class Elaboration {
     if (++this.#depth > mostInstances) {
       throw new Problem('PL-503', { place: placeOf(at), found: `INSTANCE ${module} inside itself` });
     }
-    const replace = (name: string, place: Position): Entity => {
+    const replace = (name: string, place: Position, isVariable: boolean): Entity => {
       const given = substitutions.find((one) => one.name === name);
       if (given === undefined) {
         const implicit = scope.lookup(name);
-        if (implicit !== undefined) return implicit;
+        if (implicit !== undefined && (!isVariable || implicit.kind === 'variable')) return implicit;
+        if (implicit !== undefined) {
+          return { kind: 'alias', expression: { kind: 'apply', path: [], name, args: [], at }, scope, isVariable };
+        }
         throw new Problem('PL-504', {
           place: placeOf(at),
           expected: `INSTANCE ${module} to replace ${name} (declared at ${placeOf(place)})`,
@@ -237,9 +256,10 @@ export class Elaboration {
       const { value } = given;
       if (value.kind === 'apply' && value.path.length === 0 && value.args.length === 0) {
         const direct = scope.lookup(value.name);
-        if (direct !== undefined && direct.kind !== 'local') return direct;
+        if (direct !== undefined && direct.kind !== 'local' && (!isVariable || direct.kind === 'variable'))
+          return direct;
       }
-      return { kind: 'alias', expression: value, scope };
+      return { kind: 'alias', expression: value, scope, isVariable };
     };
     try {
       return this.#named(module, { scopes: new Map(), replace }, at, scope);

@@ -156,6 +156,9 @@ class Collector {
       case 'product':
         for (const one of e.sets) this.look(one);
         return;
+      case 'part':
+        this.look(e.of);
+        return;
       case 'field':
         this.look(e.record);
         return;
@@ -275,6 +278,13 @@ function operatorFacts(op: Operator): Facts {
 /** A parameter while its operator is looked at: it makes nothing of the operator's own. */
 const anything: Entity = { kind: 'local', code: '?', arity: -1, thunk: undefined, mayStep: false };
 
+/** Parameters of an instance while its definitions are looked at: the arguments are looked at by themselves. */
+function bindAnything(parent: Scope, params: readonly { readonly name: string }[]): Scope {
+  const scope = new Scope(parent);
+  for (const { name } of params) scope.names.set(name, anything);
+  return scope;
+}
+
 function join(a: Facts, b: Facts): Facts {
   return {
     level: Math.max(a.level, b.level) as Level,
@@ -314,7 +324,7 @@ export function factsOf(e: Expression, scope: Scope, isFresh = false): Facts {
   const { mentions, ownLevel, hasOld } = summaryOf(e);
   let facts: Facts = { level: ownLevel, isClosed: !hasOld, isPure: true };
   for (const { path, name, at, inEnabled } of mentions.values()) {
-    let own = entityFacts(resolve(path, name, scope, at).entity);
+    let own = entityFacts(resolve(path, name, scope, at, bindAnything).entity);
     if (inEnabled && own.level > levels.state) own = { ...own, level: levels.state };
     facts = join(facts, own);
   }

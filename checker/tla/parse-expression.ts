@@ -190,6 +190,8 @@ export class Reader {
         return this.#apply(at, 'Real', []);
       case 'parentheses':
         return this.expression(this.#operands(node)[0] as Node);
+      case 'subexpression':
+        return this.#part(node, at);
       case 'label':
         return this.expression(this.field(node, 'expression'));
       case 'bound_op':
@@ -379,6 +381,23 @@ export class Reader {
     const op = this.expression(this.field(node, 'op'));
     if (op.kind !== 'apply') return { kind: 'unsupported', construct: 'path into a subexpression', at };
     return { ...op, path, at };
+  }
+
+  /** `Name!1!2`, `I!Name!1` and `Name!:` are read; other ways into a definition are named when they are met. */
+  #part(node: Node, at: Position): Expression {
+    const [prefix, last] = named(node);
+    const names: string[] = [];
+    const places: number[] = [];
+    for (const component of [...(prefix === undefined ? [] : named(prefix)), ...(last === undefined ? [] : [last])]) {
+      const inner = named(component)[0];
+      if (inner?.type === 'identifier_ref' && places.length === 0) names.push(inner.text);
+      else if (inner?.type === 'child_id') places.push(Number(inner.text));
+      else if (inner?.type !== 'colon') return { kind: 'unsupported', construct: 'path into a subexpression', at };
+    }
+    const name = names.pop();
+    if (name === undefined) return { kind: 'unsupported', construct: 'path into a subexpression', at };
+    const path = names.map((one): PathStep => ({ name: one, args: [] }));
+    return { kind: 'part', of: this.#apply(at, name, [], path), places, at };
   }
 
   #infix(node: Node, at: Position): Expression {

@@ -46,7 +46,13 @@ export interface Resolved {
 }
 
 /** What a name with its path stands for. Throws PL-504 and PL-505. */
-export function resolve(path: readonly PathStep[], name: string, scope: Scope, at: Position): Resolved {
+export function resolve(
+  path: readonly PathStep[],
+  name: string,
+  scope: Scope,
+  at: Position,
+  bind: typeof bindAliases = bindAliases,
+): Resolved {
   let from = scope;
   let opened: object | undefined;
   for (const [depth, step] of path.entries()) {
@@ -58,7 +64,7 @@ export function resolve(path: readonly PathStep[], name: string, scope: Scope, a
     if (entity.params.length !== step.args.length) {
       return refuse('PL-505', at, `${step.args.length} for ${step.name}`, `${entity.params.length} arguments`);
     }
-    const inner = step.args.length === 0 ? entity.scope : bindAliases(entity.scope, entity.params, step.args, scope);
+    const inner = step.args.length === 0 ? entity.scope : bind(entity.scope, entity.params, step.args, scope);
     from = entity.open(inner);
     if (step.args.length > 0) opened = from.copy;
   }

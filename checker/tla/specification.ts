@@ -59,12 +59,15 @@ export function giveConstants(elaboration: Elaboration, configuration: Configura
     put(entity ?? find(name, root), name, value);
   }
   for (const { name, module, value } of configuration.moduleValues) {
-    put(find(name, elaboration.scopes.get(module) ?? root), name, value);
+    elaboration.override(module, name, value);
   }
   for (const { name, module, by } of configuration.replacements) {
-    const scope = module === undefined ? root : elaboration.scopes.get(module);
-    const entity = find(name, scope ?? root);
     const other = find(by, root);
+    if (module !== undefined) {
+      elaboration.override(module, name, other);
+      continue;
+    }
+    const entity = find(name, root);
     if (entity !== other) put(entity, name, other);
   }
   for (const constant of elaboration.constants) {

@@ -1,24 +1,51 @@
 /** Symmetry: states that differ by a permutation of model values are one state, the one with the least words. */
 
 import { toFunction, toSet } from './values/expect.ts';
-import { functionOf, Tuple } from './values/function.ts';
+import { functionOf, Record as RecordValue, Tuple } from './values/function.ts';
 import { valueAt, wordOf } from './values/intern.ts';
 import { setOf } from './values/listed-set.ts';
 import { compare } from './values/order.ts';
 import { type FunctionValue, kinds, type ModelValue, type SetValue, type Value } from './values/value.ts';
 
+type Images = ReadonlyMap<Value, Value>;
+
+function imagesOf(fn: FunctionValue): Images {
+  const values = fn.values();
+  return new Map(
+    fn
+      .domain()
+      .elements()
+      .map((key, i) => [key, values[i] as Value]),
+  );
+}
+
+/** Every composition of the given permutations: as in TLC the set in the configuration only generates the group. */
+function generated(generators: readonly Images[]): readonly Images[] {
+  const moved = [...new Set(generators.flatMap((images) => [...images.keys()]))];
+  const keyOf = (images: Images): string => moved.map((value) => wordOf(images.get(value) ?? value)).join();
+  const identity: Images = new Map(moved.map((value) => [value, value]));
+  const group = new Map<string, Images>([[keyOf(identity), identity]]);
+  for (const one of group.values()) {
+    for (const other of generators) {
+      const composed: Images = new Map(
+        moved.map((value) => {
+          const image = one.get(value) ?? value;
+          return [value, other.get(image) ?? image];
+        }),
+      );
+      const key = keyOf(composed);
+      if (!group.has(key)) group.set(key, composed);
+    }
+  }
+  return [...group.values()].slice(1);
+}
+
 class Permutation {
-  readonly #images: ReadonlyMap<Value, Value>;
+  readonly #images: Images;
   readonly #words = new Map<number, number>();
 
-  constructor(fn: FunctionValue) {
-    const values = fn.values();
-    this.#images = new Map(
-      fn
-        .domain()
-        .elements()
-        .map((key, i) => [key, values[i] as Value]),
-    );
+  constructor(images: Images) {
+    this.#images = images;
   }
 
   word(word: number): number {
@@ -41,6 +68,11 @@ class Permutation {
         return setOf((value as SetValue).elements().map((one) => this.#value(one)));
       case kinds.tuple:
         return new Tuple((value as FunctionValue).values().map((one) => this.#value(one)));
+      case kinds.record:
+        return new RecordValue(
+          (value as RecordValue).shape,
+          (value as FunctionValue).values().map((one) => this.#value(one)),
+        );
       default: {
         const fn = value.canonical() as FunctionValue;
         const values = fn.values();
@@ -60,9 +92,10 @@ class Permutation {
 
 /** Rewrites a state to the one that stands for all its permutations. */
 export function canonicaliser(permutations: Value, variables: number): (words: Uint32Array, at: number) => void {
-  const all = toSet(permutations, 'SYMMETRY')
+  const given = toSet(permutations, 'SYMMETRY')
     .elements()
-    .map((one) => new Permutation(toFunction(one, 'SYMMETRY').canonical() as FunctionValue));
+    .map((one) => imagesOf(toFunction(one, 'SYMMETRY').canonical() as FunctionValue));
+  const all = generated(given).map((images) => new Permutation(images));
   const best = new Uint32Array(variables);
   const image = new Uint32Array(variables);
   return (words, at) => {

@@ -100,6 +100,8 @@ export type Expression = { readonly at: Position } & (
     }
   | { readonly kind: 'let'; readonly definitions: readonly Definition[]; readonly body: Expression }
   /** Something that is understood but not evaluated: named when it is met. */
+  /** `Name!1!2` or `Name!:`: a part of a definition, by the places of conjuncts and disjuncts. */
+  | { readonly kind: 'part'; readonly of: Expression; readonly places: readonly number[] }
   | { readonly kind: 'unsupported'; readonly construct: string }
 );
 

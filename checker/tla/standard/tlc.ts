@@ -2,7 +2,7 @@
 
 import { toFunction, toItems, toNumber, toSet } from '../values/expect.ts';
 import { functionOf, Tuple } from '../values/function.ts';
-import { InfiniteSet } from '../values/lazy-set.ts';
+import { InfiniteSet, PowerSet } from '../values/lazy-set.ts';
 import { setOf } from '../values/listed-set.ts';
 import { compare } from '../values/order.ts';
 import { print } from '../values/print.ts';
@@ -126,6 +126,7 @@ export const tlc: Readonly<Record<string, Builtin>> = {
   RandomElement: {
     ...{ js: 'randomElement', arity: 1, isImpure: true },
     run: (set: Value) => {
+      if (set instanceof PowerSet) return setOf(set.base.elements().filter(() => random() < 0.5));
       const items = toSet(set, 'RandomElement').elements();
       return items[Math.floor(random() * items.length)] ?? fault('PL-517', 'RandomElement of the empty set');
     },

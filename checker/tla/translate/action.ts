@@ -89,6 +89,10 @@ export class ActionWriter {
         return this.#step(e, env, flow, then);
       case 'apply':
         return this.#apply(e, env, flow, then);
+      case 'part': {
+        const { body, scope } = this.#x.partOf(e, env.scope);
+        return this.write(body, { ...env, scope }, flow, then);
+      }
       case 'call':
         return this.#called(e, env, flow, then);
       default:

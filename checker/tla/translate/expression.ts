@@ -182,11 +182,35 @@ export class ExpressionWriter {
         const body = this.value(e.body, { ...env, scope, block });
         return block.around(body);
       }
+      case 'part': {
+        const { body, scope } = this.partOf(e, env.scope);
+        return this.value(body, { ...env, scope });
+      }
       case 'unsupported':
         return refuse('PL-509', e.at, e.construct);
       default:
         return e satisfies never;
     }
+  }
+
+  /** The part of a definition that a path leads to. */
+  partOf(e: Of<'part'>, from: Scope): { body: Expression; scope: Scope } {
+    if (e.of.kind !== 'apply') return refuse('PL-509', e.at, 'a path into a subexpression');
+    const { entity } = resolve(e.of.path, e.of.name, from, e.at);
+    if (entity.kind !== 'operator' || entity.params.length > 0)
+      return refuse('PL-509', e.at, 'a path into a subexpression');
+    let { body } = entity;
+    for (const place of e.places) {
+      const next: Expression | undefined =
+        body.kind === 'and' || body.kind === 'or'
+          ? body.items[place - 1]
+          : body.kind === 'apply'
+            ? body.args[place - 1]
+            : undefined;
+      if (next === undefined) return refuse('PL-509', e.at, `part ${place} of ${body.kind}`, 'conjuncts and disjuncts');
+      body = next;
+    }
+    return { body, scope: entity.scope };
   }
 
   #core(name: string): string {
