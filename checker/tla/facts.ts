@@ -256,22 +256,27 @@ const constantFacts: Facts = { level: levels.constant, isClosed: true, isPure: t
 const ofOperators = new WeakMap<Operator, Facts>();
 const ofExpressions = new WeakMap<Expression, WeakMap<Scope, Facts>>();
 
-/** An operator of a recursion under way: provisional, so nothing that rests on it may be remembered. */
-let provisional = 0;
+/** Operators whose facts are being found; one that is met again counts as constant there. */
+const underWay = new Set<Operator>();
+/** Those among them that were met again: until they are done, nothing that was found meanwhile may be remembered. */
+const metAgain = new Set<Operator>();
 
 function operatorFacts(op: Operator): Facts {
   const known = ofOperators.get(op);
   if (known !== undefined) return known;
-  ofOperators.set(op, constantFacts);
-  provisional++;
+  if (underWay.has(op)) {
+    metAgain.add(op);
+    return constantFacts;
+  }
+  underWay.add(op);
   const scope = new Scope(op.scope);
   for (const { name } of op.params) scope.names.set(name, anything);
   for (const { names } of op.bounds ?? []) for (const name of names) scope.names.set(name, anything);
   let facts = factsOf(op.body, scope, true);
   for (const { set } of op.bounds ?? []) facts = join(facts, factsOf(set, op.scope));
-  provisional--;
-  if (provisional === 0 || !op.isRecursive) ofOperators.set(op, facts);
-  else ofOperators.delete(op);
+  underWay.delete(op);
+  metAgain.delete(op);
+  if (metAgain.size === 0) ofOperators.set(op, facts);
   return facts;
 }
 
@@ -328,7 +333,7 @@ export function factsOf(e: Expression, scope: Scope, isFresh = false): Facts {
     if (inEnabled && own.level > levels.state) own = { ...own, level: levels.state };
     facts = join(facts, own);
   }
-  if (provisional === 0 && !isFresh) {
+  if (metAgain.size === 0 && !isFresh) {
     if (perScope === undefined) ofExpressions.set(e, new WeakMap([[scope, facts]]));
     else perScope.set(scope, facts);
   }

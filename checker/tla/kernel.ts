@@ -145,6 +145,8 @@ export class TlaKernel implements Kernel {
     const sink = this.#sink;
     const { actions } = this.#program;
     sink.count = 0;
+    // Claims about steps were asked of the state before and left its successor in place.
+    this.#program.clearNext();
     this.#program.load(states, at);
     let event = 0;
     try {
@@ -213,6 +215,7 @@ export class TlaKernel implements Kernel {
     const sink = this.#sink;
     const { words, identity } = this;
     sink.count = 0;
+    this.#program.clearNext();
     this.#program.load(from, 0);
     for (const action of this.#program.actions) action();
     for (let s = 0; s < sink.count; s++) {

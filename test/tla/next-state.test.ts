@@ -119,4 +119,12 @@ Next == \\/ IF x < 2 THEN Set(x, x + 1) /\\ UNCHANGED y ELSE UNCHANGED vars
     );
     expect(counts(result)).toEqual(['success', 4, 4, 4]);
   });
+
+  it('takes no value of the step before for a next value: claims about steps leave none behind', async () => {
+    const result = await checkText(
+      "VARIABLES x, y\nInit == x \\in 1 .. 3 /\\ y = 0\nNext == (\\A i \\in {1} : x' = x) /\\ y' \\in 0 .. 1 /\\ UNCHANGED x\nStep == [][x' = x]_<<x, y>>",
+      `${plain}PROPERTY Step\n`,
+    );
+    expect(counts(result)).toEqual(['success', 3 + 12, 6, 2]);
+  });
 });

@@ -17,6 +17,8 @@ import { type Env, type Formula, Translator } from './translator.ts';
 export interface Program {
   load(words: ArrayLike<number>, at: number): void;
   loadNext(words: ArrayLike<number>, at: number): void;
+  /** Forgets the next state: actions look whether a variable has its next value. */
+  clearNext(): void;
   /** Finds states; each goes to `sink`. */
   readonly init: () => void;
   readonly actions: readonly (() => void)[];
@@ -160,6 +162,7 @@ export class ProgramWriter {
     return {
       load: made.load,
       loadNext: made.loadNext,
+      clearNext: made.clearNext,
       init: () => {
         made.clear();
         made.init();

@@ -1,0 +1,186 @@
+/** Models of tlaplus/Examples with what TLC 2.20 says of them: `generated` null where it depends on the order of enumeration. */
+
+export interface PublicModel {
+  readonly module: string;
+  readonly config: string;
+  readonly verdict: string;
+  readonly violated: string | null;
+  readonly traceLength: number | null;
+  readonly generated: number | null;
+  readonly distinct: number | null;
+  readonly depth: number;
+}
+
+/** Module, configuration, verdict, what is violated, states of the trace, generated, distinct, depth. */
+const rows: readonly (readonly [
+  string,
+  string,
+  string,
+  string | null,
+  number | null,
+  number | null,
+  number | null,
+  number,
+])[] = [
+  [
+    'specifications/DieHard/MCDieHardest.tla',
+    'specifications/DieHard/MCDieHardest.cfg',
+    'safety failure',
+    'NotSolved',
+    12,
+    null,
+    null,
+    12,
+  ],
+  [
+    'specifications/MissionariesAndCannibals/MissionariesAndCannibals.tla',
+    'specifications/MissionariesAndCannibals/MissionariesAndCannibals.cfg',
+    'safety failure',
+    'Solution',
+    12,
+    null,
+    null,
+    12,
+  ],
+  [
+    'specifications/N-Queens/QueensPluscal.toolbox/FourQueens/MC.tla',
+    'specifications/N-Queens/QueensPluscal.toolbox/FourQueens/MC.cfg',
+    'safety failure',
+    'NoSolutions',
+    5,
+    null,
+    null,
+    5,
+  ],
+  ['specifications/Stones/Stones.tla', 'specifications/Stones/Stones.cfg', 'success', null, null, 0, 0, 0],
+  [
+    'specifications/SpanningTree/SpanTreeTest.tla',
+    'specifications/SpanningTree/SpanTreeTest4Nodes.cfg',
+    'success',
+    null,
+    null,
+    21784,
+    3984,
+    4,
+  ],
+  [
+    'specifications/SpecifyingSystems/TLC/MCAlternatingBit.tla',
+    'specifications/SpecifyingSystems/TLC/MCAlternatingBit.cfg',
+    'success',
+    null,
+    null,
+    1392,
+    240,
+    10,
+  ],
+  [
+    'specifications/SpecifyingSystems/CachingMemory/MCWriteThroughCache.tla',
+    'specifications/SpecifyingSystems/CachingMemory/MCWriteThroughCache.cfg',
+    'success',
+    null,
+    null,
+    28170,
+    5196,
+    18,
+  ],
+  [
+    'specifications/SpecifyingSystems/Liveness/MCLiveInternalMemory.tla',
+    'specifications/SpecifyingSystems/Liveness/MCLiveInternalMemory.cfg',
+    'success',
+    null,
+    null,
+    21400,
+    4408,
+    10,
+  ],
+  ['specifications/acp/ACP_NB_TLC.tla', 'specifications/acp/ACP_NB_TLC.cfg', 'success', null, null, 23988, 4284, 19],
+  ['specifications/acp/ACP_SB_TLC.tla', 'specifications/acp/ACP_SB_TLC.cfg', 'success', null, null, 218352, 54944, 21],
+  [
+    'specifications/CigaretteSmokers/CigaretteSmokers.tla',
+    'specifications/CigaretteSmokers/CigaretteSmokers.cfg',
+    'success',
+    null,
+    null,
+    15,
+    6,
+    2,
+  ],
+  [
+    'specifications/ewd998/AsyncTerminationDetection.tla',
+    'specifications/ewd998/AsyncTerminationDetection.cfg',
+    'success',
+    null,
+    null,
+    53271,
+    4097,
+    14,
+  ],
+  [
+    'specifications/transaction_commit/TwoPhase.tla',
+    'specifications/transaction_commit/TwoPhase.cfg',
+    'success',
+    null,
+    null,
+    1146,
+    288,
+    11,
+  ],
+  [
+    'specifications/transaction_commit/2PCwithBTM.tla',
+    'specifications/transaction_commit/2PCwithBTM.cfg',
+    'success',
+    null,
+    null,
+    5841,
+    1245,
+    15,
+  ],
+  [
+    'specifications/Prisoners_Single_Switch/Prisoner.tla',
+    'specifications/Prisoners_Single_Switch/PrisonerLightUnknown.cfg',
+    'success',
+    null,
+    null,
+    188,
+    62,
+    10,
+  ],
+  [
+    'specifications/glowingRaccoon/product.tla',
+    'specifications/glowingRaccoon/product.cfg',
+    'success',
+    null,
+    null,
+    376,
+    305,
+    23,
+  ],
+  [
+    'specifications/chang_roberts/MCChangRoberts.tla',
+    'specifications/chang_roberts/MCChangRoberts.cfg',
+    'success',
+    null,
+    null,
+    227,
+    137,
+    10,
+  ],
+  [
+    'specifications/byihive/VoucherIssue.tla',
+    'specifications/byihive/VoucherIssue.cfg',
+    'success',
+    null,
+    null,
+    26848,
+    4199,
+    11,
+  ],
+  ['specifications/btree/kvstore.tla', 'specifications/btree/kvstore.cfg', 'success', null, null, 28585, 2641, 9],
+  ['specifications/echo/MCEcho.tla', 'specifications/echo/MCEcho.cfg', 'success', null, null, 116, 75, 16],
+];
+
+export const publicModels: readonly PublicModel[] = rows.map(
+  ([module, config, verdict, violated, traceLength, generated, distinct, depth]) => ({
+    ...{ module, config, verdict, violated, traceLength, generated, distinct, depth },
+  }),
+);
