@@ -24,20 +24,28 @@
  * Trace of `channel`: the funding comes first, then the state. Left out: sampling, erasure codes, what resolving costs an honest sequencer.
  */
 
-import { always, both, type Property, reachable } from '../checker/language/property.ts';
+import { always, both, type Property } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
   type AnyClaim,
   type AnyTheorem,
   type Claim,
   defineTheorem,
-  type Expectation,
   type Hypothesis,
-  type Reading,
 } from '../checker/language/theorem.ts';
 import { type AvailabilityView, dataAvailabilitySystem as system } from '../model/systems/data-availability.ts';
 import { type PaymentChannelView, paymentChannelSystem } from '../model/systems/payment-channel.ts';
-import { expected } from './1.2.3-expected.ts';
+import {
+  attacks,
+  type Choice,
+  challenged,
+  claim,
+  colluding,
+  expectation,
+  late,
+  type OfSystem,
+  pruned,
+} from './1.2.3-claim.ts';
 import { frontiers } from './1.2.3-frontiers.ts';
 import {
   alwaysAvailable,
@@ -49,15 +57,7 @@ import {
   readersAgree,
   stateStands,
 } from './1.2.3-goals.ts';
-
-/** Everything that the repaired reading grants the adversary where data can be withheld. */
-const attacks = { late: true, withhold: true, favour: true, rogueChallenge: true } as const;
-const late: Setting = { powers: { late: true } };
-const pruned: Setting = { powers: { late: true, prune: true } };
-const colluding: Setting = { powers: { late: true, collude: true } };
-/** Only the node challenges, and only what it lacks. */
-const demanded: Setting = { powers: { late: true, withhold: true } };
-const challenged: Setting = { powers: { ...attacks, congest: 1 } };
+import { witnesses } from './1.2.3-witnesses.ts';
 
 /** Data in time, one state for all readers, and nothing that was read becomes empty. */
 const published: Property<AvailabilityView> = both(
@@ -99,33 +99,6 @@ const forChallenges: Readonly<Record<string, Hypothesis>> = {
   bridgeWaits: { says: 'the bridge waits for both windows: c + r <= B + 1', dropped: { parameters: { B: 3 } } },
   expireFirst: { says: 'in a block challenges expire before the bridge pays', dropped: { without: ['expireFirst'] } },
 };
-
-/** The expectation of a claim; `1.2.3-expected.ts` holds the numbers, one line a claim, each compared by every run. */
-function expectation(id: string, verdict: Expectation['verdict']): Expectation {
-  const [states, transitions, depth, steps] = expected[id] ?? [0, 0, 0];
-  return { verdict, states, transitions, depth, ...(steps === undefined ? {} : { steps }) };
-}
-
-interface Choice {
-  readonly reading?: Reading;
-  readonly verdict?: Expectation['verdict'];
-  readonly unfired?: Readonly<Record<string, string>>;
-}
-
-type OfSystem = Pick<Claim<AvailabilityView>, 'instance' | 'property'>;
-
-/** A claim; unless told otherwise a literal one, refuted. */
-function claim(
-  id: string,
-  says: string,
-  { instance, property }: OfSystem,
-  setting: Setting = {},
-  choice: Choice = {},
-): Claim<AvailabilityView> {
-  const { reading = 'literal', verdict = 'violated', unfired } = choice;
-  const base = { id, reading, says, system, property, instance, setting, expect: expectation(id, verdict) };
-  return unfired === undefined ? base : { ...base, unfired };
-}
 
 /** A channel has one state that counts, and L1 knows the one that was presented last, or the deposits. */
 const channelStateKnown: Property<PaymentChannelView> = always(
@@ -299,74 +272,6 @@ const necessaryClaims: readonly AnyClaim[] = [
   ),
 ];
 
-function witness(
-  id: string,
-  says: string,
-  instance: string,
-  setting: Setting,
-  found: (state: AvailabilityView) => boolean,
-): AnyClaim {
-  const property = reachable<AvailabilityView>(id, says, found);
-  return claim(id, says, { instance, property }, setting, { reading: 'witness', verdict: 'exhausted' });
-}
-
-const has = ({ batches }: AvailabilityView['node']['context']): boolean =>
-  batches.length > 0 && batches.every((batch) => batch.has === 'a' || batch.has === 'b');
-
-const witnessClaims: readonly AnyClaim[] = [
-  witness(
-    'served-by-peer',
-    'L1 has forgotten the blob, and the joiner has it from the node.',
-    'blob',
-    pruned,
-    ({ layer, joiner }) =>
-      layer.context.batches[0]?.data === 'withheld' && joiner.context.online === 0 && has(joiner.context),
-  ),
-  witness(
-    'one-honest-holder',
-    'The certificate has one honest signature, and both readers have the data.',
-    'committee',
-    colluding,
-    ({ committee, source, node, joiner }) =>
-      source.context.committed === 1 && committee.context.holders[0] === 1 && has(node.context) && has(joiner.context),
-  ),
-  witness(
-    'resolved',
-    'A challenge is resolved, and the node has the data.',
-    'small',
-    demanded,
-    ({ layer, node }) => layer.context.batches[0]?.challenge === 'resolved' && has(node.context),
-  ),
-  witness(
-    'expired',
-    'Nobody resolves the node’s challenge, and the batch is empty.',
-    'small',
-    demanded,
-    ({ layer, node }) => layer.context.batches[0]?.challenge === 'expired' && !has(node.context),
-  ),
-  witness(
-    'last-block-used',
-    'Every full block is spent, and the node’s challenge is in the last block of the window.',
-    'small',
-    challenged,
-    ({ layer, node }) => {
-      const [batch] = layer.context.batches;
-      const inTime = batch?.challenge === 0 && batch.age === layer.context.terms.challengeWindow - 1;
-      return inTime && layer.context.congestion === 0 && !has(node.context);
-    },
-  ),
-  witness(
-    'paid-at-the-limit',
-    'The bridge pays on a batch in the block in which the last challenge would have expired.',
-    'small',
-    challenged,
-    ({ layer }) => {
-      const { batches, terms } = layer.context;
-      return batches[0]?.isPaid === true && batches[0].age === terms.challengeWindow + terms.resolveWindow - 1;
-    },
-  ),
-];
-
 export const theorem: AnyTheorem = defineTheorem<AvailabilityView>({
   item: '1.2.3',
   title: 'Data Availability',
@@ -381,7 +286,7 @@ export const theorem: AnyTheorem = defineTheorem<AvailabilityView>({
     medium: { layer: 3, batches: 2, c: 2, r: 1, B: 2, D: 2 },
     channel: {},
   },
-  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims],
+  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnesses],
   lattices: [
     {
       id: 'assumptions-blob',

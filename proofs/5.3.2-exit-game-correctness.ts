@@ -27,8 +27,10 @@
  *
  * What the machine found besides: a payee must not take a coin whose exit is open, however long the window (`quietInput`); one rogue
  * owner can attack one coin by three exits at once, so that blocks need room for three challenges (`room`), and these have
- * to be sent in the order of their deadlines (`urgentFirst`). `two-ids` is shorter than a repetition after the payment, which takes 6 steps:
- * both can be open at once.
+ * to be sent in the order of their deadlines (`urgentFirst`). Those who leave get in the way of those who challenge: where H leave, the payee too, and
+ * B exits are open against her, a first period of one block needs H + B < cap (measured: B = 1 in `frontier-crowded`; B = 2 holds with
+ * H = 1 in 4 and H = 2 in 5, and fails with H = 2 in 4; B = 3 fails with H = 1 in 4). `two-ids` is shorter than a repetition after
+ * the payment, which takes 6 steps: both can be open at once.
  *
  * Left out: coins of several units, confirmation signatures, exits of many coins in one request, coin histories (plasma cash).
  */

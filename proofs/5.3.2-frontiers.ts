@@ -4,7 +4,7 @@ import { range } from '../checker/language/menu.ts';
 import type { Setting } from '../checker/language/system.ts';
 import type { Frontier } from '../checker/language/theorem.ts';
 import { type ExitGameView, exitGameSystem as system } from '../model/systems/exit-game.ts';
-import { honestBacked, paidInTime, safety } from './5.3.2-goals.ts';
+import { honestBacked, noStalePay, paidInTime, safety } from './5.3.2-goals.ts';
 import { phantom, rogue } from './5.3.2-hypotheses.ts';
 
 const sweeping: Setting = { powers: phantom };
@@ -175,5 +175,15 @@ export const frontiers: readonly Frontier<ExitGameView>[] = [
     setting: rogue,
     axes: { B: { power: 'bonds', values: range(1, 3).values }, cap: { parameter: 'cap', values: range(1, 4).values } },
     expect: { formula: 'B <= cap' },
+  },
+  {
+    id: 'frontier-crowded',
+    says: 'The payee has one rival to answer in one block, while H holders and she herself leave: room for cap in a block.',
+    system,
+    goal: noStalePay,
+    instance: 'small',
+    setting: { powers: { withhold: true, rogueSender: true, bonds: 1 } },
+    axes: { H: { parameter: 'H', values: range(1, 3).values }, cap: { parameter: 'cap', values: range(1, 5).values } },
+    expect: { formula: 'H < cap - 1' },
   },
 ];

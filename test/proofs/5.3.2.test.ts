@@ -117,6 +117,7 @@ describe('5.3.2: the frontiers, point by point against what a block count says',
     ['frontier-rival', '2*K + 2*O < W', 30, (p) => lostBlocks(p) < Math.ceil(at(p, 'W') / 2)],
     ['frontier-plain-exit', 'K + O < W', 30, (p) => lostBlocks(p) < at(p, 'W')],
     ['frontier-one-period', 'K + O < 1', 30, (p) => lostBlocks(p) < 1],
+    ['frontier-crowded', 'H < cap - 1', 15, (p) => at(p, 'H') + 2 <= at(p, 'cap')],
     ['frontier-room', 'B <= cap', 12, (p) => at(p, 'B') <= at(p, 'cap')],
   ])('5.3.2/%s: safe exactly where %s, %i points', async (id, formula, points, isSafe) => {
     const frontier = frontiers.find((one) => one.id === id);
@@ -129,6 +130,6 @@ describe('5.3.2: the frontiers, point by point against what a block count says',
   });
 
   test('5.3.2: every frontier is tested', () => {
-    expect(frontiers).toHaveLength(13);
+    expect(frontiers).toHaveLength(14);
   });
 });
