@@ -14,6 +14,7 @@ import { exitGameSystem } from '../../model/systems/exit-game.ts';
 import { freeDisputeSystem } from '../../model/systems/free-dispute.ts';
 import { htlcHopSystem } from '../../model/systems/htlc-hop.ts';
 import { inclusionSystem } from '../../model/systems/inclusion.ts';
+import { interopBlocksSystem } from '../../model/systems/interop-blocks.ts';
 import { intentSystem, messageSystem } from '../../model/systems/interoperability.ts';
 import { layer2 } from '../../model/systems/layer2.ts';
 import { optimisticBridge } from '../../model/systems/optimistic-bridge.ts';
@@ -144,6 +145,11 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
       powers: { invent: true, reach: 1 },
       without: Object.keys(intentSystem.rules),
     },
+  ],
+  [
+    'blocks of one timestamp, no rule left',
+    interopBlocksSystem,
+    { powers: { drop: true }, without: Object.keys(interopBlocksSystem.rules) },
   ],
   ['payment channel, no powers', paymentChannelSystem, {}],
   [
