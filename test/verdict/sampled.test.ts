@@ -1,19 +1,16 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assign, createMachine } from 'xstate';
-import type { AnyMachine, LocalState, MachineEvent } from '../../checker/language/machine.ts';
+import type { AnyMachine, LocalState } from '../../checker/language/machine.ts';
 import { range } from '../../checker/language/menu.ts';
 import { always, type Property, reachable } from '../../checker/language/property.ts';
 import { sampled, trial } from '../../checker/language/sampled.ts';
-import type { RunsDefinition, TrialDefinition } from '../../checker/language/sampling.ts';
-import { type AnySystem, component, configure, defineSystem, event } from '../../checker/language/system.ts';
+import type { RunsDefinition } from '../../checker/language/sampling.ts';
+import { type AnySystem, component, defineSystem, event } from '../../checker/language/system.ts';
 import { defineTheorem, type Expectation } from '../../checker/language/theorem.ts';
-import { ReferenceComposition } from '../../checker/trace/composition.ts';
 import { decideClaims } from '../../checker/verdict/claims.ts';
 import { decide } from '../../checker/verdict/decide.ts';
 import type { DecideOptions, Decision } from '../../checker/verdict/decision.ts';
-import type { SampledRate, SampledRuns } from '../../checker/verdict/sample.ts';
-import { randomSystem } from '../kernel/random-system.ts';
+import type { SampledRuns } from '../../checker/verdict/sample.ts';
 import { problemOf } from '../problem-of.ts';
 import { plain, systemOf } from '../small-system.ts';
 
@@ -272,119 +269,6 @@ describe('sampled over settings drawn at random', () => {
   test('a name that is no parameter and no budget is PL-205', async () => {
     const { verdict, problem } = await decided(sampled('s', 'S.', inTime, { over: { D: range(0, 1) } }), waiting);
     expect([verdict, problem?.code]).toEqual(['failed', 'PL-205']);
-  });
-});
-
-describe('a trial', () => {
-  const coin = (definition: Partial<TrialDefinition> = {}): Property<View> =>
-    trial('coin', 'Three coins fall alike upwards.', {
-      draw: (random) => [0, 1, 2].every(() => random.integer(0, 1) === 1),
-      equals: 1 / 8,
-      ...definition,
-    } as TrialDefinition);
-
-  test('estimates a probability, and agrees with a formula inside the exact interval', async () => {
-    const decision = await decided(coin());
-    expect(decision.verdict).toBe('sampled');
-    const { successes, runs: made, interval, confidence, formula } = decision.sample as SampledRate;
-    expect([made, confidence, formula]).toEqual([10_000, 0.999, 0.125]);
-    expect(successes / made).toBeCloseTo(0.125, 1);
-    expect(interval[0]).toBeLessThan(0.125);
-    expect(interval[1]).toBeGreaterThan(0.125);
-    expect(decision.counts.states).toBe(0);
-  });
-
-  test('is violated by a formula outside it, above or below', async () => {
-    expect((await decided(coin({ equals: 0.11 }))).verdict).toBe('violated');
-    expect((await decided(coin({ equals: 0.14 }))).verdict).toBe('violated');
-  });
-
-  test('may be held to a formula from above only', async () => {
-    const draw: TrialDefinition['draw'] = (random) => random.real() < 0.1;
-    const atMost = (limit: number): Property<View> => trial('rare', 'It is rare.', { draw, atMost: limit });
-    expect((await decided(atMost(0.5))).verdict).toBe('sampled');
-    expect((await decided(atMost(0.1))).verdict).toBe('sampled');
-    expect((await decided(atMost(0.05))).verdict).toBe('violated');
-  });
-
-  test('reads the configuration, and is reproduced by its seed', async () => {
-    const property = trial('window', 'One of C is drawn.', {
-      draw: (random, { parameters }) => random.pick([...Array(parameters.C).keys()]) === 0,
-      equals: ({ parameters }) => 1 / Number(parameters.C),
-    });
-    const drawn = async (options: DecideOptions = {}): Promise<Decision> => {
-      const [decision] = await decide(waiting, configure(waiting, { parameters: { C: 7 } }), [property], options);
-      return decision as Decision;
-    };
-    const [one, again, other] = [await drawn(), await drawn(), await drawn({ seed: '0x1' })];
-    expect([one.verdict, (one.sample as SampledRate).formula]).toEqual(['sampled', 1 / 7]);
-    expect(again.sample).toEqual(one.sample);
-    expect((other.sample as SampledRate).successes).not.toBe((one.sample as SampledRate).successes);
-  });
-
-  test.each<[string, Partial<TrialDefinition>]>([
-    [
-      'throws',
-      {
-        draw: () => {
-          throw new Error('no');
-        },
-      },
-    ],
-    ['gives no answer', { draw: () => 1 as never }],
-    ['draws from nothing', { draw: (random) => random.pick([]) }],
-    ['has a formula that is no probability', { equals: 1.5 }],
-  ])('that %s has failed with PL-114', async (_, definition) => {
-    const { verdict, problem } = await decided(coin(definition));
-    expect([verdict, problem?.code]).toEqual(['failed', 'PL-114']);
-  });
-});
-
-describe('sampled, on systems drawn at random', () => {
-  const seed = 0x5a;
-
-  test(`agrees with the exhaustive search, and no one or two events of its trace can be left out (seed ${seed})`, async () => {
-    const seen = { found: 0, missed: 0, holds: 0 };
-    await fc.assert(
-      fc.asyncProperty(randomSystem, async ({ system, holds }) => {
-        const invariant = always('holds', 'It holds.', holds as never) as Property<never>;
-        const [exhaustive] = await decide(system, plain(system), [invariant], { limits: { states: 2_000 } });
-        fc.pre(exhaustive !== undefined && exhaustive.verdict !== 'bounded');
-        const decision = await decided(sampled('holds', 'It holds.', invariant, { runs: 40, steps: 12 }), system);
-        const verdict = exhaustive?.verdict;
-        if (decision.verdict === 'sampled') {
-          seen[verdict === 'violated' ? 'missed' : 'holds']++;
-          return;
-        }
-        expect([decision.verdict, verdict]).toEqual(['violated', 'violated']);
-        seen.found++;
-        const events = decision.trace?.steps ?? [];
-        expect(events.length).toBeGreaterThanOrEqual(exhaustive?.trace?.steps.length as number);
-        const composition = new ReferenceComposition(system, plain(system));
-        /** Whether xstate takes the events and the invariant fails somewhere on the way. */
-        const fails = (list: readonly MachineEvent[]): boolean => {
-          let state = composition.initial();
-          if (!holds(composition.view(state))) return true;
-          for (const one of list) {
-            const attempt = composition.attempt(state, one);
-            if (!attempt.taken) return false;
-            state = attempt.state;
-            if (!holds(composition.view(state))) return true;
-          }
-          return false;
-        };
-        const messages = events.map(({ type, payload }): MachineEvent => ({ type, ...payload }));
-        expect(fails(messages)).toBe(true);
-        for (const [i] of messages.entries()) {
-          expect(fails(messages.filter((_, j) => j !== i))).toBe(false);
-          for (const [k] of messages.entries()) {
-            if (k !== i) expect(fails(messages.filter((_, j) => j !== i && j !== k))).toBe(false);
-          }
-        }
-      }),
-      { seed, numRuns: 120 },
-    );
-    expect(Math.min(seen.found, seen.holds)).toBeGreaterThan(20);
   });
 });
 
