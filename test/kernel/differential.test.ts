@@ -171,7 +171,7 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
       without: Object.keys(paymentChannelSystem.rules),
     },
   ],
-  ['ZK rollup, a deposit, no powers', zkRollupSystem, {}],
+  ['ZK rollup, a deposit, no payments, no powers', zkRollupSystem, { parameters: { payments: 0 } }],
   [
     'ZK rollup, withheld data and crashes',
     zkRollupSystem,
