@@ -23,7 +23,6 @@ export function expectation(id: string, verdict: Expectation['verdict']): Expect
 export interface Choice {
   readonly reading?: Reading;
   readonly verdict?: Expectation['verdict'];
-  readonly unfired?: Readonly<Record<string, string>>;
 }
 
 export type OfSystem = Pick<Claim<AvailabilityView>, 'instance' | 'property'>;
@@ -36,7 +35,6 @@ export function claim(
   setting: Setting = {},
   choice: Choice = {},
 ): Claim<AvailabilityView> {
-  const { reading = 'literal', verdict = 'violated', unfired } = choice;
-  const base = { id, reading, says, system, property, instance, setting, expect: expectation(id, verdict) };
-  return unfired === undefined ? base : { ...base, unfired };
+  const { reading = 'literal', verdict = 'violated' } = choice;
+  return { id, reading, says, system, property, instance, setting, expect: expectation(id, verdict) };
 }
