@@ -12,7 +12,12 @@
  * A block executes what A presents in it and then settles, or the other way round (`answersBeforeSettlement`). So a state in the block in
  * which the window ends is in time with that rule, and late without it if the builder likes.
  *
- * Left out: closing by agreement (nothing to dispute), penalties for stale states, HTLCs, fees and reserves.
+ * With penalties (`penalty`), as in Lightning, no state replaces another: the first one presented is paid out when the window is over,
+ * unless the other party shows that it was revoked; then who presented it forfeits all. A shows a state later than the revoked one. The
+ * dispute window is the delay of the presenter's own balance. A channel in which every later state takes the place of the one
+ * presented, with a window of its own, is `restarts` (eltoo).
+ *
+ * Left out: closing by agreement (nothing to dispute), HTLCs (`htlc.ts`), fees and reserves.
  */
 
 import { and, assign, setup } from 'xstate';
@@ -35,6 +40,8 @@ export interface ContractRules {
   readonly conservation: boolean;
   /** A closed channel stays closed. */
   readonly closeOnce: boolean;
+  /** With penalties: A gives up a state when she has the next one in full; without it, as soon as she signs the next one. */
+  readonly revokesInTurn: boolean;
 }
 
 export interface ChannelTerms {
@@ -44,6 +51,8 @@ export interface ChannelTerms {
   readonly timeout: number;
   /** Whether a state that replaces another starts the window anew. */
   readonly restarts: boolean;
+  /** Whether a revoked state costs its presenter all, and no state replaces another. */
+  readonly penalty: boolean;
   readonly rules: ContractRules;
 }
 
@@ -63,6 +72,8 @@ export interface Channel {
   readonly age: number;
   /** By nonce; a repetition counts once. */
   readonly presented: readonly Presentation[];
+  /** Who has presented a revoked state. */
+  readonly forfeits: 'nobody' | 'A' | 'B';
   readonly paidA: number;
   readonly paidB: number;
   readonly settlements: number;
@@ -84,17 +95,28 @@ function isValid({ terms }: Channel, state: ChannelState): boolean {
   return !terms.rules.conservation || addsUp(state, terms);
 }
 
-function takesPrecedence({ onChain, terms }: Channel, { nonce }: ChannelState): boolean {
+/** With penalties: whether the state shows that the one on the chain, presented by the other party, was revoked. */
+function punishes({ onChain, presented, terms }: Channel, { nonce }: ChannelState, by: 'A' | 'B'): boolean {
+  if (onChain === 'none' || presented.some((one) => one.by === by) || nonce <= onChain.nonce) return false;
+  return by === 'A' || !terms.rules.revokesInTurn;
+}
+
+function takesPrecedence(channel: Channel, state: ChannelState, by: 'A' | 'B'): boolean {
+  const { onChain, terms } = channel;
+  if (terms.penalty && onChain !== 'none') return punishes(channel, state, by);
+  const { nonce } = state;
   return onChain === 'none' || !terms.rules.strictNonce || nonce > onChain.nonce;
 }
 
 function present(channel: Channel, { nonce, balanceA, balanceB }: ChannelState, by: 'A' | 'B'): Partial<Channel> {
   const { onChain, terms } = channel;
   const others = channel.presented.filter((one) => one.nonce !== nonce || one.by !== by);
+  const now = [...others, { nonce, by }].sort((a, b) => a.nonce - b.nonce || a.by.localeCompare(b.by));
+  if (terms.penalty && onChain !== 'none') return { forfeits: by === 'A' ? 'B' : 'A', presented: now };
   return {
     onChain: { nonce, balanceA, balanceB },
     age: onChain === 'none' || terms.restarts ? 0 : channel.age,
-    presented: [...others, { nonce, by }].sort((a, b) => a.nonce - b.nonce || a.by.localeCompare(b.by)),
+    presented: now,
   };
 }
 
@@ -106,18 +128,18 @@ function passBlock(channel: Channel, { presents, settlesFirst, repeats }: BlockE
   const { timeout, rules } = channel.terms;
   const aged: Channel = { ...channel, age: channel.age + 1 };
   const isLate = aged.age >= timeout && settlesFirst && !rules.answersBeforeSettlement;
-  if (presents === 'none' || isLate || !isValid(aged, presents) || !takesPrecedence(aged, presents)) return aged;
+  if (presents === 'none' || isLate || !isValid(aged, presents) || !takesPrecedence(aged, presents, 'A')) return aged;
   const answered: Channel = { ...aged, ...present(aged, presents, 'A') };
-  if (!repeats || channel.onChain === 'none' || !takesPrecedence(answered, channel.onChain)) return answered;
+  if (!repeats || channel.onChain === 'none' || !takesPrecedence(answered, channel.onChain, 'B')) return answered;
   return { ...answered, ...present(answered, channel.onChain, 'B') };
 }
 
 /** Pays what is there, B first: whoever withdraws first loses nothing in an insolvent channel, and the adversary is quick. */
 function settle(channel: Channel): Partial<Channel> {
-  const { onChain, held } = channel;
+  const { onChain, held, forfeits } = channel;
   if (onChain === 'none') return {};
-  const toB = Math.min(onChain.balanceB, held);
-  const toA = Math.min(onChain.balanceA, held - toB);
+  const toB = forfeits === 'A' ? held : forfeits === 'B' ? 0 : Math.min(onChain.balanceB, held);
+  const toA = forfeits === 'B' ? held : Math.min(onChain.balanceA, held - toB);
   return {
     held: held - toA - toB,
     age: 0,
@@ -135,7 +157,7 @@ export const paymentChannel: Machine<Channel, ChannelEvent, ChannelTerms> = setu
       (event.signedBy !== 'B-alone' || !context.terms.rules.verifySignatures) &&
       (event.signedBy !== 'both-elsewhere' || !context.terms.rules.bindChannel),
     isValid: ({ context, event }) => event.type === 'POST' && isValid(context, event),
-    takesPrecedence: ({ context, event }) => event.type === 'POST' && takesPrecedence(context, event),
+    takesPrecedence: ({ context, event }) => event.type === 'POST' && takesPrecedence(context, event, 'B'),
     startsClosing: ({ context, event }) =>
       event.type === 'BLOCK' && event.presents !== 'none' && isValid(context, event.presents),
     // Repeating needs something on the chain and something of A's to outdo.
@@ -156,7 +178,7 @@ export const paymentChannel: Machine<Channel, ChannelEvent, ChannelTerms> = setu
     }),
     passBlock: assign(({ context, event }) => (event.type === 'BLOCK' ? passBlock(context, event) : {})),
     settle: assign(({ context }) => settle(context)),
-    reopen: assign({ onChain: 'none', presented: [] }),
+    reopen: assign({ onChain: 'none', presented: [], forfeits: 'nobody' }),
   },
 }).createMachine({
   id: 'paymentChannel',
@@ -166,6 +188,7 @@ export const paymentChannel: Machine<Channel, ChannelEvent, ChannelTerms> = setu
     onChain: 'none',
     age: 0,
     presented: [],
+    forfeits: 'nobody',
     paidA: 0,
     paidB: 0,
     settlements: 0,

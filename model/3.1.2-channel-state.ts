@@ -1,20 +1,31 @@
 /**
  * Definition 3.1.2 (Channel State): a tuple (n, s_A, s_B, σ_A, σ_B). All states of one nonce, by who holds which signature.
  *
- * The definition is a finished tuple; a state comes about by messages, and the trouble is in between. A signature is an
- * unforgeable token: a state that B can present is one that A has signed, since B's own signature costs B nothing. So a state
- * is a draft until A signs it, half-signed while only B can complete it, and full once A holds both signatures. Being superseded
- * is no property of a state but of a later one.
+ * The definition is a finished tuple; a state comes about by messages, and the trouble is in between:
+ *
+ *   draft → signed by A or by B → full → superseded → revoked
+ *
+ * A signature is an unforgeable token: a state that B can present is one that A has signed, since B's own signature costs B nothing. So
+ * what A has signed and B has not is half a state for A and a whole one for B. What B has signed and A has not is nothing yet; where
+ * messages are told apart it is a proposal that A may sign or leave. A full state is superseded once a later one is full. Whether
+ * that ends it is up to the contract; in a channel with penalties B then revokes it, and A can punish him who shows it still.
  *
  * The definition demands neither one state a nonce, nor that the balances add up to the deposit, nor that the signatures name the
  * channel. Here these are rules of those who check them: `channel-party.ts` and `3.1.1-payment-channel.ts`.
  *
- * Left out: revocation keys and the penalty of Lightning, HTLCs, states that B signs and A never answers (they change nothing).
+ * Left out: HTLCs in a state, revocation before the later state is full, A's own revocations (she shows no state that she gave up).
  */
 
-import { and, assign, setup } from 'xstate';
+import { and, assign, not, setup } from 'xstate';
 import type { LocalState, Machine } from '../checker/language/machine.ts';
-import type { ChannelState, CountersignEvent, PostEvent, SignEvent } from './channel-events.ts';
+import type {
+  ChannelState,
+  CountersignEvent,
+  PostEvent,
+  ProposeEvent,
+  RevokeEvent,
+  SignEvent,
+} from './channel-events.ts';
 
 /** A state that A has signed: B can always complete it, A only if she holds B's signature. */
 export interface SignedState {
@@ -22,27 +33,52 @@ export interface SignedState {
   readonly completeFor: 'B' | 'both';
 }
 
-export interface StatesOfNonce {
+export interface StatesTerms {
+  readonly nonce: number;
   /** Whether B asks A for a second state with this nonce. */
   readonly equivocal: boolean;
+  /** Whether a proposal of B's is a message of its own. */
+  readonly messages: boolean;
   /** In the order in which A signed them. */
   readonly signed: readonly SignedState[];
 }
 
-type StateEvent = SignEvent | CountersignEvent | PostEvent;
+export interface StatesOfNonce extends StatesTerms {
+  /** What B has signed first and asked for last, where messages are told apart. */
+  readonly proposed: ChannelState | 'none';
+}
+
+type StateEvent = ProposeEvent | SignEvent | CountersignEvent | RevokeEvent | PostEvent;
+
+function isUnder(event: StateEvent, state: ChannelState): boolean {
+  return event.type !== 'REVOKE' && sameState(state, event);
+}
 
 export function sameState(a: ChannelState, b: ChannelState): boolean {
   return a.nonce === b.nonce && a.balanceA === b.balanceA && a.balanceB === b.balanceB;
 }
 
-export const channelState: Machine<StatesOfNonce, StateEvent, StatesOfNonce> = setup({
-  types: {} as { context: StatesOfNonce; events: StateEvent; input: StatesOfNonce },
+export const channelState: Machine<StatesOfNonce, StateEvent, StatesTerms> = setup({
+  types: {} as { context: StatesOfNonce; events: StateEvent; input: StatesTerms },
   guards: {
-    isNew: ({ context: { equivocal, signed }, event }) =>
-      signed.length < (equivocal ? 2 : 1) && signed.every(({ state }) => !sameState(state, event)),
+    isOther: ({ context, event }) => event.nonce !== context.nonce,
+    isNew: ({ context, event }) =>
+      event.nonce === context.nonce &&
+      context.signed.length < (context.equivocal ? 2 : 1) &&
+      context.signed.every(({ state }) => !isUnder(event, state)),
+    wasProposed: ({ context, event }) =>
+      event.type === 'SIGN' &&
+      (event.proposer === 'A' ||
+        !context.messages ||
+        (context.proposed !== 'none' && sameState(context.proposed, event))),
+    isProposal: ({ context: { proposed }, event }) => proposed === 'none' || !isUnder(event, proposed),
     cameWithBothSignatures: ({ event }) => event.type === 'SIGN' && event.proposer === 'B',
     isHalfSigned: ({ context, event }) =>
-      context.signed.some(({ state, completeFor }) => completeFor === 'B' && sameState(state, event)),
+      event.nonce === context.nonce &&
+      context.signed.some(({ state, completeFor }) => completeFor === 'B' && isUnder(event, state)),
+    completesLater: ({ context, event }) =>
+      event.nonce > context.nonce &&
+      (event.type === 'COUNTERSIGN' || (event.type === 'SIGN' && event.proposer === 'B')),
     // Only what claims to be signed by A in this channel has to be.
     signaturesAreTrue: ({ context, event }) =>
       event.type === 'POST' &&
@@ -50,48 +86,77 @@ export const channelState: Machine<StatesOfNonce, StateEvent, StatesOfNonce> = s
     startsFull: ({ context }) => context.signed.some(({ completeFor }) => completeFor === 'both'),
   },
   actions: {
+    propose: assign(({ event }) => {
+      const { nonce, balanceA, balanceB } = event as ProposeEvent;
+      return { proposed: { nonce, balanceA, balanceB } };
+    }),
     sign: assign(({ context, event }) => {
       if (event.type !== 'SIGN') return {};
       const { nonce, balanceA, balanceB, proposer } = event;
       const state: ChannelState = { nonce, balanceA, balanceB };
-      return { signed: [...context.signed, { state, completeFor: proposer === 'B' ? 'both' : 'B' }] };
+      const completeFor = proposer === 'B' ? 'both' : 'B';
+      return { signed: [...context.signed, { state, completeFor }], proposed: 'none' };
     }),
     complete: assign(({ context, event }) => ({
       signed: context.signed.map(
-        (one): SignedState => (sameState(one.state, event) ? { ...one, completeFor: 'both' } : one),
+        (one): SignedState =>
+          event.type === 'COUNTERSIGN' && sameState(one.state, event) ? { ...one, completeFor: 'both' } : one,
       ),
     })),
   },
 }).createMachine({
   id: 'channelState',
-  context: ({ input }) => input,
+  context: ({ input }) => ({ ...input, proposed: 'none' }),
   initial: 'draft',
-  on: { POST: { guard: 'signaturesAreTrue' } },
+  on: {
+    POST: { guard: 'signaturesAreTrue' },
+    SIGN: { guard: 'isOther' },
+    COUNTERSIGN: { guard: 'isOther' },
+  },
   states: {
     draft: {
       always: { guard: 'startsFull', target: 'full' },
       on: {
+        PROPOSE: { guard: 'isProposal', target: 'signedB', actions: 'propose' },
         SIGN: [
-          { guard: and(['isNew', 'cameWithBothSignatures']), target: 'full', actions: 'sign' },
-          { guard: 'isNew', target: 'halfSigned', actions: 'sign' },
+          { guard: and(['isNew', 'wasProposed', 'cameWithBothSignatures']), target: 'full', actions: 'sign' },
+          { guard: and(['isNew', not('cameWithBothSignatures')]), target: 'signedA', actions: 'sign' },
         ],
       },
     },
-    halfSigned: {
+    signedB: {
       on: {
+        PROPOSE: { guard: 'isProposal', actions: 'propose' },
         SIGN: [
-          { guard: and(['isNew', 'cameWithBothSignatures']), target: 'full', actions: 'sign' },
-          { guard: 'isNew', actions: 'sign' },
+          { guard: and(['isNew', 'wasProposed', 'cameWithBothSignatures']), target: 'full', actions: 'sign' },
+          { guard: and(['isNew', not('cameWithBothSignatures')]), target: 'signedA', actions: 'sign' },
+        ],
+      },
+    },
+    signedA: {
+      on: {
+        PROPOSE: { guard: 'isProposal', actions: 'propose' },
+        SIGN: [
+          { guard: and(['isNew', 'wasProposed', 'cameWithBothSignatures']), target: 'full', actions: 'sign' },
+          { guard: and(['isNew', not('cameWithBothSignatures')]), actions: 'sign' },
         ],
         COUNTERSIGN: { guard: 'isHalfSigned', target: 'full', actions: 'complete' },
       },
     },
     full: {
       on: {
-        SIGN: { guard: 'isNew', actions: 'sign' },
-        COUNTERSIGN: { guard: 'isHalfSigned', actions: 'complete' },
+        SIGN: [
+          { guard: 'completesLater', target: 'superseded' },
+          { guard: and(['isNew', 'wasProposed']), actions: 'sign' },
+        ],
+        COUNTERSIGN: [
+          { guard: 'completesLater', target: 'superseded' },
+          { guard: 'isHalfSigned', actions: 'complete' },
+        ],
       },
     },
+    superseded: { on: { REVOKE: 'revoked' } },
+    revoked: {},
   },
 });
 

@@ -12,6 +12,9 @@ export type Fund = { readonly output: 'deposits' | 'worthless' };
  */
 export type Sign = ChannelState & { readonly proposer: 'A' | 'B' };
 
+/** B sends A a state with his signature under it. Only where messages are told apart; else his signature comes along with what A signs. */
+export type Propose = ChannelState;
+
 /** Whose signatures are under a state that B posts; `both-elsewhere`: both, but under a state of another channel of the two. */
 export type SignedBy = 'both' | 'B-alone' | 'both-elsewhere';
 
@@ -33,6 +36,9 @@ export type Block = {
   readonly asleep: boolean;
 };
 
+/** B gives up a state that a later one has taken the place of: he reveals what A needs to punish it. Only in a channel with penalties. */
+export type RevokeEvent = { readonly type: 'REVOKE' } & OfNonce;
+export type ProposeEvent = { readonly type: 'PROPOSE' } & Propose;
 export type FundEvent = { readonly type: 'FUND' } & Fund;
 export type SignEvent = { readonly type: 'SIGN' } & Sign;
 /** B returns its signature under a state that A proposed: now A holds the complete state too. */
@@ -40,6 +46,6 @@ export type CountersignEvent = { readonly type: 'COUNTERSIGN' } & ChannelState;
 export type PostEvent = { readonly type: 'POST' } & Post;
 /** A submits her latest complete state to the mempool, of her own accord; it takes effect in the block that contains it. */
 export type CloseEvent = { readonly type: 'CLOSE' } & OfNonce;
-/** The same in answer to an older state on the chain. */
+/** The same in answer to an older state on the chain; in a channel with penalties, the state that shows it to be revoked. */
 export type RespondEvent = { readonly type: 'RESPOND' } & OfNonce;
 export type BlockEvent = { readonly type: 'BLOCK' } & Block;

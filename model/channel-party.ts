@@ -6,6 +6,9 @@
  * block. Her transactions enter blocks through the payload of BLOCK: she accepts a block only if the state in it is the one that
  * she submitted, and if the block says truly whether it was left out. She does not read the contract: she sees what is posted
  * and what of hers is included. A watchtower that holds her latest state is herself, awake.
+ *
+ * With penalties she answers with the state that shows the one on the chain to be revoked, if it is, and signs the next one only after the
+ * last but one is revoked. Her own commitment in the mempool is void once B's is on the chain.
  */
 
 import { and, assign, setup } from 'xstate';
@@ -20,6 +23,7 @@ import type {
   FundEvent,
   PostEvent,
   RespondEvent,
+  RevokeEvent,
   SignEvent,
 } from './channel-events.ts';
 
@@ -42,6 +46,7 @@ export interface PartyTerms {
   readonly reactionDelay: number;
   /** Blocks that she may sleep through while she owes an answer. */
   readonly naps: number;
+  readonly penalty: boolean;
   readonly rules: PartyRules;
 }
 
@@ -50,6 +55,8 @@ export interface Party {
   readonly naps: number;
   /** The state of the highest nonce under which she holds both signatures; among equal nonces, the one signed last. */
   readonly latest: ChannelState;
+  /** The state that shows all earlier ones to be revoked. */
+  readonly evidence: ChannelState | 'none';
   /** What she proposed and B has not countersigned. */
   readonly proposed: ChannelState | 'none';
   /** The nonce on the chain, as she last saw it. */
@@ -60,14 +67,31 @@ export interface Party {
   readonly waited: number;
 }
 
-type PartyEvent = FundEvent | SignEvent | CountersignEvent | PostEvent | CloseEvent | RespondEvent | BlockEvent;
+type PartyEvent =
+  | FundEvent
+  | SignEvent
+  | CountersignEvent
+  | RevokeEvent
+  | PostEvent
+  | CloseEvent
+  | RespondEvent
+  | BlockEvent;
 
-/** Whether an older state is on the chain and the latest one not on its way there. */
-function owes({ onChain, latest, pending }: Party): boolean {
-  return onChain !== 'none' && onChain < latest.nonce && (pending === 'none' || pending.nonce < latest.nonce);
+/** What she answers an older state with. */
+function answerOf({ terms, latest, evidence }: Party): ChannelState | 'none' {
+  return terms.penalty ? evidence : latest;
 }
 
-function agreesToNonce({ latest, proposed, terms }: Party, nonce: number): boolean {
+/** Whether an older state is on the chain and the answer not on its way there. */
+function owes(party: Party): boolean {
+  const { onChain, pending } = party;
+  const answer = answerOf(party);
+  if (onChain === 'none' || answer === 'none') return false;
+  return onChain < answer.nonce && (pending === 'none' || pending.nonce < answer.nonce);
+}
+
+function agreesToNonce({ latest, proposed, evidence, terms }: Party, nonce: number): boolean {
+  if (terms.penalty && latest.nonce > 0 && (evidence === 'none' || evidence.nonce < latest.nonce)) return false;
   if (terms.rules.turnTaking) return proposed === 'none' && nonce === latest.nonce + 1;
   return nonce === latest.nonce || nonce === latest.nonce + 1;
 }
@@ -96,8 +120,12 @@ export const channelParty: Machine<Party, PartyEvent, PartyTerms> = setup({
     nobodyCloses: ({ context }) =>
       !context.terms.rules.freeze || (context.onChain === 'none' && context.pending === 'none'),
     wantsOut: ({ context }) => context.onChain === 'none' && context.pending === 'none',
-    isHerLatest: ({ context, event }) =>
-      (event.type === 'CLOSE' || event.type === 'RESPOND') && event.nonce === context.latest.nonce,
+    isHerLatest: ({ context, event }) => event.type === 'CLOSE' && event.nonce === context.latest.nonce,
+    isHerAnswer: ({ context, event }) => {
+      const answer = answerOf(context);
+      return event.type === 'RESPOND' && answer !== 'none' && event.nonce === answer.nonce;
+    },
+    isOfHerLatest: ({ context, event }) => event.type === 'REVOKE' && event.nonce + 1 === context.latest.nonce,
     owesAnswer: ({ context }) => owes(context),
     presentsHers: ({ context, event }) =>
       event.type === 'BLOCK' &&
@@ -114,8 +142,13 @@ export const channelParty: Machine<Party, PartyEvent, PartyTerms> = setup({
     countersigned: assign(({ context }) =>
       context.proposed === 'none' ? {} : { latest: context.proposed, proposed: 'none' },
     ),
-    see: assign(({ event }) => (event.type === 'POST' ? { onChain: event.nonce } : {})),
-    submit: assign(({ context }) => ({ pending: context.latest, waited: 0 })),
+    keep: assign(({ context }) => ({ evidence: context.latest })),
+    see: assign(({ context, event }) => {
+      if (event.type !== 'POST') return {};
+      return { onChain: event.nonce, pending: context.terms.penalty ? 'none' : context.pending };
+    }),
+    close: assign(({ context }) => ({ pending: context.latest, waited: 0 })),
+    respond: assign(({ context }) => ({ pending: answerOf(context), waited: 0 })),
     passBlock: assign(({ context, event }) => (event.type === 'BLOCK' ? passBlock(context, event) : {})),
   },
 }).createMachine({
@@ -124,6 +157,7 @@ export const channelParty: Machine<Party, PartyEvent, PartyTerms> = setup({
     terms: input,
     naps: input.naps,
     latest: { nonce: 0, balanceA: input.balanceA, balanceB: input.balanceB },
+    evidence: 'none',
     proposed: 'none',
     onChain: 'none',
     pending: 'none',
@@ -137,9 +171,10 @@ export const channelParty: Machine<Party, PartyEvent, PartyTerms> = setup({
       on: {
         SIGN: { guard: and(['agreesToNonce', 'addsUp', 'nobodyCloses']), actions: 'sign' },
         COUNTERSIGN: { guard: and(['isProposed', 'nobodyCloses']), actions: 'countersigned' },
+        REVOKE: { guard: and(['isOfHerLatest', 'nobodyCloses']), actions: 'keep' },
         POST: { actions: 'see' },
-        CLOSE: { guard: and(['wantsOut', 'isHerLatest']), actions: 'submit' },
-        RESPOND: { guard: and(['owesAnswer', 'isHerLatest']), actions: 'submit' },
+        CLOSE: { guard: and(['wantsOut', 'isHerLatest']), actions: 'close' },
+        RESPOND: { guard: and(['owesAnswer', 'isHerAnswer']), actions: 'respond' },
         BLOCK: { guard: and(['presentsHers', 'censorshipIsTrue', 'napIsTrue', 'isPrompt']), actions: 'passBlock' },
       },
     },

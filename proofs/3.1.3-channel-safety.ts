@@ -30,12 +30,14 @@
  * bound, the least that A signed with at least the nonce of her latest state, would count the earlier of the two states as
  * agreed and find nothing wrong; here a state counts against A only if she signed it after her latest complete one.
  *
- * A payment in flight, an HTLC on each of two channels, is `3.1.3-htlc.ts`.
- * Left out: penalties for stale states, fees, many channels that close at once and congest the chain.
+ * Channels with penalties are `3.1.3-penalty.ts`: there the premise fails for another reason and is needed as little. Channels in which each
+ * later state starts the window anew (eltoo) are the instance `small-restart`. A payment in flight, an HTLC on each of two channels,
+ * is `3.1.3-htlc.ts`.
+ * Left out: fees, many channels that close at once and congest the chain.
  */
 
 import { range } from '../checker/language/menu.ts';
-import { type Property, reachable } from '../checker/language/property.ts';
+import { reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
   type AnyClaim,
@@ -44,13 +46,10 @@ import {
   type AnyTheorem,
   type Claim,
   defineTheorem,
-  type Expectation,
   type Frontier,
-  type Hypothesis,
-  type Reading,
 } from '../checker/language/theorem.ts';
 import { type PaymentChannelView, paymentChannelSystem } from '../model/systems/payment-channel.ts';
-import { expected } from './3.1.3-expected.ts';
+import { adversary, alternatives, attacks, type Choice, claim, hypotheses } from './3.1.3-claim.ts';
 import {
   closes,
   highestSettles,
@@ -62,75 +61,19 @@ import {
   uniquePayout,
 } from './3.1.3-goals.ts';
 import { htlcFrontiers, htlcLattice, htlcLiteral, htlcNecessary, htlcRepaired, htlcWitnesses } from './3.1.3-htlc.ts';
+import {
+  penaltyFrontier,
+  penaltyLattice,
+  penaltyLiteral,
+  penaltyNecessary,
+  penaltyRepaired,
+  penaltyWitnesses,
+} from './3.1.3-penalty.ts';
 
 const system = paymentChannelSystem;
 
-/** What the repaired theorem grants the adversary: everything but the hypotheses. */
-const attacks = { order: true, equivocate: true, overdraw: true, fakeFunding: true, replayChannel: true } as const;
-const adversary: Setting = { powers: { ...attacks, censor: 1, offline: 1 } };
-
-const hypotheses: Readonly<Record<string, Hypothesis>> = {
-  promptParty: {
-    says: 'A sleeps so little that sleep and censorship stay below T (O + K < T)',
-    dropped: { powers: { offline: 3 } },
-  },
-  boundedCensorship: {
-    says: 'so few blocks are censored that sleep and censorship stay below T (O + K < T)',
-    dropped: { powers: { censor: 3 } },
-  },
-  strictNonce: {
-    says: 'a presented state is replaced only by one with a strictly higher nonce',
-    dropped: { without: ['strictNonce'] },
-  },
-  disputeWindow: { says: 'a presented state is paid out only after T blocks', dropped: { without: ['disputeWindow'] } },
-  answersBeforeSettlement: {
-    says: 'an answer takes effect before the same block settles',
-    dropped: { without: ['answersBeforeSettlement'] },
-  },
-  verifySignatures: {
-    says: 'the contract checks the signatures of both',
-    dropped: { without: ['verifySignatures'] },
-  },
-  bindChannel: { says: 'signatures name the channel they are for', dropped: { without: ['bindChannel'] } },
-  closeOnce: { says: 'a closed channel stays closed', dropped: { without: ['closeOnce'] } },
-  conservation: {
-    says: 'the balances of every state add up to the deposits',
-    dropped: { without: ['conservation'] },
-  },
-  turnTaking: { says: 'A signs one state a nonce', dropped: { without: ['turnTaking'] } },
-  verifyFunding: {
-    says: 'A checks the funding output before she uses the channel',
-    dropped: { without: ['verifyFunding'] },
-  },
-  freeze: { says: 'A takes part in no update once somebody closes', dropped: { without: ['freeze'] } },
-};
-
-/** Hypotheses that the repair does not need, but that can replace others. */
-const alternatives: Readonly<Record<string, Hypothesis>> = {
-  noReordering: { says: 'nobody chooses the order inside a block', dropped: { powers: { order: true } } },
-};
-
 /** What the payoff needs besides one of the two answers to reordering; `closeOnce` is for the unique payout alone. */
 const needed = Object.keys(hypotheses).filter((name) => name !== 'closeOnce' && name !== 'answersBeforeSettlement');
-
-/** The expectation of a claim; `3.1.3-expected.ts` holds the numbers, one line a claim, each compared by every run. */
-function expectation(id: string, verdict: Expectation['verdict']): Expectation {
-  const [states, transitions, depth, steps] = expected[id] ?? [0, 0, 0];
-  return { verdict, states, transitions, depth, ...(steps === undefined ? {} : { steps }) };
-}
-
-interface Choice {
-  readonly reading?: Reading;
-  readonly property?: Property<PaymentChannelView>;
-  readonly verdict?: Expectation['verdict'];
-  readonly instance?: string;
-}
-
-/** A claim; unless told otherwise a literal one, refuted at the small instance. */
-function claim(id: string, says: string, setting: Setting, choice: Choice = {}): Claim<PaymentChannelView> {
-  const { reading = 'literal', property = honestPayoff, verdict = 'violated', instance = 'small' } = choice;
-  return { id, reading, says, system, property, instance, setting, expect: expectation(id, verdict) };
-}
 
 /** Here the last state presented wins, and everybody has the whole window to present another. */
 const lastWins: Setting = { powers: { order: true, censor: 1, offline: 1 }, without: ['strictNonce'] };
@@ -149,6 +92,11 @@ const literalClaims: readonly Claim<PaymentChannelView>[] = [
   claim('other-channel', 'A channel state names no channel; a state of another one takes precedence.', {
     powers: { replayChannel: true },
     without: ['bindChannel'],
+  }),
+  claim('fake-funding', 'Nothing is said of the funding: A uses a channel from which nothing can be paid.', {
+    parameters: { T: 1 },
+    powers: { fakeFunding: true },
+    without: ['verifyFunding'],
   }),
   claim('closes-at-once', 'Without a window nobody can present anything newer.', { without: ['disputeWindow'] }),
   claim(
@@ -203,6 +151,12 @@ const repairedClaims: readonly Claim<PaymentChannelView>[] = [
     ...holds,
     instance: 'small-restart',
   }),
+  claim(
+    'repaired-messages',
+    'T = 3 where B’s proposals are messages of their own.',
+    { ...adversary, parameters: { messages: 1 } },
+    holds,
+  ),
   claim('closes', 'A closing comes to its end, whatever B presents.', adversary, { ...holds, property: closes }),
   claim(
     'closes-restart',
@@ -304,10 +258,10 @@ function frontier(
 }
 
 const claims: readonly AnyClaim[] = [
-  ...[...literalClaims, ...htlcLiteral],
-  ...[...repairedClaims, ...htlcRepaired],
-  ...[...necessaryClaims, ...htlcNecessary],
-  ...[...witnessClaims, ...htlcWitnesses],
+  ...[...literalClaims, ...penaltyLiteral, ...htlcLiteral],
+  ...[...repairedClaims, ...penaltyRepaired, ...htlcRepaired],
+  ...[...necessaryClaims, ...penaltyNecessary, ...htlcNecessary],
+  ...[...witnessClaims, ...penaltyWitnesses, ...htlcWitnesses],
 ];
 
 const lattices: readonly AnyLattice[] = [
@@ -326,6 +280,7 @@ const lattices: readonly AnyLattice[] = [
       ],
     },
   },
+  penaltyLattice,
   htlcLattice,
 ];
 
@@ -374,6 +329,7 @@ const frontiers: readonly AnyFrontier[] = [
     { ...sweeping, without: ['strictNonce'] },
     'never',
   ),
+  penaltyFrontier,
   ...htlcFrontiers,
 ];
 
@@ -384,6 +340,7 @@ export const theorem: AnyTheorem = defineTheorem({
   instances: {
     small: { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 0 },
     'small-restart': { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 1 },
+    'small-penalty': { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 0, penalty: 1 },
     medium: { T: 5, updates: 3, balanceA: 1, balanceB: 1, reactionDelay: 1, restart: 0 },
     large: { T: 7, updates: 4, balanceA: 1, balanceB: 1, reactionDelay: 1, restart: 0 },
     hop: { t_in: 6, t_out: 2, reactionDelay: 0 },

@@ -7,10 +7,15 @@ import type { PaymentChannelView } from '../model/systems/payment-channel.ts';
 
 /**
  * What A may count on: the least that she has under her latest complete state and under what she signed after it, which B alone may be
- * able to complete. Signed after it is what has a higher nonce, or the same nonce and a later signature.
+ * able to complete. Signed after it is what has a higher nonce, or the same nonce and a later signature. With penalties: the least
+ * that she has under any state that she signed and B has not revoked.
  */
 function due({ A, states }: PaymentChannelView): number {
-  const { latest } = A.context;
+  const { latest, terms, evidence } = A.context;
+  if (terms.penalty) {
+    const kept = states.slice(evidence === 'none' ? 0 : evidence.nonce).flatMap(({ context }) => context.signed);
+    return Math.min(...kept.map(({ state }) => state.balanceA));
+  }
   const later = states.flatMap(({ context: { signed } }, nonce) => {
     if (nonce !== latest.nonce) return nonce > latest.nonce ? signed : [];
     return signed.slice(signed.findIndex(({ state }) => sameState(state, latest)));

@@ -8,8 +8,8 @@
 import { oneOf, payloads, range } from '../../checker/language/menu.ts';
 import { component, defineSystem, event, instances, type System } from '../../checker/language/system.ts';
 import { type ChannelContractState, paymentChannel } from '../3.1.1-payment-channel.ts';
-import { channelState, type StatesOfNonce, type StatesOfNonceState } from '../3.1.2-channel-state.ts';
-import type { Block, ChannelState, Fund, OfNonce, Post, Sign, SignedBy } from '../channel-events.ts';
+import { channelState, type StatesOfNonceState, type StatesTerms } from '../3.1.2-channel-state.ts';
+import type { Block, ChannelState, Fund, OfNonce, Post, Propose, Sign, SignedBy } from '../channel-events.ts';
 import { channelParty, type PartyState } from '../channel-party.ts';
 import { type BaseLayerState, baseLayer } from '../l1.ts';
 
@@ -21,7 +21,7 @@ export type PaymentChannelView = {
   readonly A: PartyState;
 };
 
-type ParameterName = 'T' | 'updates' | 'balanceA' | 'balanceB' | 'reactionDelay' | 'restart';
+type ParameterName = 'T' | 'updates' | 'balanceA' | 'balanceB' | 'reactionDelay' | 'restart' | 'penalty' | 'messages';
 type PowerName = 'offline' | 'censor' | 'order' | 'equivocate' | 'overdraw' | 'fakeFunding' | 'replayChannel';
 type RuleName =
   | 'strictNonce'
@@ -33,7 +33,8 @@ type RuleName =
   | 'closeOnce'
   | 'verifyFunding'
   | 'turnTaking'
-  | 'freeze';
+  | 'freeze'
+  | 'revokesInTurn';
 
 /** Every division of the deposits, and with `overdraw` every division of one unit more. */
 function divisions(deposit: number, overdraw: boolean): readonly Omit<ChannelState, 'nonce'>[] {
@@ -61,6 +62,18 @@ export const paymentChannelSystem: System<PaymentChannelView> = defineSystem<
       least: 0,
       greatest: 1,
     },
+    penalty: {
+      says: '0: a later state replaces the one presented; 1: none does, and who presents a revoked one forfeits all',
+      default: 0,
+      least: 0,
+      greatest: 1,
+    },
+    messages: {
+      says: '0: B’s signature comes along with what A signs; 1: his proposals are messages of their own',
+      default: 0,
+      least: 0,
+      greatest: 1,
+    },
   },
   powers: {
     offline: { kind: 'budget', greatest: 12, says: 'blocks that A sleeps through while she owes an answer, in all' },
@@ -82,9 +95,12 @@ export const paymentChannelSystem: System<PaymentChannelView> = defineSystem<
     verifyFunding: { says: 'A checks the funding output before she uses the channel' },
     turnTaking: { says: 'A signs one state a nonce, and the next only after the last is complete' },
     freeze: { says: 'A takes part in no update once somebody closes' },
+    revokesInTurn: { says: 'with penalties, A gives up a state only when she has the next one in full' },
   },
   parties: { A: 'honest', B: 'adversary', builder: 'adversary', l1: 'environment' },
-  compose: ({ parameters: { T, updates, balanceA, balanceB, reactionDelay, restart }, powers, rules }) => {
+  compose: ({ parameters, powers, rules }) => {
+    const { T, updates, balanceA, balanceB, reactionDelay, restart, messages } = parameters;
+    const penalty = parameters.penalty === 1;
     const deposits = { balanceA, balanceB };
     const nonce = range(0, updates);
     const states: readonly ChannelState[] = nonce.values.flatMap((n) =>
@@ -102,14 +118,17 @@ export const paymentChannelSystem: System<PaymentChannelView> = defineSystem<
     return {
       components: {
         l1: component(baseLayer, { censorship: Number(powers.censor) }),
-        channel: component(paymentChannel, { ...deposits, timeout: T, restarts: restart === 1, rules }),
+        channel: component(paymentChannel, { ...deposits, timeout: T, restarts: restart === 1, penalty, rules }),
         states: instances(channelState, updates + 1, 'nonce', {
-          input: (n): StatesOfNonce => ({
+          watch: ['SIGN', 'COUNTERSIGN'],
+          input: (n): StatesTerms => ({
+            nonce: n,
+            messages: messages === 1,
             equivocal: powers.equivocate === true,
             signed: n === 0 ? [{ state: funded, completeFor: 'both' }] : [],
           }),
         }),
-        A: component(channelParty, { ...deposits, reactionDelay, naps: Number(powers.offline), rules }),
+        A: component(channelParty, { ...deposits, reactionDelay, naps: Number(powers.offline), penalty, rules }),
       },
       events: {
         FUND: event<Fund>(
@@ -118,11 +137,13 @@ export const paymentChannelSystem: System<PaymentChannelView> = defineSystem<
             output: powers.fakeFunding === true ? oneOf('deposits', 'worthless') : oneOf('deposits'),
           }),
         ),
+        PROPOSE: event<Propose>('B', messages === 1 ? states : []),
         SIGN: event<Sign>(
           'A',
           states.flatMap((state) => (['B', 'A'] as const).map((proposer): Sign => ({ ...state, proposer }))),
         ),
         COUNTERSIGN: event<ChannelState>('B', states),
+        REVOKE: event<OfNonce>('B', penalty ? payloads<OfNonce>({ nonce: range(0, updates - 1) }) : []),
         POST: event<Post>(
           'B',
           states.flatMap((state) => signatures.map((signedBy): Post => ({ ...state, signedBy }))),

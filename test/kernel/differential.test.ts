@@ -288,6 +288,15 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
       powers: { late: true, withhold: true, favour: true, rogueChallenge: true, congest: 1, offline: 1 },
     },
   ],
+  [
+    'payment channel, penalties, messages, no rule left',
+    paymentChannelSystem,
+    {
+      parameters: { T: 1, updates: 1, balanceB: 0, penalty: 1, messages: 1 },
+      powers: { censor: 1, offline: 1 },
+      without: Object.keys(paymentChannelSystem.rules),
+    },
+  ],
   ['two-phase commit, n = 1', twoPhaseCommit, { parameters: { n: 1 } }],
   ['two-phase commit, n = 2', twoPhaseCommit, { parameters: { n: 2 } }],
   ['two-phase commit, n = 3', twoPhaseCommit, { parameters: { n: 3 } }],

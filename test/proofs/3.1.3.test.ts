@@ -84,7 +84,10 @@ describe('3.1.3: every claim', () => {
 });
 
 describe('3.1.3: each hypothesis of the repair is necessary', () => {
-  test.each(Object.keys(system.rules))('3.1.3/repaired fails without the rule %s', async (rule) => {
+  // One rule is of channels with penalties; `3.1.3/without-revokes-in-turn` is about it.
+  const rules = Object.keys(system.rules).filter((rule) => rule !== 'revokesInTurn');
+
+  test.each(rules)('3.1.3/repaired fails without the rule %s', async (rule) => {
     const { verdict, trace } = await verdictIn({ powers: granted, without: [rule] }, repaired.property);
     expect(verdict).toBe('violated');
     expect(trace?.steps.length).toBeGreaterThan(0);
@@ -183,6 +186,31 @@ describe('3.1.3: the frontiers', { timeout: 120_000 }, () => {
   test('3.1.3/frontier-without-precedence: no window is long enough', async () => {
     const result = await decideFrontier(theorem, frontierNamed('frontier-without-precedence'));
     expect([result.formula, result.met, result.points.length]).toEqual(['never', true, 45]);
+  });
+});
+
+describe('3.1.3: with penalties', { timeout: 120_000 }, () => {
+  test('3.1.3/assumptions-penalty: neither nonces nor one state a nonce, but revocation in turn', async () => {
+    const lattice = theorem.lattices.find(({ id }) => id === 'assumptions-penalty');
+    if (lattice === undefined) throw new Error('the lattice is gone');
+    const result = await decideLattice(theorem, lattice);
+    expect([result.misses, result.minimalSufficient.length, result.undecided]).toEqual([[], 2, null]);
+    for (const set of result.minimalSufficient) {
+      expect(set).toContain('revokesInTurn');
+      expect(set).not.toContain('strictNonce');
+      expect(set).not.toContain('turnTaking');
+    }
+  });
+
+  test('3.1.3/frontier-penalty: safe exactly where O + K < T', async () => {
+    const { formula, met } = await decideFrontier(theorem, frontierNamed('frontier-penalty'));
+    expect([formula, met]).toEqual(['O + K < T', true]);
+  });
+
+  test('3.1.3/revoked-state-settles: the state that settles is the lower one, and A is paid all the same', async () => {
+    const [result] = await decideClaims(theorem, [claimNamed('revoked-state-settles')], {}, {});
+    const types = result?.trace?.steps.map(({ type }) => type).join(' ');
+    expect(types).toBe('FUND SIGN REVOKE POST RESPOND BLOCK BLOCK BLOCK');
   });
 });
 
