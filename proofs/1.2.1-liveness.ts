@@ -15,8 +15,16 @@
 import { range } from '../checker/language/menu.ts';
 import { always, leadsTo, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
-import { type Claim, defineTheorem, type Expectation, type Theorem } from '../checker/language/theorem.ts';
+import {
+  type AnyLattice,
+  type AnyTheorem,
+  type Claim,
+  defineTheorem,
+  type Expectation,
+} from '../checker/language/theorem.ts';
 import { type InclusionView, inclusionSystem } from '../model/systems/inclusion.ts';
+import { paymentChannelSystem } from '../model/systems/payment-channel.ts';
+import { closes } from './3.1.3-goals.ts';
 
 const system = inclusionSystem;
 const everybodyFair = { weak: ['BLOCK', 'INCLUDE', 'FORCE'] };
@@ -67,7 +75,24 @@ function claim(
   return { id, reading, says, system, property, instance, setting, expect, unfired };
 }
 
-export const theorem: Theorem<InclusionView> = defineTheorem<InclusionView>({
+/** What is live in a channel is its end: a closing that never ends keeps the funds of both. */
+const channelLattice: AnyLattice = {
+  id: 'in-payment-channel',
+  says: 'What the end of a closing needs, where an answer starts the window anew.',
+  system: paymentChannelSystem,
+  goal: closes,
+  instance: 'channel',
+  setting: { powers: { order: true, censor: 1, offline: 1 } },
+  hypotheses: {
+    strictNonce: { says: 'only a higher nonce replaces a presented state', dropped: { without: ['strictNonce'] } },
+    disputeWindow: { says: 'a presented state waits for T blocks', dropped: { without: ['disputeWindow'] } },
+    closeOnce: { says: 'a closed channel stays closed', dropped: { without: ['closeOnce'] } },
+    verifySignatures: { says: 'the contract checks signatures', dropped: { without: ['verifySignatures'] } },
+  },
+  expect: { minimalSufficient: [] },
+};
+
+export const theorem: AnyTheorem = defineTheorem({
   item: '1.2.1',
   title: 'Liveness',
   says: 'Any valid transaction submitted at time t is included at some later time.',
@@ -76,6 +101,7 @@ export const theorem: Theorem<InclusionView> = defineTheorem<InclusionView>({
     independent: { txs: 2, conflict: 0, D: 2, horizon: 0 },
     large: { txs: 4, conflict: 1, D: 4, horizon: 0 },
     timed: { txs: 2, conflict: 1, D: 2, horizon: 6 },
+    channel: { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 1 },
   },
   claims: [
     claim(
@@ -152,6 +178,26 @@ export const theorem: Theorem<InclusionView> = defineTheorem<InclusionView>({
       { powers: { censor: 2 } },
       { verdict: 'exhausted', states: 234, transitions: 647, depth: 9, steps: 8 },
     ),
+  ],
+  lattices: [
+    {
+      id: 'needs-of-inclusion',
+      says: 'What inclusion within six blocks through the inbox needs.',
+      system,
+      goal: inTime,
+      instance: 'timed',
+      setting: { powers: { censor: 2 } },
+      hypotheses: {
+        forcedInclusion: {
+          says: 'the derivation consumes the inbox',
+          dropped: { without: ['forcedInclusion'] },
+        },
+        boundedCensorship: { says: 'two blocks censor at most', dropped: { powers: { censor: 3 } } },
+        shortDeadline: { says: 'what is in the inbox is forced after two blocks', dropped: { parameters: { D: 3 } } },
+      },
+      expect: { minimalSufficient: [] },
+    },
+    channelLattice,
   ],
   frontiers: [
     {

@@ -23,17 +23,18 @@
 import { always, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
+  type AnyTheorem,
   type Claim,
   defineTheorem,
   type Expectation,
   type Hypothesis,
   type Lattice,
   type Reading,
-  type Theorem,
 } from '../checker/language/theorem.ts';
 import { type Level, placeOfMine } from '../model/1.1.1-layer2-system.ts';
 import { type Layer2View, layer2 } from '../model/systems/layer2.ts';
 import { expected } from './1.2.4-expected.ts';
+import { familyInstances, familyLattices, ofValidityRollup } from './1.2.4-families.ts';
 
 const system = layer2;
 
@@ -113,7 +114,7 @@ function lattice(
   return { id, says, system, goal, instance: 'tiny', hypotheses, expect: { minimalSufficient } };
 }
 
-export const theorem: Theorem<Layer2View> = defineTheorem<Layer2View>({
+export const theorem: AnyTheorem = defineTheorem({
   item: '1.2.4',
   title: 'Finality',
   says: 'Inclusion is guaranteed and cannot be reversed without violating the rules of Layer 1.',
@@ -121,6 +122,7 @@ export const theorem: Theorem<Layer2View> = defineTheorem<Layer2View>({
     small: { C: 2, F: 2, E: 2, U: 2, batches: 2 },
     tiny: { C: 1, F: 1, E: 1, U: 1, batches: 2 },
     medium: { C: 3, F: 2, E: 2, U: 2, batches: 2 },
+    ...familyInstances,
   },
   claims: [
     claim('reorganised', 'literal', 'A block that was not final is replaced, by the rules of L1.', posted, {
@@ -234,6 +236,8 @@ export const theorem: Theorem<Layer2View> = defineTheorem<Layer2View>({
       ['shallowReorg', 'slowUpgrade', 'published'],
       ['shallowReorg', 'noUpgrade'],
     ]),
+    ofValidityRollup(bridgeFinal, hypotheses),
+    ...familyLattices,
   ],
   frontiers: [
     {
