@@ -23,8 +23,10 @@ import {
   type Expectation,
 } from '../checker/language/theorem.ts';
 import { type InclusionView, inclusionSystem } from '../model/systems/inclusion.ts';
+import { messageSystem } from '../model/systems/interoperability.ts';
 import { paymentChannelSystem } from '../model/systems/payment-channel.ts';
 import { closes } from './3.1.3-goals.ts';
+import { arrives } from './6.2.2-goals.ts';
 
 const system = inclusionSystem;
 const everybodyFair = { weak: ['BLOCK', 'INCLUDE', 'FORCE'] };
@@ -89,7 +91,24 @@ const channelLattice: AnyLattice = {
     closeOnce: { says: 'a closed channel stays closed', dropped: { without: ['closeOnce'] } },
     verifySignatures: { says: 'the contract checks signatures', dropped: { without: ['verifySignatures'] } },
   },
-  expect: { minimalSufficient: [] },
+  expect: { minimalSufficient: [['strictNonce']] },
+};
+
+/** What is live in a crossing is the token on its way. */
+const messageLattice: AnyLattice = {
+  id: 'in-interoperability',
+  says: 'What a token on its way needs to arrive, or to come back.',
+  system: messageSystem,
+  goal: arrives,
+  instance: 'guarded',
+  setting: { without: ['cascade'] },
+  hypotheses: {
+    refundOnExpiry: { says: 'what expired is given back', dropped: { without: ['refundOnExpiry'] } },
+    expiryChecked: { says: 'what expired is not executed', dropped: { without: ['expiryChecked'] } },
+    keepsGoing: { says: 'no rollup is brought to a halt', dropped: { powers: { halt: true } } },
+    waitsForFinal: { says: 'B executes what is final on A', dropped: { parameters: { wait: 0 } } },
+  },
+  expect: { minimalSufficient: [['refundOnExpiry', 'keepsGoing']] },
 };
 
 export const theorem: AnyTheorem = defineTheorem({
@@ -102,6 +121,7 @@ export const theorem: AnyTheorem = defineTheorem({
     large: { txs: 4, conflict: 1, D: 4, horizon: 0 },
     timed: { txs: 2, conflict: 1, D: 2, horizon: 6 },
     channel: { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 1 },
+    guarded: { guardsA: 2, guardsB: 2, guardsV: 3, threshold: 2 },
   },
   claims: [
     claim(
@@ -195,9 +215,10 @@ export const theorem: AnyTheorem = defineTheorem({
         boundedCensorship: { says: 'two blocks censor at most', dropped: { powers: { censor: 3 } } },
         shortDeadline: { says: 'what is in the inbox is forced after two blocks', dropped: { parameters: { D: 3 } } },
       },
-      expect: { minimalSufficient: [] },
+      expect: { minimalSufficient: [['forcedInclusion', 'boundedCensorship', 'shortDeadline']] },
     },
     channelLattice,
+    messageLattice,
   ],
   frontiers: [
     {

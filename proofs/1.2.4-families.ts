@@ -1,21 +1,32 @@
 /** Property 1.2.4 in the families that have another last word than an optimistic rollup: what each needs for that word to stand. */
 
-import type { Property } from '../checker/language/property.ts';
+import { always, type Property } from '../checker/language/property.ts';
 import type { AnyLattice, Hypothesis } from '../checker/language/theorem.ts';
 import { lightClientBridge } from '../model/systems/bridge.ts';
 import { exitGameSystem } from '../model/systems/exit-game.ts';
+import { type MessageView, messageSystem } from '../model/systems/interoperability.ts';
 import { type Layer2View, layer2 } from '../model/systems/layer2.ts';
 import { paymentChannelSystem } from '../model/systems/payment-channel.ts';
+import { messageHypotheses } from './1.2.3-families.ts';
 import { uniquePayout } from './3.1.3-goals.ts';
 import { noDoublePay } from './5.3.2-goals.ts';
 import { insteadOfWatching, toWatch } from './5.3.2-hypotheses.ts';
 import { clocksAndUser, settlesForGood } from './6.1.2-goals.ts';
+
+/** What B made of a message, once settled there, is undone by nothing that happens on A. */
+const settledStands: Property<MessageView> = always(
+  'settled-stands',
+  'A message that has settled on B comes from a batch of A that was not reverted.',
+  ({ messages, batches }) =>
+    messages[0]?.matches({ execution: 'settled' }) !== true || batches[0]?.matches('reverted') !== true,
+);
 
 /** Instances of the systems of other families. */
 export const familyInstances: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   channel: { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 0 },
   exit: { H: 1, cap: 3, W: 3, moving: 1, leave: 0 },
   bridge: { transfers: 1, kc: 2, timeout: 2 },
+  guarded: { guardsA: 2, guardsB: 2, guardsV: 3, threshold: 2 },
 };
 
 /** `bridgeFinal` where claims come proved: wrong ones cannot be made, so nobody has to challenge. */
@@ -91,5 +102,14 @@ export const familyLattices: readonly AnyLattice[] = [
         ['noReorg', 'refunds', 'spentOnSuccess'],
       ],
     },
+  },
+  {
+    id: 'in-interoperability',
+    says: 'What a message needs to stand on B once it has settled there.',
+    system: messageSystem,
+    goal: settledStands,
+    instance: 'guarded',
+    hypotheses: messageHypotheses,
+    expect: { minimalSufficient: [['nothingFalls'], ['cascade'], ['waitsForFinal']] },
   },
 ];
