@@ -23,6 +23,7 @@ import { theorem as bridgeAtomicity } from './6.1.2-bridge-atomicity.ts';
 import { theorem as crossLayer2Security } from './6.2.2-cross-l2-security.ts';
 import { theorem as bridgeContracts } from './7.1-bridge-contracts.ts';
 import { theorem as economicModels } from './7.2-economic-models.ts';
+import { theorem as composabilityOfLayers } from './7.3-composability.ts';
 import { theorem as interoperabilityProtocols } from './7.5-cross-layer2-protocols.ts';
 
 const machines: Partial<Record<ItemId, string>> = {
@@ -60,6 +61,7 @@ const machines: Partial<Record<ItemId, string>> = {
   '7.1': 'model/systems/bridge-chains.ts',
   '7.2': 'model/systems/confirmation.ts',
   '7.5': 'model/systems/interop-blocks.ts',
+  '7.3': 'model/systems/state-channel.ts',
 };
 
 const proofs: Partial<Record<ItemId, string>> = {
@@ -83,6 +85,7 @@ const proofs: Partial<Record<ItemId, string>> = {
   '6.2.2': 'proofs/6.2.2-cross-l2-security.ts',
   '7.1': 'proofs/7.1-bridge-contracts.ts',
   '7.2': 'proofs/7.2-economic-models.ts',
+  '7.3': 'proofs/7.3-composability.ts',
   '7.5': 'proofs/7.5-cross-layer2-protocols.ts',
 };
 
@@ -107,6 +110,7 @@ const theorems: readonly AnyTheorem[] = [
   crossLayer2Security,
   bridgeContracts,
   economicModels,
+  composabilityOfLayers,
   interoperabilityProtocols,
 ];
 
