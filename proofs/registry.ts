@@ -118,4 +118,4 @@ function registered({ id, kind, name, statement }: SpecItem): RegistryItem {
   return { id, kind, name, statement, machine: machines[id] ?? null, proof: proofs[id] ?? null };
 }
 
-export const registry: Registry = { items: items.map(registered), theorems };
+export const registry: Registry = { items: items.map(registered), theorems, module: import.meta.url };

@@ -24,5 +24,5 @@ export async function check(session: Session, targets: readonly string[]): Promi
   const selections = await selectionOf(targets, registry, io.cwd);
   checkSelections(selections, changesOf(options));
   checkWritable(session);
-  return await decideSelections(session, repeatLine('check', targets, options), selections);
+  return await decideSelections(session, repeatLine('check', targets, options), targets, selections);
 }

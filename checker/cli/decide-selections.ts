@@ -1,85 +1,81 @@
 /** Claims and frontiers decided, printed as they come, compared with what is expected: what `check` and `sample` share. */
 
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Problem } from '../language/problem.ts';
-import type { AnyFrontier } from '../language/theorem.ts';
 import { summaryLine, theoremBody, theoremHead } from '../report/check-text.ts';
 import type { ReportedClaim } from '../report/claim-text.ts';
-import type { ClaimDocument } from '../report/document.ts';
-import { checkDocument, claimDocument, frontierClaim, print, strategyDocument } from '../report/json.ts';
+import { checkDocument, print, strategyDocument } from '../report/json.ts';
 import { sheet } from '../report/sheet.ts';
 import { tool } from '../report/tool.ts';
 import { traceFileOf, writeItf } from '../trace/itf.ts';
-import { type ClaimResult, decideClaims, type Overrides } from '../verdict/claims.ts';
+import type { Overrides } from '../verdict/claims.ts';
 import type { DecideOptions } from '../verdict/decide.ts';
-import { decideFrontier, type FrontierResult } from '../verdict/frontier.ts';
-import { type Changes, frontierSetting, settingFor } from './changes.ts';
+import type { WorkerStart } from './claim-messages.ts';
+import { ClaimPool } from './claim-pool.ts';
 import { exitCode, exitCodeOfClaims } from './exit-code.ts';
+import { type Asked, decidePart, type Part, partsOf } from './parts.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { changesOf, limitsOf } from './run-options.ts';
 import type { Selection } from './selection.ts';
 import { deliver, type Session, save, say } from './session.ts';
 
-/** Claims in the order of the theorem, each system asked once with the changes that concern it. */
-async function claimsOf(
-  { theorem, claims }: Selection,
-  changes: Changes,
-  sampling: Overrides['sampling'],
+/** Parts from which on worker threads are worth their start, if nobody asked for them. */
+const worthWorkers = 12;
+
+/** Worker threads for a run of so many parts; none where one thread does. */
+function workersFor({ registry, options }: Session, parts: readonly Part[]): number {
+  if (registry.module === undefined) return 0;
+  const most = options.workers ?? (parts.length < worthWorkers ? 1 : availableParallelism());
+  const workers = Math.min(most, parts.length);
+  return workers > 1 ? workers : 0;
+}
+
+/** Decides every part: each selection's parts as promises, which are only begun when awaited where there are no workers. */
+function decider(
+  session: Session,
+  targets: readonly string[],
+  selections: readonly Selection[],
+  asked: Asked,
   options: DecideOptions,
   progress: Progress,
-): Promise<readonly ReportedClaim[]> {
-  const results = new Map<string, ClaimResult>();
-  for (const system of new Set(claims.map((claim) => claim.system))) {
-    const own = claims.filter((claim) => claim.system === system);
-    const setting = settingFor(system, changes.setting);
-    const overrides: Overrides = {
-      setting,
-      ...(changes.instance === undefined ? {} : { instance: changes.instance }),
-      ...(sampling === undefined ? {} : { sampling }),
+): { decided(item: string): Promise<readonly ReportedClaim[]>; close(): Promise<void> } {
+  const parts = partsOf(selections);
+  const here = (part: Part): Promise<readonly ReportedClaim[]> =>
+    decidePart(selections, part, asked, options, progress.about);
+  const workers = workersFor(session, parts);
+  if (workers === 0) {
+    return {
+      async decided(item) {
+        const claims: ReportedClaim[] = [];
+        for (const part of parts.filter((part) => part.item === item)) claims.push(...(await here(part)));
+        return claims;
+      },
+      close: async () => {},
     };
-    const decided = await decideClaims(theorem, own, overrides, options, ([first, ...rest]) => {
-      progress.about(`${theorem.item}/${first?.id}${rest.length === 0 ? '' : ` +${rest.length}`}`);
-    });
-    for (const result of decided) results.set(result.id, result);
   }
-  return claims.flatMap(({ id }) => {
-    const result = results.get(`${theorem.item}/${id}`);
-    return result === undefined ? [] : [{ document: claimDocument(result), result, frontier: null }];
-  });
-}
-
-/** A frontier whose model is wrong: nothing swept, the problem kept. */
-function failedFrontier({ theorem }: Selection, frontier: AnyFrontier, problem: Problem): ClaimDocument {
-  const nothing: FrontierResult = {
-    ...{ id: `${theorem.item}/${frontier.id}`, item: theorem.item, says: frontier.says },
-    ...{ goal: frontier.goal.name, kind: frontier.goal.kind },
-    ...{ system: frontier.system.name, instance: frontier.instance, over: {}, fixed: {}, points: [], formula: null },
-    ...{ separates: false, expected: frontier.expect.formula, met: false, misses: [], seconds: 0 },
+  const { cwd, interrupted } = session.io;
+  const start: WorkerStart = {
+    ...{ registry: session.registry.module as string, targets, cwd, asked },
+    options: { limits: options.limits, seed: options.seed } as WorkerStart['options'],
   };
-  return frontierClaim(nothing, { code: problem.code, message: problem.message });
+  const pool = new ClaimPool(workers, start, progress, interrupted, here);
+  const promises = pool.decide(parts);
+  return {
+    async decided(item) {
+      const own = promises.filter((_, p) => parts[p]?.item === item);
+      return (await Promise.all(own)).flat();
+    },
+    close: () => pool.close(),
+  };
 }
 
-async function frontiersOf(
-  selection: Selection,
-  changes: Changes,
-  options: DecideOptions,
-  progress: Progress,
-): Promise<readonly ReportedClaim[]> {
-  const { theorem, frontiers } = selection;
-  const reported: ReportedClaim[] = [];
-  for (const frontier of frontiers) {
-    if (options.signal?.aborted === true) break;
-    progress.about(`${theorem.item}/${frontier.id}`);
-    try {
-      const result = await decideFrontier(theorem, frontier, {}, options, frontierSetting(theorem, frontier, changes));
-      const swept = { ...result, instance: changes.instance ?? result.instance };
-      reported.push({ document: frontierClaim(swept), result: null, frontier: swept });
-    } catch (error) {
-      if (!(error instanceof Problem) || error.fault !== 'model') throw error;
-      reported.push({ document: failedFrontier(selection, frontier, error), result: null, frontier: null });
-    }
-  }
-  return reported;
+/** What was decided of a selection in the order of the theorem. */
+function inOrder(
+  { theorem, claims, frontiers }: Selection,
+  decided: readonly ReportedClaim[],
+): readonly ReportedClaim[] {
+  const byId = new Map(decided.map((one) => [one.document.id, one]));
+  return [...claims, ...frontiers].flatMap(({ id }) => byId.get(`${theorem.item}/${id}`) ?? []);
 }
 
 /**
@@ -109,6 +105,7 @@ function saveTraces(session: Session, claims: readonly ReportedClaim[]): void {
 export async function decideSelections(
   session: Session,
   command: string,
+  targets: readonly string[],
   selections: readonly Selection[],
   sampling?: Overrides['sampling'],
 ): Promise<number> {
@@ -122,17 +119,18 @@ export async function decideSelections(
   const texts = [`${command}\n\n`];
   const all: ReportedClaim[] = [];
   say(session, `${page.paint.dim(command)}\n\n`);
+  const parts = decider(session, targets, selections, { changes, sampling }, decide, progress);
   for (const selection of selections) {
     if (io.interrupted.aborted) break;
     say(session, `${theoremHead(page, selection.theorem)}\n`);
-    const claims = await claimsOf(selection, changes, sampling, decide, progress);
-    const reported = [...claims, ...(await frontiersOf(selection, changes, decide, progress))];
+    const reported = inOrder(selection, await parts.decided(selection.theorem.item));
     progress.clear();
     saveTraces(session, reported);
     say(session, theoremBody(page, reported));
     texts.push(`${theoremHead(plain, selection.theorem)}\n`, theoremBody(plain, reported));
     all.push(...reported);
   }
+  await parts.close();
   const seconds = (performance.now() - started) / 1000;
   const documents = all.map(({ document }) => document);
   const wanted = selections.reduce((sum, { claims, frontiers }) => sum + claims.length + frontiers.length, 0);

@@ -39,7 +39,7 @@ function withSeed(command: Command): Command {
     .addOption(
       new Option(
         '--workers <n>',
-        'worker threads at most; this version explores with one, and no answer depends on it',
+        'worker threads that share the claims (default: one a core, for many claims); no answer depends on it',
       ).argParser(whole('--workers', 1)),
     )
     .addOption(

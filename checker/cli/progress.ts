@@ -2,10 +2,8 @@
 
 import { createLogUpdate } from 'log-update';
 import { duration, number, size } from '../report/words.ts';
-import type { Counts } from '../search/explore.ts';
+import type { Moment } from '../search/explore.ts';
 import type { Io } from './io.ts';
-
-type Moment = Counts & { readonly seconds: number; readonly bytes: number };
 
 export interface Progress {
   /** Names what the next moments are about. */

@@ -15,6 +15,8 @@ export interface RegistryItem {
 export interface Registry {
   readonly items: readonly RegistryItem[];
   readonly theorems: readonly AnyTheorem[];
+  /** URL of the module that exports this registry, for worker threads; without it there are none. */
+  readonly module?: string;
 }
 
 /** Ids of everything that `check` decides for a theorem. */

@@ -25,7 +25,7 @@ export interface RawOptions {
   readonly emit?: string;
   readonly deadlock?: boolean;
   readonly file?: string;
-  /** An upper bound: nothing is explored by more than one yet. */
+  /** Threads that claims are shared among; a single search has one. */
   readonly workers?: number;
   readonly seed?: string;
   readonly runs?: number;

@@ -28,5 +28,11 @@ export async function sample(session: Session, targets: readonly string[]): Prom
   checkSetting([...new Set(selections.flatMap(({ claims }) => claims.map(({ system }) => system)))], changes.setting);
   checkWritable(session);
   const sampling = { runs, ...(steps === undefined ? {} : { steps }) };
-  return await decideSelections({ ...session, options }, repeatLine('sample', targets, options), selections, sampling);
+  return await decideSelections(
+    { ...session, options },
+    repeatLine('sample', targets, options),
+    targets,
+    selections,
+    sampling,
+  );
 }

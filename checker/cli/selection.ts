@@ -91,7 +91,7 @@ function merged(selections: readonly Selection[]): readonly Selection[] {
 export async function withFiles(registry: Registry, files: readonly string[], cwd: string): Promise<Registry> {
   const loaded: AnyTheorem[] = [];
   for (const file of files) loaded.push(...(await loadTheorems(file, cwd)));
-  return { items: registry.items, theorems: [...loaded, ...registry.theorems] };
+  return { ...registry, theorems: [...loaded, ...registry.theorems] };
 }
 
 /**

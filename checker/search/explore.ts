@@ -65,10 +65,13 @@ export interface Exploration {
   readonly peakBytes: number;
 }
 
+/** How far a search has come. */
+export type Moment = Counts & { readonly seconds: number; readonly bytes: number };
+
 export interface ExploreOptions {
   readonly limits?: Limits;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((counts: Counts & { readonly seconds: number; readonly bytes: number }) => void) | undefined;
+  readonly onProgress?: ((moment: Moment) => void) | undefined;
   /** Called when the states of a depth are about to be expanded; initial states stand at depth 0. */
   readonly onLayer?: ((depth: number) => void) | undefined;
   /** Go on to the end of the state space although every test is decided. */

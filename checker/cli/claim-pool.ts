@@ -1,0 +1,115 @@
+/**
+ * Worker threads that share the parts of a run: the large ones first, each to whoever is free.
+ *
+ * A worker that dies gives its part back, which is then decided here, in the thread of the command; so does a part whose answer
+ * cannot be sent. Every answer is that of one thread alone.
+ */
+
+import { Worker } from 'node:worker_threads';
+import type { ReportedClaim } from '../report/claim-text.ts';
+import { type FromWorker, receivedClaim, receivedThrown, type ToWorker, type WorkerStart } from './claim-messages.ts';
+import type { Part } from './parts.ts';
+import type { Progress } from './progress.ts';
+
+interface Task {
+  readonly part: Part;
+  readonly resolve: (claims: readonly ReportedClaim[]) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** The file beside this one, as it is: TypeScript in the project, JavaScript where it is built. */
+const isSource = import.meta.url.endsWith('.ts');
+const file = new URL(isSource ? './claim-worker.ts' : './claim-worker.js', import.meta.url);
+const execArgv = isSource ? ['--import', import.meta.resolve('jiti/register')] : [];
+
+export class ClaimPool {
+  readonly #idle: Worker[] = [];
+  readonly #workers: Worker[] = [];
+  readonly #waiting: Task[] = [];
+  readonly #busy: Map<Worker, Task> = new Map();
+  readonly #here: (part: Part) => Promise<readonly ReportedClaim[]>;
+  readonly #progress: Progress;
+
+  /** `here` decides a part in this thread. */
+  constructor(
+    workers: number,
+    start: WorkerStart,
+    progress: Progress,
+    signal: AbortSignal,
+    here: (part: Part) => Promise<readonly ReportedClaim[]>,
+  ) {
+    this.#here = here;
+    this.#progress = progress;
+    for (let n = 0; n < workers; n++) {
+      const worker = new Worker(file, { workerData: start, execArgv });
+      worker.on('message', (message: FromWorker) => this.#hear(worker, message));
+      worker.on('error', () => this.#lose(worker));
+      worker.on('exit', () => this.#lose(worker));
+      this.#workers.push(worker);
+      this.#idle.push(worker);
+    }
+    const interrupt: ToWorker = { kind: 'interrupt' };
+    signal.addEventListener('abort', () => {
+      for (const worker of this.#workers) worker.postMessage(interrupt);
+    });
+  }
+
+  /** Decides the parts; one promise each, in their order. */
+  decide(parts: readonly Part[]): readonly Promise<readonly ReportedClaim[]>[] {
+    const promises = parts.map(
+      (part) =>
+        new Promise<readonly ReportedClaim[]>((resolve, reject) => {
+          this.#waiting.push({ part, resolve, reject });
+        }),
+    );
+    // Whoever awaits the first must not be told that another failed unheard.
+    for (const promise of promises) promise.catch(() => undefined);
+    this.#waiting.sort((a, b) => b.part.cost - a.part.cost);
+    this.#give();
+    return promises;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+  }
+
+  #give(): void {
+    while (this.#idle.length > 0 && this.#waiting.length > 0) {
+      const worker = this.#idle.shift() as Worker;
+      const task = this.#waiting.shift() as Task;
+      this.#busy.set(worker, task);
+      const message: ToWorker = { kind: 'decide', part: task.part };
+      worker.postMessage(message);
+    }
+    // Every worker is gone: what is left is decided here.
+    if (this.#workers.length > 0 && this.#idle.length === 0 && this.#busy.size === 0) {
+      for (const task of this.#waiting.splice(0)) this.#decideHere(task);
+    }
+  }
+
+  #hear(worker: Worker, message: FromWorker): void {
+    if (message.kind === 'about') this.#progress.about(message.what);
+    else if (message.kind === 'moment') this.#progress.show?.(message.moment);
+    else {
+      const task = this.#busy.get(worker);
+      this.#busy.delete(worker);
+      this.#idle.push(worker);
+      if (message.kind === 'decided') task?.resolve(message.claims.map(receivedClaim));
+      else task?.reject(receivedThrown(message.thrown));
+      this.#give();
+    }
+  }
+
+  #lose(worker: Worker): void {
+    const at = this.#idle.indexOf(worker);
+    if (at >= 0) this.#idle.splice(at, 1);
+    const task = this.#busy.get(worker);
+    this.#busy.delete(worker);
+    if (task !== undefined) this.#decideHere(task);
+    this.#give();
+  }
+
+  #decideHere({ part, resolve, reject }: Task): void {
+    this.#here(part).then(resolve, reject);
+  }
+}

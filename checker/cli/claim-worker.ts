@@ -1,0 +1,35 @@
+/** A worker thread: decides the parts that it is given, one after the other. */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { type FromWorker, sendClaim, sendThrown, type ToWorker, type WorkerStart } from './claim-messages.ts';
+import { decidePart } from './parts.ts';
+import type { Registry } from './registry.ts';
+import { selectionOf } from './selection.ts';
+
+const { registry: module, targets, cwd, asked, options } = workerData as WorkerStart;
+const port = parentPort as NonNullable<typeof parentPort>;
+const interrupted = new AbortController();
+const tell = (message: FromWorker): void => port.postMessage(message);
+const selections = import(module).then(({ registry }: { readonly registry: Registry }) =>
+  selectionOf(targets, registry, cwd),
+);
+
+async function decide(message: ToWorker & { readonly kind: 'decide' }): Promise<void> {
+  try {
+    const decided = await decidePart(
+      await selections,
+      message.part,
+      asked,
+      { ...options, signal: interrupted.signal, onProgress: (moment) => tell({ kind: 'moment', moment }) },
+      (what) => tell({ kind: 'about', what }),
+    );
+    tell({ kind: 'decided', claims: decided.map(sendClaim) });
+  } catch (error) {
+    tell({ kind: 'thrown', thrown: sendThrown(error) });
+  }
+}
+
+port.on('message', (message: ToWorker) => {
+  if (message.kind === 'interrupt') interrupted.abort();
+  else void decide(message);
+});
