@@ -28,6 +28,7 @@ import { always, both, type Property } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
   type AnyClaim,
+  type AnyLattice,
   type AnyTheorem,
   type Claim,
   defineTheorem,
@@ -46,6 +47,7 @@ import {
   type OfSystem,
   pruned,
 } from './1.2.3-claim.ts';
+import { familyClaims, familyInstances, familyLattices } from './1.2.3-families.ts';
 import { frontiers } from './1.2.3-frontiers.ts';
 import {
   alwaysAvailable,
@@ -272,7 +274,40 @@ const necessaryClaims: readonly AnyClaim[] = [
   ),
 ];
 
-export const theorem: AnyTheorem = defineTheorem<AvailabilityView>({
+const claims: readonly AnyClaim[] = [
+  ...literalClaims,
+  ...repairedClaims,
+  ...necessaryClaims,
+  ...witnesses,
+  ...familyClaims,
+];
+
+const lattices: readonly AnyLattice[] = [
+  ...familyLattices,
+  {
+    id: 'assumptions-blob',
+    says: 'What keeps the data of blobs available to everybody?',
+    system,
+    goal: published,
+    instance: 'blob',
+    hypotheses: { ...forBlobs, ...insteadOfServing },
+    expect: {
+      minimalSufficient: [['neverPruned'], ['keptLongEnough', 'nobodyLate'], ['keptLongEnough', 'serve']],
+    },
+  },
+  {
+    id: 'assumptions-challenge',
+    says: 'What does a layer with challenges need?',
+    system,
+    goal: challengeable,
+    instance: 'small',
+    setting: challenged,
+    hypotheses: forChallenges,
+    expect: { minimalSufficient: [Object.keys(forChallenges)] },
+  },
+];
+
+export const theorem: AnyTheorem = defineTheorem({
   item: '1.2.3',
   title: 'Data Availability',
   says: 'A system has data availability if all data required to reconstruct the state is published and accessible to all.',
@@ -285,30 +320,9 @@ export const theorem: AnyTheorem = defineTheorem<AvailabilityView>({
     small: { layer: 3, c: 3, r: 2, B: 4, D: 4 },
     medium: { layer: 3, batches: 2, c: 2, r: 1, B: 2, D: 2 },
     channel: {},
+    ...familyInstances,
   },
-  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnesses],
-  lattices: [
-    {
-      id: 'assumptions-blob',
-      says: 'What keeps the data of blobs available to everybody?',
-      system,
-      goal: published,
-      instance: 'blob',
-      hypotheses: { ...forBlobs, ...insteadOfServing },
-      expect: {
-        minimalSufficient: [['neverPruned'], ['keptLongEnough', 'nobodyLate'], ['keptLongEnough', 'serve']],
-      },
-    },
-    {
-      id: 'assumptions-challenge',
-      says: 'What does a layer with challenges need?',
-      system,
-      goal: challengeable,
-      instance: 'small',
-      setting: challenged,
-      hypotheses: forChallenges,
-      expect: { minimalSufficient: [Object.keys(forChallenges)] },
-    },
-  ],
+  claims,
+  lattices,
   frontiers,
 });

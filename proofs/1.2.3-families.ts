@@ -20,7 +20,7 @@ import { type StateChannelView, stateChannelSystem } from '../model/systems/stat
 
 export const familyInstances: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   rollup: { C: 1, F: 1, E: 1, U: 1, batches: 2 },
-  channel: { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 0 },
+  'payment-channel': { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 0 },
   applications: { T: 2, E: 4, turns: 2, leaving: 0, kind0: 0, share0: 0, kind1: 1, share1: 0, tagged: 1 },
   exit: { H: 1, cap: 3, W: 3, moving: 1, leave: 0 },
   bridge: { transfers: 1, kc: 2, timeout: 2 },
@@ -203,7 +203,7 @@ export const familyClaims: readonly [Claim<Layer2View>, Claim<PaymentChannelView
     says: 'The parties have signed a state; the contract shows another, or none.',
     system: paymentChannelSystem,
     property: channelState,
-    instance: 'channel',
+    instance: 'payment-channel',
     expect: violated([10, 10, 2, 1]),
   },
   {

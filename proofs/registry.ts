@@ -24,6 +24,7 @@ import { theorem as crossLayer2Security } from './6.2.2-cross-l2-security.ts';
 import { theorem as bridgeContracts } from './7.1-bridge-contracts.ts';
 import { theorem as economicModels } from './7.2-economic-models.ts';
 import { theorem as composabilityOfLayers } from './7.3-composability.ts';
+import { theorem as minimalTrustData } from './7.4-minimal-trust-data.ts';
 import { theorem as interoperabilityProtocols } from './7.5-cross-layer2-protocols.ts';
 
 const machines: Partial<Record<ItemId, string>> = {
@@ -62,6 +63,8 @@ const machines: Partial<Record<ItemId, string>> = {
   '7.2': 'model/systems/confirmation.ts',
   '7.5': 'model/systems/interop-blocks.ts',
   '7.3': 'model/systems/state-channel.ts',
+  '7.5': 'model/systems/interoperability.ts',
+  '7.4': 'model/data-sampling.ts',
 };
 
 const proofs: Partial<Record<ItemId, string>> = {
@@ -87,6 +90,7 @@ const proofs: Partial<Record<ItemId, string>> = {
   '7.2': 'proofs/7.2-economic-models.ts',
   '7.3': 'proofs/7.3-composability.ts',
   '7.5': 'proofs/7.5-cross-layer2-protocols.ts',
+  '7.4': 'proofs/7.4-minimal-trust-data.ts',
 };
 
 const theorems: readonly AnyTheorem[] = [
@@ -112,6 +116,7 @@ const theorems: readonly AnyTheorem[] = [
   economicModels,
   composabilityOfLayers,
   interoperabilityProtocols,
+  minimalTrustData,
 ];
 
 function registered({ id, kind, name, statement }: SpecItem): RegistryItem {

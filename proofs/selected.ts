@@ -40,3 +40,13 @@ export function withOwnInstances(theorem: AnyTheorem, prefix: string): AnyTheore
     frontiers: own(theorem.frontiers),
   };
 }
+
+/** The instances of a theorem that these parts run at. */
+export function instancesFor(
+  { instances }: AnyTheorem,
+  parts: readonly { readonly instance: string }[],
+): AnyTheorem['instances'] {
+  return Object.fromEntries(
+    Object.entries(instances).filter(([name]) => parts.some(({ instance }) => instance === name)),
+  );
+}
