@@ -16,7 +16,7 @@ export interface Cell {
   readonly lattice: AnyLattice | undefined;
 }
 
-export interface MatrixProperty {
+interface MatrixProperty {
   readonly item: ItemId;
   readonly name: string;
 }

@@ -63,7 +63,6 @@ const machines: Partial<Record<ItemId, string>> = {
   '7.2': 'model/systems/confirmation.ts',
   '7.5': 'model/systems/interop-blocks.ts',
   '7.3': 'model/systems/state-channel.ts',
-  '7.5': 'model/systems/interoperability.ts',
   '7.4': 'model/data-sampling.ts',
 };
 
