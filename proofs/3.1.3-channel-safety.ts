@@ -32,8 +32,8 @@
  *
  * Channels with penalties are `3.1.3-penalty.ts`: there the premise fails for another reason and is needed as little. Channels in which each
  * later state starts the window anew (eltoo) are the instance `small-restart`. A payment in flight, an HTLC on each of two channels,
- * is `3.1.3-htlc.ts`.
- * Left out: fees, many channels that close at once and congest the chain.
+ * is `3.1.3-htlc.ts`; many channels closed at once are `3.1.3-flood.ts`.
+ * Left out: fees. A party who sees blocks late (time dilation) is one with a reaction delay R.
  */
 
 import { range } from '../checker/language/menu.ts';
@@ -50,6 +50,7 @@ import {
 } from '../checker/language/theorem.ts';
 import { type PaymentChannelView, paymentChannelSystem } from '../model/systems/payment-channel.ts';
 import { adversary, alternatives, attacks, type Choice, claim, hypotheses } from './3.1.3-claim.ts';
+import { floodFrontier, floodLiteral, floodNecessary, floodRepaired, floodWitnesses } from './3.1.3-flood.ts';
 import {
   closes,
   highestSettles,
@@ -258,10 +259,10 @@ function frontier(
 }
 
 const claims: readonly AnyClaim[] = [
-  ...[...literalClaims, ...penaltyLiteral, ...htlcLiteral],
-  ...[...repairedClaims, ...penaltyRepaired, ...htlcRepaired],
-  ...[...necessaryClaims, ...penaltyNecessary, ...htlcNecessary],
-  ...[...witnessClaims, ...penaltyWitnesses, ...htlcWitnesses],
+  ...[...literalClaims, ...penaltyLiteral, ...htlcLiteral, ...floodLiteral],
+  ...[...repairedClaims, ...penaltyRepaired, ...htlcRepaired, ...floodRepaired],
+  ...[...necessaryClaims, ...penaltyNecessary, ...htlcNecessary, ...floodNecessary],
+  ...[...witnessClaims, ...penaltyWitnesses, ...htlcWitnesses, ...floodWitnesses],
 ];
 
 const lattices: readonly AnyLattice[] = [
@@ -331,6 +332,7 @@ const frontiers: readonly AnyFrontier[] = [
   ),
   penaltyFrontier,
   ...htlcFrontiers,
+  floodFrontier,
 ];
 
 export const theorem: AnyTheorem = defineTheorem({
@@ -343,6 +345,7 @@ export const theorem: AnyTheorem = defineTheorem({
     'small-penalty': { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 0, penalty: 1 },
     medium: { T: 5, updates: 3, balanceA: 1, balanceB: 1, reactionDelay: 1, restart: 0 },
     large: { T: 7, updates: 4, balanceA: 1, balanceB: 1, reactionDelay: 1, restart: 0 },
+    flood: { n: 4, W: 2, cap: 2 },
     hop: { t_in: 6, t_out: 2, reactionDelay: 0 },
     'hop-medium': { t_in: 15, t_out: 4, reactionDelay: 1 },
   },

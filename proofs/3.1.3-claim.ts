@@ -59,7 +59,7 @@ export const alternatives: Readonly<Record<string, Hypothesis>> = {
 };
 
 /** The expectation of a claim; `3.1.3-expected.ts` holds the numbers, one line a claim, each compared by every run. */
-function expectation(id: string, verdict: Expectation['verdict']): Expectation {
+export function expectation(id: string, verdict: Expectation['verdict']): Expectation {
   const [states, transitions, depth, steps] = expected[id] ?? [0, 0, 0];
   return { verdict, states, transitions, depth, ...(steps === undefined ? {} : { steps }) };
 }

@@ -27,7 +27,7 @@ import { always, leadsTo, type Property, reachable } from '../checker/language/p
 import type { Setting } from '../checker/language/system.ts';
 import type { Axis, Claim, Expectation, Frontier, Hypothesis, Lattice, Reading } from '../checker/language/theorem.ts';
 import { type HtlcHopView, htlcHopSystem } from '../model/systems/htlc-hop.ts';
-import { expected } from './3.1.3-expected.ts';
+import { expectation } from './3.1.3-claim.ts';
 
 const system = htlcHopSystem;
 
@@ -93,11 +93,6 @@ const alternatives: Readonly<Record<string, Hypothesis>> = {
   },
   noReordering: { says: 'nobody chooses the order inside a block', dropped: { powers: { order: true } } },
 };
-
-function expectation(id: string, verdict: Expectation['verdict']): Expectation {
-  const [states, transitions, depth, steps] = expected[id] ?? [0, 0, 0];
-  return { verdict, states, transitions, depth, ...(steps === undefined ? {} : { steps }) };
-}
 
 interface Choice {
   readonly reading?: Reading;

@@ -15,15 +15,17 @@
 import { type AnyTheorem, defineTheorem } from '../checker/language/theorem.ts';
 import { theorem as channelSafety } from './3.1.3-channel-safety.ts';
 import { theorem as composability } from './3.2.3-composability.ts';
-import { selectedClaims, selectedFrontiers, selectedLattices, withOwnInstances } from './selected.ts';
+import { instancesFor, selectedClaims, selectedFrontiers, selectedLattices, withOwnInstances } from './selected.ts';
 
 const channel = withOwnInstances(channelSafety, 'channel');
+const channelClaims = selectedClaims(channel, 'htlc-same-timelock', 'htlc-repaired', 'htlc-paid-through');
+const channelFrontiers = selectedFrontiers(channel, 'frontier-answers-first', 'htlc');
 
 export const theorem: AnyTheorem = defineTheorem({
   item: '7.3',
   title: 'Composability',
   says: 'What is alone is as if alone: within a channel under five clauses, across layers under inequalities of time.',
-  instances: { ...channel.instances, ...composability.instances },
+  instances: { ...instancesFor(channel, [...channelClaims, ...channelFrontiers]), ...composability.instances },
   claims: [
     ...selectedClaims(
       composability,
@@ -35,8 +37,8 @@ export const theorem: AnyTheorem = defineTheorem({
       'alone-without-own-challenge',
       'alone-without-own-reads',
     ),
-    ...selectedClaims(channel, 'htlc-same-timelock', 'htlc-repaired', 'htlc-paid-through'),
+    ...channelClaims,
   ],
   lattices: selectedLattices(composability, 'assumptions-as-if-alone'),
-  frontiers: selectedFrontiers(channel, 'frontier-answers-first', 'htlc'),
+  frontiers: channelFrontiers,
 });

@@ -17,6 +17,7 @@ import { inclusionSystem } from '../../model/systems/inclusion.ts';
 import { interopBlocksSystem } from '../../model/systems/interop-blocks.ts';
 import { intentSystem, messageSystem } from '../../model/systems/interoperability.ts';
 import { layer2 } from '../../model/systems/layer2.ts';
+import { massClosingSystem } from '../../model/systems/mass-closing.ts';
 import { optimisticBridge } from '../../model/systems/optimistic-bridge.ts';
 import { optimisticRollupSystem } from '../../model/systems/optimistic-rollup.ts';
 import { paymentChannelSystem } from '../../model/systems/payment-channel.ts';
@@ -197,6 +198,7 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
   ['commitment, what binds', bindingSystem, { powers: { collision: true }, without: ['canonicalPositions'] }],
   ['commitment, what binds, no rule left', bindingSystem, { without: Object.keys(bindingSystem.rules) }],
   ['commitment, what hides', hidingSystem, { powers: { opening: true, publication: true } }],
+  ['channels closed at once, a block filled', massClosingSystem, { parameters: { n: 3 }, powers: { congest: 1 } }],
   ['a forwarded payment, no powers', htlcHopSystem, {}],
   [
     'a forwarded payment, every power at once, no rule left',

@@ -253,3 +253,20 @@ describe('3.1.3: a payment in flight', { timeout: 120_000 }, () => {
     expect([result.misses, result.minimalSufficient.length, result.undecided]).toEqual([[], 4, null]);
   });
 });
+
+describe('3.1.3: many channels at once', { timeout: 120_000 }, () => {
+  test('3.1.3/flood: safe exactly where n <= cap*(W - K), and an attack has n closings and W blocks', async () => {
+    const result = await decideFrontier(theorem, frontierNamed('flood'));
+    expect([result.formula, result.met, result.points.length]).toEqual(['n <= cap*(W - K)', true, 60]);
+    for (const point of result.points) {
+      const [n, cap, W, K] = ['n', 'cap', 'W', 'K'].map((symbol) => at(point, symbol)) as [
+        number,
+        number,
+        number,
+        number,
+      ];
+      expect(point.verdict, JSON.stringify(point.at)).toBe(n <= cap * (W - K) ? 'exhausted' : 'violated');
+      if (point.verdict === 'violated') expect(point.traceSteps).toBeLessThanOrEqual(n + W);
+    }
+  });
+});
