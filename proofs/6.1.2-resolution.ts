@@ -252,7 +252,7 @@ export const resolutionFrontiers: readonly Frontier<BridgeView>[] = [
     system: committeeBridge,
     goal: unfreezes(clocksAndUser),
     instance: 'small',
-    setting: { powers: { reorg: 2, fail: true }, parameters: { transfers: 1, n: 4 } },
+    setting: { powers: { fail: true }, parameters: { transfers: 1, n: 4 } },
     // With all four stolen nobody is left to promise anything.
     axes: { i: { power: 'keys', values: range(0, 3).values }, k: { parameter: 'k', values: range(1, 4).values } },
     expect: { formula: 'i + k < 5' },
