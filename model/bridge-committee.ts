@@ -21,12 +21,17 @@ import type {
   MintEvent,
   RefundEvent,
   ReleaseEvent,
+  SeizeEvent,
   Statement,
 } from './bridge-events.ts';
 
 export interface CommitteeRules {
   /** Whether a message is attested is counted from signatures, not taken from the caller. */
   readonly attestedByTokens: boolean;
+  /** The call of a message reaches nothing but the tokens, and not the contract that keeps the keys. */
+  readonly confinedCalls: boolean;
+  /** The contract that keeps the keys is initialised once. */
+  readonly initialisedOnce: boolean;
   /** A proof of non-receipt must be of a height past the deadline of the lock in force, not of an earlier one with its nonce. */
   readonly refundChecksDeadline: boolean;
 }
@@ -39,6 +44,8 @@ export interface CommitteeTerms {
   readonly stolen: number;
   /** kc, the confirmations that honest operators wait for. */
   readonly confirmations: number;
+  /** The transfer's own number: keys that are seized through another are seized here, too. */
+  readonly transfer: number;
   readonly rules: CommitteeRules;
 }
 
@@ -46,6 +53,8 @@ export interface Committee {
   readonly terms: CommitteeTerms;
   /** Operators that have signed each statement about the transfer, in order of their numbers. */
   readonly signed: Readonly<Record<Statement, readonly number[]>>;
+  /** The keys are a thief's, all of them. */
+  readonly isSeized: boolean;
 }
 
 type CommitteeEvent =
@@ -54,6 +63,7 @@ type CommitteeEvent =
   | AttestTimeoutEvent
   | AttestBurnEvent
   | ForgeEvent
+  | SeizeEvent
   | MintEvent
   | RefundEvent
   | ReleaseEvent;
@@ -67,7 +77,7 @@ function accepts(committee: Committee, statement: Statement, evidence: Evidence)
   const { threshold, rules } = committee.terms;
   switch (evidence) {
     case 'signatures':
-      return keysUnder(committee, statement) >= threshold;
+      return committee.isSeized || keysUnder(committee, statement) >= threshold;
     case 'say-so':
       return !rules.attestedByTokens;
     case 'trusted-root':
@@ -108,6 +118,12 @@ export const bridgeCommittee: Machine<Committee, CommitteeEvent, CommitteeTerms>
     signsTimeout: ({ context, event }) => event.type === 'ATTEST_TIMEOUT' && isNext(context, 'timeout', event.by),
     signsBurn: ({ context, event }) => event.type === 'ATTEST_BURN' && isNext(context, 'burn', event.by),
     signsAnything: ({ context, event }) => event.type === 'FORGE' && isNext(context, event.statement, event.operator),
+    isSeizable: ({ context, event }) => {
+      if (event.type !== 'SEIZE') return false;
+      const { confinedCalls, initialisedOnce } = context.terms.rules;
+      if (event.via === 'initialiser') return !initialisedOnce;
+      return event.transfer !== context.terms.transfer || (!confinedCalls && accepts(context, 'lock', 'signatures'));
+    },
     lockIsAttested: ({ context, event }) => event.type === 'MINT' && accepts(context, 'lock', event.evidence),
     // Whether the source's own clock may decide is the escrow's question.
     timeoutIsAttested: ({ context, event }) =>
@@ -124,19 +140,21 @@ export const bridgeCommittee: Machine<Committee, CommitteeEvent, CommitteeTerms>
       event.type === 'ATTEST_TIMEOUT' ? sign(context, 'timeout', event.by) : {},
     ),
     signBurn: assign(({ context, event }) => (event.type === 'ATTEST_BURN' ? sign(context, 'burn', event.by) : {})),
+    seize: assign({ isSeized: true }),
     forge: assign(({ context, event }) =>
       event.type === 'FORGE' ? sign(context, event.statement, event.operator) : {},
     ),
   },
 }).createMachine({
   id: 'bridgeCommittee',
-  context: ({ input }) => ({ terms: input, signed: { lock: [], timeout: [], burn: [] } }),
+  context: ({ input }) => ({ terms: input, signed: { lock: [], timeout: [], burn: [] }, isSeized: false }),
   on: {
     LOCK: { actions: 'voidTimeout' },
     ATTEST_LOCK: { guard: 'signsDeepLock', actions: 'signLock' },
     ATTEST_TIMEOUT: { guard: 'signsTimeout', actions: 'signTimeout' },
     ATTEST_BURN: { guard: 'signsBurn', actions: 'signBurn' },
     FORGE: { guard: 'signsAnything', actions: 'forge' },
+    SEIZE: { guard: 'isSeizable', actions: 'seize' },
     MINT: { guard: 'lockIsAttested' },
     REFUND: { guard: 'timeoutIsAttested' },
     RELEASE: { guard: 'burnIsAttested' },

@@ -85,6 +85,12 @@ export type SplitEvent = { readonly type: 'SPLIT' };
 export type AttestLockEvent = { readonly type: 'ATTEST_LOCK' } & AttestLock;
 export type AttestTimeoutEvent = { readonly type: 'ATTEST_TIMEOUT' } & AttestTimeout;
 export type AttestBurnEvent = { readonly type: 'ATTEST_BURN' } & AttestBurn;
+/**
+ * Somebody makes the committee's keys his own: by the call of a message that operators attested, or because the contract can be
+ * initialised again.
+ */
+export type Seize = OfTransfer & { readonly via: 'message' | 'initialiser' };
+export type SeizeEvent = { readonly type: 'SEIZE' } & Seize;
 export type FalseClaimEvent = { readonly type: 'FALSE_CLAIM' } & FalseClaim;
 export type DisputeEvent = { readonly type: 'DISPUTE' } & Dispute;
 /** Two branches of the source are shown to its light client, which from then on accepts nothing. */

@@ -3,7 +3,7 @@
  *
  * Six kinds of verifier under one contract, each safe (`atomicity` of Theorem 6.1.2: minted ≤ locked, released ≤ burned, at most once,
  * never both refunded and minted) and live (□◇resolved) against everything that its own hypothesis does not exclude: reorganisations up to
- * the confirmations that are waited for, forged messages, a fork of the target, calls that fail. And eight incidents of such bridges
+ * the confirmations that are waited for, forged messages, a fork of the target, calls that fail. And ten incidents of such bridges
  * (`7.1-incidents.ts`), each of which is one change of the same machines and is found again by the property that it violated in the field.
  *
  * What a bridge did can be held to these machines: `plumbline replay` takes a log of its events and names the first that the contract
@@ -22,7 +22,7 @@ import { optimisticBridge } from '../model/systems/optimistic-bridge.ts';
 import { atomicity, clocksAndUser, promises, resolves } from './6.1.2-goals.ts';
 import { forger, adversary as relayers } from './6.1.2-hypotheses.ts';
 import { expected } from './7.1-expected.ts';
-import { type Incident, incidents } from './7.1-incidents.ts';
+import { claimIdOf, type Incident, incidents } from './7.1-incidents.ts';
 
 const adversary: Setting = { parameters: { transfers: 1 }, powers: { ...relayers.powers, fail: true } };
 
@@ -112,12 +112,21 @@ const claimsOf = ({ id, says, system, setting, fair = [] }: Verifier): readonly 
   ),
 ];
 
-const found = ({ id, corpus, says, system, flaw }: Incident): Claim<BridgeView> =>
-  claim('necessary', `${corpus.toLowerCase()}-${id}`, says, system, atomicity, flaw);
+const found = (incident: Incident): Claim<BridgeView> =>
+  claim('necessary', claimIdOf(incident), incident.says, incident.system, atomicity, incident.flaw);
 
 /** The same machines with the rule put back, or a key less. */
-const restored = ({ id, corpus, system, sound }: Incident): Claim<BridgeView> =>
-  claim('repaired', `${corpus.toLowerCase()}-${id}-restored`, 'The same without the flaw.', system, atomicity, sound);
+const restored = (incident: Incident): Claim<BridgeView> => ({
+  ...claim(
+    'repaired',
+    `${claimIdOf(incident)}-restored`,
+    'The same without the flaw.',
+    incident.system,
+    atomicity,
+    incident.sound,
+  ),
+  unfired: incident.unfired ?? {},
+});
 
 export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
   item: '7.1',

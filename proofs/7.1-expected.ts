@@ -34,4 +34,8 @@ export const expected: Readonly<
   'c09-omni-restored': [134, 583, 12],
   'outbox-is-atomic': [3570, 27231, 18],
   'outbox-resolves': [3570, 27231, 18],
+  'poly-network': [52, 108, 7, 7],
+  initialiser: [8, 13, 2, 2],
+  'poly-network-restored': [165, 573, 15],
+  'initialiser-restored': [165, 573, 15],
 };

@@ -12,8 +12,8 @@ import type { BridgeView } from '../model/systems/bridge-chains.ts';
 import { optimisticBridge } from '../model/systems/optimistic-bridge.ts';
 
 export interface Incident {
-  /** Of the corpus of known flaws. */
-  readonly corpus: string;
+  /** Its number in the corpus of known flaws, if it has one. */
+  readonly corpus?: string;
   readonly id: string;
   /** What happened. */
   readonly says: string;
@@ -22,6 +22,8 @@ export interface Incident {
   readonly sound: Setting;
   /** The part of `atomicity` that it violates. */
   readonly violates: 'mintedWithinLocked' | 'releasedWithinBurned' | 'mintedAtMostOnce';
+  /** Events that nothing lets happen once the flaw is mended, each with its reason. */
+  readonly unfired?: Readonly<Record<string, string>>;
 }
 
 const alone = { transfers: 1 };
@@ -104,4 +106,27 @@ export const incidents: readonly Incident[] = [
     sound: { parameters: alone, powers: { split: true } },
     violates: 'mintedAtMostOnce',
   },
+  {
+    id: 'poly-network',
+    says: 'The call of a message was let loose on the contract that keeps the keys, and made the attacker’s the only one. [Poly Network, August 2021]',
+    system: committeeBridge,
+    flaw: { parameters: alone, powers: { seize: true }, without: ['confinedCalls'] },
+    sound: { parameters: alone, powers: { seize: true } },
+    violates: 'releasedWithinBurned',
+    unfired: { SEIZE: 'both ways to the keys are closed' },
+  },
+  {
+    id: 'initialiser',
+    says: 'Anybody could initialise the contract again. [Arbitrum’s delayed inbox, September 2022: reported before it was used]',
+    system: committeeBridge,
+    flaw: { parameters: alone, powers: { seize: true }, without: ['initialisedOnce'] },
+    sound: { parameters: alone, powers: { seize: true } },
+    violates: 'mintedWithinLocked',
+    unfired: { SEIZE: 'both ways to the keys are closed' },
+  },
 ];
+
+/** The incident's claim under Direction 7.1. */
+export function claimIdOf({ corpus, id }: Incident): string {
+  return corpus === undefined ? id : `${corpus.toLowerCase()}-${id}`;
+}

@@ -3,7 +3,7 @@
 import { noPayload, oneOf, payloads, range } from '../../checker/language/menu.ts';
 import { defineSystem, event, instances, type System } from '../../checker/language/system.ts';
 import { bridgeCommittee } from '../bridge-committee.ts';
-import type { Carrier, Forge } from '../bridge-events.ts';
+import type { Carrier, Forge, Seize } from '../bridge-events.ts';
 import { bridgeLightClient } from '../bridge-light-client.ts';
 import {
   type BridgeView,
@@ -72,8 +72,8 @@ export const lightClientBridge: System<BridgeView> = defineSystem<
 export const committeeBridge: System<BridgeView> = defineSystem<
   BridgeView,
   ParameterName | 'n' | 'k' | 'keysEach',
-  PowerName | 'keys',
-  RuleName | 'attestedByTokens'
+  PowerName | 'keys' | 'seize',
+  RuleName | 'attestedByTokens' | 'confinedCalls' | 'initialisedOnce'
 >({
   name: 'bridge-committee',
   says: 'A lock-and-mint, burn-and-release bridge with refunds between two chains whose messages a committee signs with k of its keys.',
@@ -86,26 +86,34 @@ export const committeeBridge: System<BridgeView> = defineSystem<
   powers: {
     ...powers,
     keys: { kind: 'budget', greatest: 9, says: 'operators whose keys she has stolen, all of each' },
+    seize: {
+      kind: 'toggle',
+      says: 'she tries to make the keys her own, by a message or by initialising the contract again',
+    },
   },
   rules: {
     ...rules,
     attestedByTokens: { says: 'whether a message is attested is counted from signatures' },
+    confinedCalls: { says: 'the call of a message reaches nothing but the tokens' },
+    initialisedOnce: { says: 'the contract that keeps the keys is initialised once' },
   },
   parties,
   compose: (chosen) => {
     const { transfers, kc, n, k, keysEach } = chosen.parameters;
-    const { attestedByTokens, refundChecksDeadline } = chosen.rules;
+    const { attestedByTokens, confinedCalls, initialisedOnce, refundChecksDeadline } = chosen.rules;
     const stolen = Math.min(Number(chosen.powers.keys), n);
     return {
       components: {
         ...chains(chosen),
         verifier: instances(bridgeCommittee, transfers, 'transfer', {
-          input: () => ({
+          watch: ['SEIZE'],
+          input: (transfer) => ({
             threshold: k,
             keysEach,
             stolen,
             confirmations: kc,
-            rules: { attestedByTokens, refundChecksDeadline },
+            transfer,
+            rules: { attestedByTokens, confinedCalls, initialisedOnce, refundChecksDeadline },
           }),
         }),
       },
@@ -117,6 +125,12 @@ export const committeeBridge: System<BridgeView> = defineSystem<
           forged: ['say-so'],
           unsound: [],
         }),
+        SEIZE: event<Seize>(
+          'thief',
+          chosen.powers.seize === true
+            ? payloads<Seize>({ transfer: range(0, transfers - 1), via: oneOf('message', 'initialiser') })
+            : [],
+        ),
         FORGE: event<Forge>(
           'thief',
           payloads<Forge>({

@@ -121,6 +121,15 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
     { parameters: { transfers: 1 }, powers: { reorg: 2, forge: true, split: true, keys: 1 } },
   ],
   [
+    'bridge by a committee whose keys can be seized',
+    committeeBridge,
+    {
+      parameters: { transfers: 1, n: 1, k: 1, kc: 0, timeout: 1 },
+      powers: { seize: true },
+      without: ['confinedCalls'],
+    },
+  ],
+  [
     'bridge by light clients that freeze',
     lightClientBridge,
     { parameters: { transfers: 1, timeout: 1 }, powers: { freeze: true, fail: true }, without: ['spentOnSuccess'] },

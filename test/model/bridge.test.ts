@@ -4,7 +4,7 @@ import { configure, type Setting } from '../../checker/language/system.ts';
 import { ReferenceComposition } from '../../checker/trace/composition.ts';
 import type { Escrow } from '../../model/6.1.1-cross-layer-bridge.ts';
 import type { Target } from '../../model/bridge-target.ts';
-import { lightClientBridge as system } from '../../model/systems/bridge.ts';
+import { committeeBridge, lightClientBridge as system } from '../../model/systems/bridge.ts';
 
 /** Escrow and target of transfer 0 after these events, taken one by one by every machine of the system. */
 function stateAfter(
@@ -106,5 +106,39 @@ describe('Definition 6.1.1: from the target to the source', () => {
     expect(() => stateAfter(setting, ...tried, sourceBlock, reorg(0), release())).toThrow(
       'RELEASE is refused by escrow[0]',
     );
+  });
+});
+
+describe('Definition 6.1.1: the keys of a committee', () => {
+  const seize = (via: string, transfer = 0): MachineEvent => ({ type: 'SEIZE', transfer, via });
+  const attest = (by: number): MachineEvent => ({ type: 'ATTEST_LOCK', transfer: 0, by, confirmations: 0 });
+  const forged = (transfer: number): MachineEvent => ({
+    ...{ type: 'MINT', transfer, chain: 'target', evidence: 'signatures', outcome: 'succeeds' },
+  });
+
+  /** Whether the committee takes these events. */
+  function refusal(without: readonly string[], ...events: readonly MachineEvent[]): string | undefined {
+    const setting = { parameters: { transfers: 2, kc: 0 }, powers: { seize: true }, without };
+    const composition = new ReferenceComposition(committeeBridge, configure(committeeBridge, setting));
+    let state = composition.initial();
+    for (const event of events) {
+      const attempt = composition.attempt(state, event);
+      if (!attempt.taken) return `${event.type} is refused by ${attempt.refusedBy.join(', ')}`;
+      state = attempt.state;
+    }
+    return undefined;
+  }
+
+  test('6.1.1: whoever initialises the contract again signs for every transfer', () => {
+    expect(refusal([], seize('initialiser'))).toBe('SEIZE is refused by verifier[0], verifier[1]');
+    expect(refusal(['initialisedOnce'], seize('initialiser'), forged(0), forged(1))).toBeUndefined();
+  });
+
+  test('6.1.1: a message reaches the keys only once it is attested, and then for every transfer', () => {
+    const attested = [lock, attest(0), attest(1)];
+    expect(refusal([], ...attested, seize('message'))).toBe('SEIZE is refused by verifier[0]');
+    expect(refusal(['confinedCalls'], lock, attest(0), seize('message'))).toBe('SEIZE is refused by verifier[0]');
+    expect(refusal(['confinedCalls'], ...attested, seize('message'), forged(1))).toBeUndefined();
+    expect(refusal(['confinedCalls'], ...attested, forged(1))).toBe('MINT is refused by verifier[1]');
   });
 });
