@@ -14,6 +14,7 @@ import { theorem as zkValidity } from './2.2.2-zk-validity.ts';
 import { theorem as commitment } from './2.2.3-commitment.ts';
 import { theorem as channelSafety } from './3.1.3-channel-safety.ts';
 import { theorem as composability } from './3.2.3-composability.ts';
+import { theorem as layer2System } from './4.layer2-system.ts';
 import { theorem as paymentChannel } from './4.payment-channel.ts';
 import { theorem as zkRollup } from './4.zk-rollup.ts';
 import { theorem as securityInheritance } from './5.1.2-security-inheritance.ts';
@@ -47,6 +48,7 @@ const machines: Partial<Record<ItemId, string>> = {
   '3.2.1': 'model/3.2.1-state-channel.ts',
   '3.2.2': 'model/3.2.2-channel-application.ts',
   '3.2.3': 'model/systems/state-channel.ts',
+  '4.layer2-system': 'model/reference/layer2-system.ts',
   '4.zk-rollup': 'model/reference/zk-rollup.ts',
   '4.payment-channel': 'model/reference/payment-channel.ts',
   '5.1.1': 'model/5.1.1-trust-model.ts',
@@ -78,6 +80,7 @@ const proofs: Partial<Record<ItemId, string>> = {
   '2.2.3': 'proofs/2.2.3-commitment.ts',
   '3.1.3': 'proofs/3.1.3-channel-safety.ts',
   '3.2.3': 'proofs/3.2.3-composability.ts',
+  '4.layer2-system': 'proofs/4.layer2-system.ts',
   '4.zk-rollup': 'proofs/4.zk-rollup.ts',
   '4.payment-channel': 'proofs/4.payment-channel.ts',
   '5.1.2': 'proofs/5.1.2-security-inheritance.ts',
@@ -104,6 +107,7 @@ const theorems: readonly AnyTheorem[] = [
   commitment,
   channelSafety,
   composability,
+  layer2System,
   zkRollup,
   paymentChannel,
   securityInheritance,

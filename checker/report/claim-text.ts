@@ -51,8 +51,9 @@ export function claimNumbers({ document, frontier }: ReportedClaim): readonly st
 }
 
 /** What a limit left undone, said plainly. */
-function limitWords({ limit, states, depth, frontier, trace }: ClaimDocument): string {
+function limitWords({ limit, states, depth, frontier, trace, cover }: ClaimDocument): string {
   const cut = limit === 'interrupt' ? 'interrupted' : `cut by the ${limit} limit`;
+  if (cover !== null) return `${cut} with the replay unfinished; nothing found so far`;
   const found = trace === null ? 'nothing found so far' : `found in ${plural(trace.steps, 'step')}, the rest unseen`;
   return `${cut} after ${plural(states, 'state')} to depth ${depth}; ${found}; ${plural(frontier, 'state')} left to examine, more behind them`;
 }

@@ -29,6 +29,8 @@ export interface Cover {
 export interface Conformity {
   readonly cover: Cover;
   readonly mismatch: Mismatch | null;
+  /** Whether the whole cover was replayed, or up to the mismatch. */
+  readonly isWhole: boolean;
 }
 
 /** Refusals and steps that are tried in many states to make a counterexample shorter: a second or two. */
@@ -52,19 +54,20 @@ export class Conformer {
 
   /**
    * Replays a path cover until something differs; then the way there is made as short as breadth-first ways are. `goesOn` is asked
-   * between paths: null when it says no.
+   * between paths, and the replay ends where it says no.
    */
-  async run(goesOn: () => boolean | Promise<boolean>): Promise<Conformity | null> {
+  async run(goesOn: () => boolean | Promise<boolean>): Promise<Conformity> {
     const cover = pathCover(this.#trial.graph, this.#joint.classOf, this.#ways);
     // Where nothing can happen there is still a state to look at, and refusals.
     const paths = cover.length > 0 ? cover : [{ start: 0, edges: [] }];
     const asked = new Uint8Array(this.#joint.states);
     const taken = new Uint8Array(this.#joint.classes);
     let mismatch: Mismatch | null = null;
+    let isWhole = true;
     for (const path of paths) {
-      if (!(await goesOn())) return null;
-      mismatch = this.#follow(path, asked, taken);
-      if (mismatch !== null) break;
+      isWhole = await goesOn();
+      if (isWhole) mismatch = this.#follow(path, asked, taken);
+      if (!isWhole || mismatch !== null) break;
     }
     const replayed: Cover = {
       states: this.#joint.states,
@@ -73,9 +76,11 @@ export class Conformer {
       paths: paths.length,
       steps: this.#trials.steps,
     };
-    if (mismatch !== null) return { cover: replayed, mismatch: this.#shortened(mismatch) };
-    if (replayed.transitions !== this.#joint.classes || asked.includes(0)) throw new Error('the path cover has a gap');
-    return { cover: replayed, mismatch: null };
+    if (mismatch !== null) return { cover: replayed, mismatch: this.#shortened(mismatch), isWhole };
+    if (isWhole && (replayed.transitions !== this.#joint.classes || asked.includes(0))) {
+      throw new Error('the path cover has a gap');
+    }
+    return { cover: replayed, mismatch, isWhole };
   }
 
   /** Takes a path with every refusal of the joint states that were not `asked` before. */

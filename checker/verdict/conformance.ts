@@ -39,10 +39,9 @@ class Patience {
   };
 }
 
-function judge(bench: Bench, conformity: Conformity | null, limit: Decision['limit']): Decision {
+function judge(bench: Bench, { cover, mismatch, isWhole }: Conformity, limit: Decision['limit']): Decision {
   const { counts } = bench.exploration;
-  if (conformity === null) return { ...bench.decision('bounded', counts), limit };
-  const { cover, mismatch } = conformity;
+  if (!isWhole) return { ...bench.decision('bounded', counts), cover, limit };
   if (mismatch === null) return { ...bench.decision('exhausted', counts), cover };
   const { states, events, because } = mismatch;
   const trace = bench.replayed({ start: states[0] as number, events, states });

@@ -44,3 +44,13 @@ export class Lifecycle<State extends string, Step extends string> {
     return this.#machine.toMermaid();
   }
 }
+
+/** Where a step leads from a state, for what keeps its state itself; undefined if the table has no such row. */
+export function follow<State extends string, Step extends string>(
+  rows: readonly Row<State, Step>[],
+  state: State,
+  step: Step,
+): State | undefined {
+  const transitions = rows.map(([from, by, to]) => t(from, by, to, nothing));
+  return new SyncStateMachine<State, Step>(state, transitions, silent).getNextState(step);
+}

@@ -105,7 +105,9 @@ export type MessageKind =
   | 'payouts'
   | 'statement'
   | 'verification-key'
-  | 'key-announcement';
+  | 'key-announcement'
+  | 'burn'
+  | 'token-step';
 
 /** The digest of a message of a kind, in a domain. `fields` have a fixed width, or their length before them. */
 export function digestOf(kind: MessageKind, { chainId, contract }: Domain, fields: readonly Uint8Array[]): Digest {

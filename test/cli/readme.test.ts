@@ -6,16 +6,19 @@ import { expect, onTestFinished, test } from 'vitest';
 import { registry } from '../../proofs/registry.ts';
 import { captured } from './captured-run.ts';
 
-test('the theorem in the README checks with every number met', async () => {
+test('the theorem and the implementation in the README check with every number met', async () => {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-  const [, code = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
+  const [theorem = '', implementation = ''] = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(
+    ([, code = '']) => code,
+  );
   // Inside the repository, so that `xstate` is found.
   const folder = await mkdtemp(join(fileURLToPath(new URL('../../node_modules/', import.meta.url)), '.plumbline-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const file = join(folder, 'bridge.ts');
-  await writeFile(file, code);
-  const { code: exit, stdout } = await captured(['check', file]);
-  expect(stdout).toContain('3 claims, all as expected');
+  const files = [join(folder, 'bridge.ts'), join(folder, 'contract.ts')] as const;
+  await writeFile(files[0], theorem);
+  await writeFile(files[1], implementation);
+  const { code: exit, stdout } = await captured(['check', ...files]);
+  expect(stdout).toContain('4 claims, all as expected');
   expect(exit).toBe(0);
 });
 

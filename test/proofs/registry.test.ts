@@ -12,6 +12,7 @@ const elsewhere = [
   '2.2.2',
   '3.1.3',
   '3.2.3',
+  '4.layer2-system',
   '4.payment-channel',
   '4.zk-rollup',
   '5.2.2',

@@ -233,5 +233,16 @@ describe('a conformance that is no question', () => {
     expect({ verdict, limit, cover }).toEqual({ verdict: 'bounded', limit: 'states', cover: null });
     const stopped = await decided({}, { limits: { seconds: 0 } });
     expect({ verdict: stopped.verdict, limit: stopped.limit }).toEqual({ verdict: 'bounded', limit: 'time' });
+    // Interrupted while the first of several runs is under way.
+    const interrupt = new AbortController();
+    const start = (): Implementation => {
+      interrupt.abort();
+      return new Shop();
+    };
+    const answers = { store: ['PUT', 'TAKE'], world: [] };
+    const cut = await decided({ start, answers }, { signal: interrupt.signal });
+    expect({ verdict: cut.verdict, limit: cut.limit }).toEqual({ verdict: 'bounded', limit: 'interrupt' });
+    const all = await decided({ answers });
+    expect(cut.cover?.transitions).toBeLessThan(all.cover?.transitions ?? 0);
   });
 });
