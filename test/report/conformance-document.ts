@@ -6,7 +6,7 @@
  */
 
 import type { RegistryItem } from '../../checker/cli/registry.ts';
-import type { AnyClaim, AnyFrontier, AnyLattice, AnyTheorem } from '../../checker/language/theorem.ts';
+import type { AnyClaim, AnyFrontier, AnyLattice, AnyTheorem, Expectation } from '../../checker/language/theorem.ts';
 import type { Cell, Matrix } from '../../proofs/matrix.ts';
 
 function number(n: number): string {
@@ -29,7 +29,12 @@ function outcome({ property, reading, expect }: AnyClaim): string {
   if (verdict === 'violated') return steps === undefined ? 'violated' : `violated in ${steps} steps`;
   if (verdict === 'sampled') return 'nothing found in random runs';
   if (property.kind === 'reachable') return `found in ${steps} steps`;
+  if (expect.covered !== undefined) return `**conforms**, ${coverWords(expect.covered)}`;
   return reading === 'literal' ? 'holds' : '**holds**';
+}
+
+function coverWords([transitions, refusals]: NonNullable<Expectation['covered']>): string {
+  return `in ${number(transitions)} transitions and ${number(refusals)} refusals`;
 }
 
 function claimRow(claim: AnyClaim): string {
@@ -84,7 +89,12 @@ function summaryRow({ id, name, kind }: RegistryItem, theorem: AnyTheorem | unde
   const literal = refuted.length === 0 ? '' : `refuted ${refuted.length} times, first in ${Math.min(...steps)} steps`;
   const repaired = claims.filter(({ reading, expect }) => reading === 'repaired' && expect.verdict === 'exhausted');
   const largest = Math.max(0, ...repaired.map(({ expect }) => expect.states));
-  const holds = repaired.length === 0 ? '' : `holds, in up to ${number(largest)} states`;
+  const covered = claims.flatMap(({ expect }) => (expect.covered === undefined ? [] : [expect.covered]));
+  const sum = (which: 0 | 1): number => covered.reduce((total, one) => total + one[which], 0);
+  const holds = [
+    ...(repaired.length === 0 ? [] : [`holds, in up to ${number(largest)} states`]),
+    ...(covered.length === 0 ? [] : [`conforms, ${coverWords([sum(0), sum(1)])}`]),
+  ].join('; ');
   const formulas = (theorem?.frontiers ?? []).map(({ expect }) => `\`${expect.formula}\``).join('; ');
   return `| [${id}](#${anchor(id, name, kind)}) | ${name} | ${literal} | ${holds} | ${formulas} |`;
 }
