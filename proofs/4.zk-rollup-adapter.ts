@@ -9,6 +9,8 @@
  *
  * A unit of the machines is 2^60. The machines' states stand for commitments, so states are compared the other way round: the ledger behind
  * a root, in units. Payments are posted without signatures, as the machines have it: the proof stands for them.
+ *
+ * Longer than a file should be: thirteen events, a method each, over one state that they share.
  */
 
 import type { Implementation, Taken } from '../checker/language/conformance.ts';
