@@ -77,4 +77,6 @@ export const expected: Readonly<
   'without-thaws': [25464, 180540, 22, 9],
   'without-watch': [6414, 47360, 18, 4],
   'one-block-left': [6414, 47218, 18, 2],
+  'without-confined-calls': [8998, 41069, 7, 7],
+  'without-initialised-once': [66, 160, 2, 2],
 };

@@ -69,6 +69,14 @@ export const committeeHypotheses: Readonly<Record<string, Hypothesis>> = {
     says: 'whether a message is attested is counted from signatures',
     dropped: { without: ['attestedByTokens'] },
   },
+  confinedCalls: {
+    says: 'the call of a message reaches nothing but the tokens',
+    dropped: { powers: { seize: true }, without: ['confinedCalls'] },
+  },
+  initialisedOnce: {
+    says: 'the contract that keeps the keys is initialised once',
+    dropped: { powers: { seize: true }, without: ['initialisedOnce'] },
+  },
   honestQuorum: { says: 'fewer than k keys are stolen (i < k)', dropped: { powers: { keys: 2 } } },
 };
 

@@ -55,10 +55,12 @@ export const lattices: readonly Lattice<BridgeView>[] = [
     setting: { parameters: { transfers: 1 }, powers: { keys: 1 } },
     hypotheses: { ...hypotheses, ...committeeHypotheses, ...alternatives },
     expect: {
-      minimalSufficient: combined([...needed, 'honestQuorum'], answerToReorgs, answerToSplits, [
-        ['noForgery'],
-        ['attestedByTokens'],
-      ]),
+      minimalSufficient: combined(
+        [...needed, 'honestQuorum', 'confinedCalls', 'initialisedOnce'],
+        answerToReorgs,
+        answerToSplits,
+        [['noForgery'], ['attestedByTokens']],
+      ),
     },
   },
   {

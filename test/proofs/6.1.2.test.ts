@@ -215,7 +215,12 @@ describe('6.1.2: the lattices of hypotheses', () => {
       [['noForgery'], ['nonZeroRoot', 'trustedRootOnly', 'proofBindsMessage']],
       11,
     ],
-    ['assumptions-committee', [...needed, 'honestQuorum'], [['noForgery'], ['attestedByTokens']], 9],
+    [
+      'assumptions-committee',
+      [...needed, 'honestQuorum', 'confinedCalls', 'initialisedOnce'],
+      [['noForgery'], ['attestedByTokens']],
+      11,
+    ],
     ['assumptions-optimistic', [...needed, 'promptWatchers'], [['noForgery'], ['afterWindow', 'noZeroClaim']], 10],
   ])(
     '6.1.2/%s: what is needed, and one of two answers to reorgs, to splits and to forgery',
