@@ -2,6 +2,8 @@
  * Theorem 6.2.2 (Cross-Layer 2 Security): "The security of a cross-Layer 2 transaction is bounded by the minimum security of the involved
  * Layer 2 systems and the security of the base layer."
  *
+ * One file in spite of its length, because the claims share their settings.
+ *
  * Literal reading. There is no minimum: security by Definition 5.2.1 has two prices, of theft and of standstill, and (9, 1) and (1, 9) are
  * not ordered; the transaction has (1, 1), which is neither. With theft alone it is false as a lower bound, and no corruption is needed
  * for that: executed before A is final and A reverts (3 steps); a pool for both rollups, from which a wrong batch of A pays what was

@@ -1,4 +1,4 @@
-/** Expressions and definitions, from the grammar's tree. */
+/** Expressions and definitions, from the grammar's tree. Long: one case a node of the grammar. */
 
 import type { Node } from 'web-tree-sitter';
 import { Problem } from '../language/problem.ts';

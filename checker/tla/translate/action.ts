@@ -1,4 +1,6 @@
 /**
+ * Long, because each construct that can choose or assign has its own case here.
+ *
  * Actions as JavaScript statements that find every next state, and initial predicates that find every initial state.
  *
  * As in TLC: conjuncts from left to right; the first `x' = e` or `x' \in S` on a path gives x its next value, later ones are tests;

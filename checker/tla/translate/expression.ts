@@ -1,4 +1,4 @@
-/** Constant and state expressions, and actions that are only asked whether they hold, as JavaScript expressions. */
+/** Constant and state expressions, and actions that are only asked whether they hold, as JavaScript expressions. Long: one case a construct. */
 
 import { entityFacts, factsOf, isStepped, levels } from '../facts.ts';
 import { bindAliases, placeOf, refuse, resolve } from '../resolve.ts';
