@@ -59,16 +59,35 @@ export function compact({ steps, loop }: Pick<Trace, 'steps' | 'loop'>): string 
   return [...(loop === 0 ? [] : [folded(types.slice(0, loop))]), `${repeated} for ever`].join(' → ');
 }
 
-/** A change: `rollup.batches[0].status: none → pending`. */
-export function changeWords(page: Sheet, change: Change): string {
+/** Where a change took place, and what it was, as two words: `rollup.batches[0].status`, `none → pending`. */
+function changeParts(change: Change): readonly [place: string, what: string] {
   const { component, path, before, after } = change;
   const place = path === '' ? component : path.startsWith('[') ? `${component}${path}` : `${component}.${path}`;
-  const isNew = !Object.hasOwn(change, 'before');
-  const isGone = !Object.hasOwn(change, 'after');
-  const shown = page.paint.dim(`${place}:`);
-  if (isNew) return `${shown} new, ${show(after)}`;
-  if (isGone) return `${shown} gone, was ${show(before)}`;
-  return `${shown} ${show(before)} → ${show(after)}`;
+  if (!Object.hasOwn(change, 'before')) return [place, `new, ${show(after)}`];
+  if (!Object.hasOwn(change, 'after')) return [place, `gone, was ${show(before)}`];
+  return [place, `${show(before)} → ${show(after)}`];
+}
+
+/** A change: `rollup.batches[0].status: none → pending`. */
+export function changeWords(page: Sheet, change: Change): string {
+  const [place, what] = changeParts(change);
+  return `${page.paint.dim(`${place}:`)} ${what}`;
+}
+
+/** Of two values of parallel regions only the regions that differ: `deposit.free → deposit.locked`. */
+function regionsThatDiffer(before: unknown, after: unknown): string | undefined {
+  if (typeof before !== 'string' || typeof after !== 'string') return undefined;
+  const [from, to] = [before.split(' & '), after.split(' & ')];
+  if (from.length !== to.length || from.length < 2) return undefined;
+  const differing = from.flatMap((region, i) => (region === to[i] ? [] : [`${region} → ${to[i]}`]));
+  return differing.join(', ');
+}
+
+/** A change without its component, which a drawing shows by its place: `batches[0].status: none → pending`. */
+export function changeText(change: Change): string {
+  const [, what] = changeParts(change);
+  if (change.path === '') return regionsThatDiffer(change.before, change.after) ?? what;
+  return `${change.path}: ${what}`;
 }
 
 /** What a setting changes: `censor=2, withhold, without cascade`. */
