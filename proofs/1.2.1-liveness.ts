@@ -173,7 +173,7 @@ export const theorem: AnyTheorem = defineTheorem({
       'without-forced-inclusion',
       'necessary',
       'Dropped: the derivation consumes the inbox. The transaction sits in it for ever.',
-      leadsTo(processed.name, processed.says, processed.trigger as never, processed.parts, { weak: ['BLOCK'] }),
+      processed,
       'conflict',
       { powers: { censor: 2 }, without: ['forcedInclusion'] },
       { verdict: 'violated', states: 216, transitions: 648, depth: 9, steps: 6 },

@@ -17,7 +17,7 @@ import type { Replay } from '../trace/replay.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { Bench } from './bench.ts';
 import { addFirings, type Coverage, coverageOf, type Decision, decisionOf, type Verdict } from './decision.ts';
-import { fittingEvents } from './fitting-events.ts';
+import { fittingEvents, promised } from './fitting-events.ts';
 import { judgeGame } from './game.ts';
 import { isShownBy, problemOn, replayPath, wholeStateAt } from './kernel-path.ts';
 import { judgeConceals, judgeDetermines, KnowledgeQuestion } from './knowledge.ts';
@@ -85,7 +85,7 @@ export class Court implements Bench {
   #judgeLiveness(question: StateQuestion): Decision {
     if (this.exploration.ending.kind !== 'complete') return this.undecided();
     const { property } = question;
-    const groups = fairGroups(this.product, property);
+    const groups = fairGroups(this.system, this.product, property);
     const response = { trigger: question.trigger(), goal: question };
     const lasso = fairLasso(this.product, this.exploration, response, groups);
     if (lasso === undefined) return this.decision('exhausted', this.exploration.counts);
@@ -94,7 +94,8 @@ export class Court implements Bench {
     const { store } = this.exploration;
     const parts = question.explain(store.states, (states.at(-1) as number) * store.words);
     const decision = this.decision('violated', this.exploration.counts, trace, parts);
-    if (groups.length > 0) return decision;
+    const { weak = [], strong = [] } = property.fairness ?? {};
+    if (weak.length + strong.length > 0) return decision;
     const problem = new Problem('PL-115', {
       place: `property ${property.name}`,
       expected: 'weak or strong fairness of some event',
@@ -205,12 +206,15 @@ function partsOf({ refusals }: Divergence): readonly PartResult[] {
   return failing.length > 0 ? failing : [{ part: 'follows', holds: false }];
 }
 
-/** One condition for each entry of the property's fairness. Throws PL-111 for an entry that no event of the system fits. */
-function fairGroups(product: Product, property: Property<never>): readonly FairGroup[] {
+/** One condition for each entry of the property's fairness whose events there are. Throws PL-111 for an entry that no event of the system fits. */
+function fairGroups(system: AnySystem, product: Product, property: Property<never>): readonly FairGroup[] {
   const group = (entry: FairEvents, strength: FairGroup['strength']): FairGroup => ({
     ...fittingEvents(product, `property ${property.name}, fairness`, entry),
     strength,
   });
   const { weak = [], strong = [] } = property.fairness ?? {};
-  return [...weak.map((fair) => group(fair, 'weak')), ...strong.map((fair) => group(fair, 'strong'))];
+  return [
+    ...promised(system, product, weak).map((fair) => group(fair, 'weak')),
+    ...promised(system, product, strong).map((fair) => group(fair, 'strong')),
+  ];
 }

@@ -6,11 +6,25 @@ import { didYouMean } from '../language/nearest.ts';
 import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import type { FairEvents } from '../language/property.ts';
+import type { AnySystem } from '../language/system.ts';
 
 interface FittingEvents {
   readonly name: string;
   /** 1 for each event that fits. */
   readonly events: Uint8Array;
+}
+
+/**
+ * The entries whose events the system has in this setting. A promise about a type whose menu is empty, because a rule is taken out or
+ * a power is off, is kept by every run.
+ */
+export function promised(
+  system: AnySystem,
+  { configuration }: Product,
+  entries: readonly FairEvents[],
+): readonly FairEvents[] {
+  const { events: menus } = system.compose(configuration);
+  return entries.filter((entry) => menus[typeof entry === 'string' ? entry : entry.event]?.payloads.length !== 0);
 }
 
 /** Throws PL-111 for an entry that no event of the system fits. */

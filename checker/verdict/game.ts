@@ -5,7 +5,7 @@ import type { Product } from '../kernel/product.ts';
 import type { StateQuestion } from '../kernel/state-question.ts';
 import { didYouMean } from '../language/nearest.ts';
 import { Problem } from '../language/problem.ts';
-import type { FairEvents, Player, Property } from '../language/property.ts';
+import type { Player, Property } from '../language/property.ts';
 import { edgeSpace } from '../search/edges.ts';
 import type { Exploration } from '../search/explore.ts';
 import { type Game, longestPlay, lost, type Solution, solveGame, waits } from '../search/game.ts';
@@ -15,7 +15,7 @@ import type { TraceEvent } from '../trace/trace.ts';
 import { type Bench, nearest } from './bench.ts';
 import { certify, type StrategyAt } from './certificate.ts';
 import type { Decision } from './decision.ts';
-import { fittingEvents } from './fitting-events.ts';
+import { fittingEvents, promised } from './fitting-events.ts';
 import type { Certificate, Choice, GameResult } from './game-result.ts';
 
 /** Throws PL-111 for a party or an event that the system does not have. */
@@ -31,12 +31,9 @@ function sidesOf({ product, system }: Bench, { name, player }: Property<never>):
       ...didYouMean(party, parties),
     });
   }
-  const { events: menus } = system.compose(product.configuration);
-  const isOff = (entry: FairEvents): boolean =>
-    menus[typeof entry === 'string' ? entry : entry.event]?.payloads.length === 0;
-  const groups = driven
-    .filter((entry) => !isOff(entry))
-    .map((entry) => fittingEvents(product, `property ${name}, driven`, entry).events);
+  const groups = promised(system, product, driven).map(
+    (entry) => fittingEvents(product, `property ${name}, driven`, entry).events,
+  );
   return {
     player: Uint8Array.from(product.events, ({ owner }) => Number(by.includes(owner))),
     driven: Uint8Array.from(product.events, (_, e) => Number(groups.some((events) => events[e] === 1))),

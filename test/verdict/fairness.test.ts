@@ -56,4 +56,23 @@ describe('fairness towards one instance', () => {
     expect([verdict, problem?.code]).toEqual(['failed', 'PL-111']);
     expect(problem?.detail).toMatchObject({ expected, found });
   });
+
+  test('a promise about a type that a setting has switched off is kept by every run, and is no missing promise', async () => {
+    const unlit = systemOf({
+      components: { workers: instances(worker as never, 2, 'worker') },
+      events: { CALL: [{ worker: 0 }, { worker: 1 }], LIGHT: [] },
+    });
+    const told = async (fairness: Fairness): Promise<string | undefined> => {
+      const property = eventually<View>(
+        'done',
+        'Work.',
+        ({ workers }) => workers[0]?.matches('done') === true,
+        fairness,
+      );
+      return (await decide(unlit, plain(unlit), [property as never]))[0]?.verdict;
+    };
+    expect(await told({ weak: ['LIGHT', { event: 'CALL', with: { worker: 0 } }] })).toBe('exhausted');
+    expect(await told({ strong: ['LIGHT'] })).toBe('violated');
+    expect(await told({})).toBe('failed');
+  });
 });
