@@ -3,21 +3,17 @@
  *
  * The generic loop of `product.ts` asks for every successor which components take part, where their numbers lie and how wide they
  * are. All of that is fixed for a layout, so it is written into the code: one case an event, shifts and fields as
- * constants, and for each word of the masks only the components that have an event in it. `product.ts` keeps the generic loop as
- * the reference (tests hold the two together) and for systems with more events than are worth compiling.
+ * constants, and for each word of the masks only the components that have an event in it. One call expands many states and stops before
+ * one for which a table has no answer yet: that is the generic loop's to find. `product.ts` keeps the generic loop as the
+ * reference (tests hold the two together) and for systems with more events than are worth compiling.
  */
 
-import type { TabulatedMachine } from './tabulated-machine.ts';
+import { type JoinedTables, unknownMove } from './joined-tables.ts';
+import type { Expanded } from './kernel.ts';
+import type { Layout } from './layout.ts';
 
 /** Past this many events the code outgrows the instruction cache and the generic loop is as fast. */
 export const mostCompiledEvents = 1_500;
-
-interface FieldPlace {
-  readonly word: number;
-  readonly shift: number;
-  /** The field's mask before shifting. */
-  readonly mask: number;
-}
 
 export interface Participation {
   readonly component: number;
@@ -25,83 +21,107 @@ export interface Participation {
 }
 
 export interface ExpansionPlan {
-  readonly words: number;
-  readonly maskWords: number;
-  readonly fields: readonly FieldPlace[];
+  readonly layout: Layout;
   /** Participants of each event. */
   readonly events: readonly (readonly Participation[])[];
+  /** Columns of each component. */
   readonly columns: readonly number[];
+  /** Words of a mask, the bit after the last event included: it says that a row is filled. */
+  readonly maskWords: number;
 }
 
-/** What the generated code calls when a table has no entry yet. */
-export interface SlowPath {
-  fill(component: number, local: number): void;
-  next(component: number, local: number, column: number, event: number): number;
-}
+/**
+ * Expands the states from word offset `at` to `end`, as long as less than `room` words of `out` are taken and the tables have the
+ * answers. Returns the word offset of the first state that was not expanded.
+ */
+export type Expand = (
+  tables: JoinedTables,
+  states: Uint32Array,
+  at: number,
+  end: number,
+  out: Uint32Array,
+  room: number,
+  fired: Uint32Array,
+  expanded: Expanded,
+) => number;
 
-export type Expand = (states: Uint32Array, at: number, successors: Uint32Array, fired: Uint32Array) => number;
-
-function eventCase(plan: ExpansionPlan, event: number): string {
-  const participants = plan.events[event] as readonly Participation[];
-  const nexts = participants.map(
+function eventCase({ layout, events }: ExpansionPlan, event: number): string {
+  const participants = events[event] as readonly Participation[];
+  const moves = participants.map(
     ({ component: c, column }) =>
-      `let n${c} = t${c}[l${c} * ${plan.columns[c]} + ${column}]; if (n${c} < 0) n${c} = slow.next(${c}, l${c}, ${column}, ${event});`,
+      `const d${c} = moves[r${c} + ${column}]; if (d${c} === ${unknownMove}) { n = before; break all; }`,
   );
-  const stores = Array.from({ length: plan.words }, (_, w) => {
-    const moved = participants.filter(({ component }) => plan.fields[component]?.word === w);
-    let field = 0;
-    let code = '';
-    for (const { component: c } of moved) {
-      const { shift, mask } = plan.fields[c] as FieldPlace;
-      field |= mask << shift;
-      code += ` | (n${c} << ${shift})`;
-    }
-    return moved.length === 0 ? `out[o + ${w}] = w${w};` : `out[o + ${w}] = (w${w} & ${~field})${code};`;
+  const stores = Array.from({ length: layout.words }, (_, w) => {
+    const moved = participants.filter(({ component }) => layout.word[component] === w);
+    return `out[o + ${w}] = w${w}${moved.map(({ component: c }) => ` ^ d${c}`).join('')};`;
   });
-  return `case ${event & 31}: { ${nexts.join(' ')} ${stores.join(' ')} fired[n++] = ${event}; o += ${plan.words}; break; }`;
+  return `case ${event & 31}: { ${moves.join(' ')} ${stores.join(' ')} fired[n++] = ${event}; o += ${layout.words}; break; }`;
 }
 
+/** The events of one word of the masks; the last word is read before, for the bit of the filled rows. */
 function maskWord(plan: ExpansionPlan, w: number): string {
-  const events = plan.events.map((_, e) => e).filter((e) => e >>> 5 === w);
-  const concerned = plan.fields.flatMap((_, c) =>
-    events.some((e) => plan.events[e]?.some(({ component }) => component === c)) ? [c] : [],
+  const { events, columns, maskWords } = plan;
+  const here = events.map((_, e) => e).filter((e) => e >>> 5 === w);
+  const concerned = columns.flatMap((_, c) =>
+    here.some((e) => events[e]?.some(({ component }) => component === c)) ? [c] : [],
   );
-  const row = plan.maskWords === 1 ? (c: number) => `l${c}` : (c: number) => `l${c} * ${plan.maskWords} + ${w}`;
-  const last = events.length === 32 ? '' : ` & ${2 ** events.length - 1}`;
+  const read =
+    w === maskWords - 1
+      ? `e = filled & ${2 ** here.length - 1};`
+      : `e = ${concerned.map((c) => `masks[k${c} + ${w}]`).join(' & ')};`;
+  if (here.length === 0) return '';
   return `
-  e = ${concerned.map((c) => `m${c}[${row(c)}]`).join(' & ')}${last};
-  while (e !== 0) {
-    b = e & -e; e ^= b;
-    switch (31 - Math.clz32(b)) {
-      ${events.map((event) => eventCase(plan, event)).join('\n      ')}
-    }
-  }`;
+    ${read}
+    while (e !== 0) {
+      b = e & -e; e ^= b;
+      switch (31 - Math.clz32(b)) {
+        ${here.map((event) => eventCase(plan, event)).join('\n        ')}
+      }
+    }`;
 }
 
-/** The source of the expansion; `components` and `slow` are its free variables. */
+/** The source of the expansion: a function of the tables, so that systems of one shape share its code. */
 function expansionSource(plan: ExpansionPlan): string {
-  const words = Array.from({ length: plan.words }, (_, w) => `const w${w} = states[at + ${w}];`);
-  const locals = plan.fields.map(({ word, shift, mask }, c) => `const l${c} = (w${word} >>> ${shift}) & ${mask};`);
-  const fills = plan.fields.map((_, c) => `if (components[${c}].filled[l${c}] === 0) slow.fill(${c}, l${c});`);
-  // The arrays are read after the fills, which may have grown them; a slow `next` may grow a table too, but only ever
-  // adds entries, and an old array merely misses them.
-  const tables = plan.fields.map((_, c) => `const m${c} = components[${c}].masks, t${c} = components[${c}].table;`);
-  const body = Array.from({ length: plan.maskWords }, (_, w) => maskWord(plan, w));
-  return `return function expand(states, at, out, fired) {
-  ${words.join(' ')}
-  ${locals.join('\n  ')}
-  ${fills.join('\n  ')}
-  ${tables.join('\n  ')}
-  let n = 0, o = 0, e = 0, b = 0;${body.join('')}
-  return n;
+  const { layout, columns, maskWords } = plan;
+  const { words } = layout;
+  const each = columns.map((_, c) => c);
+  const bases = each.map((c) => `const a${c} = tables.maskBase[${c}], b${c} = tables.moveBase[${c}];`);
+  const loads = Array.from({ length: words }, (_, w) => `const w${w} = states[at + ${w}] | 0;`);
+  const rows = each.map(
+    (c) =>
+      `const l${c} = (w${layout.word[c]} >>> ${layout.shift[c]}) & ${layout.mask[c]}, ` +
+      `k${c} = a${c} + l${c} * ${maskWords}, r${c} = b${c} + l${c} * ${columns[c]};`,
+  );
+  return `return function expand(tables, states, at, end, out, room, fired, expanded) {
+  const { masks, moves } = tables;
+  ${bases.join('\n  ')}
+  let n = 0, o = 0, e = 0, b = 0, deadlocks = 0;
+  all: for (; at < end && o < room; at += ${words}) {
+    ${loads.join(' ')}
+    ${rows.join('\n    ')}
+    const before = n;
+    const filled = ${each.map((c) => `masks[k${c} + ${maskWords - 1}]`).join(' & ')};
+    if ((filled & ${1 << (plan.events.length & 31)}) === 0) break;${Array.from({ length: maskWords }, (_, w) => maskWord(plan, w)).join('')}
+    if (n === before) deadlocks++;
+  }
+  expanded.successors = n;
+  expanded.deadlocks = deadlocks;
+  return at;
 };`;
 }
 
+/** Code made so far, by source: a check of many claims meets the same shapes again, and the engine has optimised them by then. */
+const made = new Map<string, Expand>();
+/** Shapes kept; a sweep of hundreds of different ones starts over rather than keeping them all. */
+const mostKept = 64;
+
 /** Compiles the expansion of a plan. */
-export function compileExpand(plan: ExpansionPlan, components: readonly TabulatedMachine[], slow: SlowPath): Expand {
-  const make = new Function('components', 'slow', expansionSource(plan)) as (
-    components: readonly TabulatedMachine[],
-    slow: SlowPath,
-  ) => Expand;
-  return make(components, slow);
+export function compileExpand(plan: ExpansionPlan): Expand {
+  const source = expansionSource(plan);
+  const known = made.get(source);
+  if (known !== undefined) return known;
+  if (made.size >= mostKept) made.clear();
+  const expand = new Function(source)() as Expand;
+  made.set(source, expand);
+  return expand;
 }

@@ -8,6 +8,14 @@
 /** Returned by `expand` instead of a count when the layout grew: repack, then expand the same state again. */
 export const stale = -1;
 
+/** What an expansion of many states leaves beside the successors. */
+export interface Expanded {
+  /** Successors of all of them. */
+  successors: number;
+  /** States among them that have none. */
+  deadlocks: number;
+}
+
 export interface Kernel {
   /** 32-bit words a state in the layout in force. */
   readonly words: number;
@@ -22,12 +30,26 @@ export interface Kernel {
    * Returns their number, or `stale`. Throws `StepFault` when a step that is enabled breaks a machine.
    */
   expand(states: Uint32Array, at: number): number;
+  /**
+   * Expands many states in one call, where that is cheaper: those from word offset `at` on in order, not past `end`, with all their
+   * successors left. Returns how many it expanded, one at least, or `stale`. A `StepFault` is that of the first one.
+   */
+  expandMany?(states: Uint32Array, at: number, end: number, expanded: Expanded): number;
   /** Packed successors of the last `expand`, `words` words each. */
   readonly successors: Uint32Array;
   /** The event of each successor of the last `expand`. */
   readonly fired: Uint32Array;
   /** Rewrites `count` states of the previous layout in the layout in force. */
   repack(states: Uint32Array, count: number): Uint32Array;
+}
+
+/** `expandMany` of any kernel: one state at a time where the kernel knows nothing better. */
+export function expandMany(kernel: Kernel, states: Uint32Array, at: number, end: number, expanded: Expanded): number {
+  if (kernel.expandMany !== undefined) return kernel.expandMany(states, at, end, expanded);
+  const count = kernel.expand(states, at);
+  expanded.successors = count;
+  expanded.deadlocks = count === 0 ? 1 : 0;
+  return count === stale ? stale : 1;
 }
 
 /** An enabled step that breaks a machine: the explorer adds the trace to it. */

@@ -9,19 +9,17 @@ import type { LocalState } from '../language/machine.ts';
 import { Problem } from '../language/problem.ts';
 import type { AnySystem, Component, Configuration, Instances } from '../language/system.ts';
 import { checkAlphabets, listEvents, type ProductEvent, readComponents } from './components.ts';
-import {
-  compileExpand,
-  type Expand,
-  mostCompiledEvents,
-  type Participation,
-  type SlowPath,
-} from './generated-expand.ts';
-import { type Kernel, StepFault, stale } from './kernel.ts';
+import { compileExpand, type Expand, mostCompiledEvents, type Participation } from './generated-expand.ts';
+import { JoinedTables } from './joined-tables.ts';
+import { type Expanded, type Kernel, StepFault, stale } from './kernel.ts';
+import { type Layout, layOut } from './layout.ts';
 import type { TableCache } from './table-cache.ts';
 import type { TabulatedMachine } from './tabulated-machine.ts';
 
 /** Expansions that a layout has to last before its code is generated. */
 const expansionsToWarm = 2_000;
+/** Successors that the generated code computes in one call, about: they and the states they come from stay in the first cache. */
+const successorsAtOnce = 2_048;
 
 export interface ProductOptions {
   /** Local states of one component at most; for tests of what happens past the limit. */
@@ -30,28 +28,6 @@ export interface ProductOptions {
   readonly tables?: TableCache | undefined;
   /** Expansions in one layout before its code is generated; 1 compiles at once, Infinity never. */
   readonly warmAfter?: number;
-}
-
-interface Layout {
-  readonly words: number;
-  readonly word: Int32Array;
-  readonly shift: Int32Array;
-  readonly mask: Uint32Array;
-}
-
-/** Packs the widths into words, first fit, no number across a word boundary. */
-function layOut(widths: Int32Array): Layout {
-  const word = new Int32Array(widths.length);
-  const shift = new Int32Array(widths.length);
-  const used: number[] = [];
-  widths.forEach((width, c) => {
-    let w = used.findIndex((bits) => bits + width <= 32);
-    if (w < 0) w = used.push(0) - 1;
-    word[c] = w;
-    shift[c] = used[w] as number;
-    used[w] = (used[w] as number) + width;
-  });
-  return { words: Math.max(1, used.length), word, shift, mask: Uint32Array.from(widths, (width) => 2 ** width - 1) };
 }
 
 export class Product implements Kernel {
@@ -64,31 +40,32 @@ export class Product implements Kernel {
   fired: Uint32Array = new Uint32Array(64);
   readonly #inputs: readonly unknown[];
   readonly #maskWords: number;
-  /** The events there are in the last word of a mask; none at all in a system without events. */
+  /** The events there are in the last word of a mask. */
   readonly #lastMask: number;
   /** For event e: entries firstParticipant[e] … firstParticipant[e+1] of participant and column. */
   readonly #firstParticipant: Int32Array;
   readonly #participant: Int32Array;
   readonly #column: Int32Array;
-  readonly #widths: Int32Array;
   readonly #locals: Int32Array;
   readonly #enabled: Uint32Array;
   readonly #participants: readonly (readonly Participation[])[];
   #layout: Layout;
   #previous: Layout;
-  #compiled: Expand | undefined;
+  #compiled: { readonly expand: Expand; readonly tables: JoinedTables } | undefined;
+  readonly #alone: Expanded = { successors: 0, deadlocks: 0 };
   /** Expansions in the layout in force. */
   #expansions = 0;
   readonly #warmAfter: number;
-  #tablesGrew = false;
+  #outgrown = false;
 
   constructor(system: AnySystem, configuration: Configuration, options: ProductOptions = {}) {
     this.#warmAfter = options.warmAfter ?? expansionsToWarm;
     this.configuration = configuration;
     const composition = system.compose(configuration);
     this.events = listEvents(system, composition.events);
-    this.#maskWords = Math.max(1, Math.ceil(this.events.length / 32));
-    this.#lastMask = 2 ** (this.events.length - 32 * (this.#maskWords - 1)) - 1;
+    // One bit at least is left after the last event: it tells rows that are filled.
+    this.#maskWords = (this.events.length >>> 5) + 1;
+    this.#lastMask = 2 ** (this.events.length & 31) - 1;
     const { components, groups, inputs } = readComponents(
       system,
       composition.components as Record<string, Component<unknown> | Instances<unknown>>,
@@ -113,10 +90,9 @@ export class Product implements Kernel {
     });
     this.#participant = Int32Array.from(participants.flat(), ({ component }) => component);
     this.#column = Int32Array.from(participants.flat(), ({ column }) => column);
-    this.#widths = new Int32Array(components.length).fill(1);
     this.#locals = new Int32Array(components.length);
     this.#enabled = new Uint32Array(this.#maskWords);
-    this.#layout = layOut(this.#widths);
+    this.#layout = layOut(components.map(() => 2));
     this.#previous = this.#layout;
   }
 
@@ -139,10 +115,25 @@ export class Product implements Kernel {
   }
 
   expand(states: Uint32Array, at: number): number {
+    const { words } = this;
+    const count = this.expandMany(states, at, at + words, this.#alone);
+    return count === stale ? stale : this.#alone.successors;
+  }
+
+  /** As many states as the generated code knows all answers for, or else the first one by the generic loop. */
+  expandMany(states: Uint32Array, at: number, end: number, expanded: Expanded): number {
     const compiled = this.#compiled ?? this.#compileWhenWarm();
-    const count =
-      compiled === undefined ? this.expandGenerically(states, at) : compiled(states, at, this.successors, this.fired);
-    return this.#tablesGrew && this.#widen() ? stale : count;
+    if (compiled !== undefined) {
+      const { successors, fired, words } = this;
+      const room = Math.min(successors.length, fired.length * words) - this.eventCount * words + 1;
+      const stopped = compiled.expand(compiled.tables, states, at, end, successors, room, fired, expanded);
+      if (stopped > at) return (stopped - at) / words;
+    }
+    const count = this.expandGenerically(states, at);
+    if (this.#outgrown && this.#widen()) return stale;
+    expanded.successors = count;
+    expanded.deadlocks = count === 0 ? 1 : 0;
+    return 1;
   }
 
   /** The reference for the generated code: the same expansion, with everything looked up. */
@@ -157,7 +148,7 @@ export class Product implements Kernel {
       const component = components[c] as TabulatedMachine;
       const local = ((states[at + (word[c] as number)] as number) >>> (shift[c] as number)) & (mask[c] as number);
       locals[c] = local;
-      if (component.filled[local] === 0) this.#slow.fill(c, local);
+      this.#fill(c, local);
       const { masks } = component;
       for (let w = 0, row = local * maskWords; w < maskWords; w++, row++) {
         enabled[w] = (enabled[w] as number) & (masks[row] as number);
@@ -178,7 +169,7 @@ export class Product implements Kernel {
         const end = this.#firstParticipant[event + 1] as number;
         for (let p = this.#firstParticipant[event] as number; p < end; p++) {
           const c = this.#participant[p] as number;
-          const next = this.#slow.next(c, locals[c] as number, this.#column[p] as number, event);
+          const next = this.#next(c, locals[c] as number, this.#column[p] as number, event);
           const i = to + (word[c] as number);
           const field = ((mask[c] as number) << (shift[c] as number)) >>> 0;
           successors[i] = ((successors[i] as number) & ~field) | (next << (shift[c] as number));
@@ -212,46 +203,40 @@ export class Product implements Kernel {
     return this.components.map((component, c) => component.states[this.localOf(states, at, c)] as LocalState);
   }
 
-  /** Filling a table may intern local states, so the layout is looked at only after one of these. */
-  readonly #slow: SlowPath = {
-    fill: (c, local) => {
-      try {
-        (this.components[c] as TabulatedMachine).fillMask(local);
-      } catch (error) {
-        throw error instanceof Problem ? new StepFault(-1, error) : error;
-      }
-    },
-    next: (c, local, column, event) => {
-      this.#tablesGrew = true;
-      try {
-        return (this.components[c] as TabulatedMachine).next(local, column);
-      } catch (error) {
-        throw error instanceof Problem ? new StepFault(event, error) : error;
-      }
-    },
-  };
+  #fill(c: number, local: number): void {
+    const component = this.components[c] as TabulatedMachine;
+    try {
+      if (component.filled[local] === 0) component.fillMask(local);
+    } catch (error) {
+      throw error instanceof Problem ? new StepFault(-1, error) : error;
+    }
+    this.#compiled?.tables.setMask(c, local);
+  }
+
+  #next(c: number, local: number, column: number, event: number): number {
+    const component = this.components[c] as TabulatedMachine;
+    try {
+      const next = component.next(local, column);
+      if (next > (this.#layout.mask[c] as number)) this.#outgrown = true;
+      this.#compiled?.tables.setMove(c, local, column, next);
+      return next;
+    } catch (error) {
+      throw error instanceof Problem ? new StepFault(event, error) : error;
+    }
+  }
 
   /** Compiles the expansion once a layout has lasted; small searches and the first growing pains never pay for it. */
-  #compileWhenWarm(): Expand | undefined {
+  #compileWhenWarm(): { readonly expand: Expand; readonly tables: JoinedTables } | undefined {
     if (this.eventCount > mostCompiledEvents || ++this.#expansions < this.#warmAfter) return undefined;
-    const { word, shift, mask, words } = this.#layout;
-    this.#compiled = compileExpand(
-      {
-        words,
-        maskWords: this.#maskWords,
-        fields: this.components.map((_, c) => ({
-          word: word[c] as number,
-          shift: shift[c] as number,
-          mask: mask[c] as number,
-        })),
-        events: this.#participants,
-        columns: this.components.map(({ columns }) => columns.length),
-      },
-      this.components,
-      this.#slow,
-    );
-    while (this.fired.length < this.eventCount || this.successors.length < this.eventCount * words)
-      this.#growSuccessors();
+    const expand = compileExpand({
+      layout: this.#layout,
+      maskWords: this.#maskWords,
+      events: this.#participants,
+      columns: this.components.map(({ columns }) => columns.length),
+    });
+    this.#compiled = { expand, tables: new JoinedTables(this.components, this.#maskWords, this.#layout) };
+    const successors = Math.max(successorsAtOnce, 2 * this.eventCount);
+    while (this.fired.length < successors || this.successors.length < successors * this.words) this.#growSuccessors();
     return this.#compiled;
   }
 
@@ -262,22 +247,14 @@ export class Product implements Kernel {
 
   /** Widens every component whose local numbers outgrew their field; true if any did. */
   #widen(): boolean {
-    let grew = false;
-    this.#tablesGrew = false;
-    for (let c = 0; c < this.components.length; c++) {
-      const needed = 32 - Math.clz32(Math.max(1, (this.components[c] as TabulatedMachine).states.length - 1));
-      if (needed > (this.#widths[c] as number)) {
-        this.#widths[c] = needed;
-        grew = true;
-      }
-    }
-    if (grew) {
-      this.#previous = this.#layout;
-      this.#layout = layOut(this.#widths);
-      this.#compiled = undefined;
-      this.#expansions = 0;
-    }
-    return grew;
+    this.#outgrown = false;
+    const { mask } = this.#layout;
+    if (this.components.every(({ states }, c) => states.length - 1 <= (mask[c] as number))) return false;
+    this.#previous = this.#layout;
+    this.#layout = layOut(this.components.map(({ states }) => states.length));
+    this.#compiled = undefined;
+    this.#expansions = 0;
+    return true;
   }
 
   #growSuccessors(): void {

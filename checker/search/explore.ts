@@ -8,7 +8,7 @@
  */
 
 import { getHeapStatistics } from 'node:v8';
-import { type Kernel, type StateTest, StepFault, stale } from '../kernel/kernel.ts';
+import { type Expanded, expandMany, type Kernel, type StateTest, StepFault, stale } from '../kernel/kernel.ts';
 import type { Partition } from './partition.ts';
 import { StateStore } from './state-store.ts';
 import { bitsFor, Visited } from './visited.ts';
@@ -81,6 +81,8 @@ export interface ExploreOptions {
 /** Long enough to cost nothing, short enough that Ctrl-C and the progress line feel immediate. */
 const sliceMilliseconds = 60;
 const statesBetweenClocks = 512;
+/** So near to a limit of states they are expanded one at a time: it is passed by no more than the successors of one. */
+const nearLimit = 50_000;
 
 /** Local states live on the JavaScript heap; the process would die where this stops it. */
 function heapIsFull(): boolean {
@@ -114,6 +116,7 @@ class Search {
   readonly #failing: boolean[];
   /** The state at which a fault was met, packed. */
   #faulty: Uint32Array = new Uint32Array();
+  readonly #batch: Expanded = { successors: 0, deadlocks: 0 };
 
   constructor(kernel: Kernel, tests: readonly StateTest[], options: ExploreOptions) {
     this.kernel = kernel;
@@ -156,25 +159,30 @@ class Search {
   /** Expands the next states of the layer, of one partition. */
   #expandSome(): void {
     const { visited, kernel, fired } = this;
+    const expanded = this.#batch;
     const p = this.#partition;
     const end = this.#cuts[this.#cuts.length - visited.partitions.length + p] as number;
     const stop = Math.min(end, (this.#head[p] as number) + statesBetweenClocks);
     const partition = visited.partitions[p] as Partition;
     let state = this.#head[p] as number;
     try {
-      for (; state < stop && this.ending === undefined; state++) {
-        const count = kernel.expand(partition.states, state * visited.words);
+      while (state < stop && this.ending === undefined) {
+        const until = visited.count + nearLimit < this.#mostStates ? stop : state + 1;
+        const { words } = visited;
+        const count = expandMany(kernel, partition.states, state * words, until * words, expanded);
         if (count === stale) {
           this.#head[p] = state;
           this.#moveAll(visited.bits, kernel);
           return;
         }
         const { fired: events } = kernel;
-        for (let s = 0; s < count; s++) fired[events[s] as number] = (fired[events[s] as number] as number) + 1;
-        this.transitions += count;
-        this.#expanded++;
-        if (count === 0) this.deadlocks++;
-        visited.addAll(kernel.successors, count);
+        const { successors } = expanded;
+        for (let s = 0; s < successors; s++) fired[events[s] as number] = (fired[events[s] as number] as number) + 1;
+        state += count;
+        this.transitions += successors;
+        this.#expanded += count;
+        this.deadlocks += expanded.deadlocks;
+        visited.addAll(kernel.successors, successors);
         if (visited.count > this.#mostStates) this.ending ??= { kind: 'limit', limit: 'states' };
       }
     } catch (error) {

@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { assign, setup } from 'xstate';
 import { stale } from '../../checker/kernel/kernel.ts';
 import { Product } from '../../checker/kernel/product.ts';
-import { type AnySystem, configure, type Setting } from '../../checker/language/system.ts';
+import { payloads, range } from '../../checker/language/menu.ts';
+import {
+  type AnySystem,
+  component,
+  configure,
+  defineSystem,
+  event,
+  type Setting,
+} from '../../checker/language/system.ts';
 import { explore } from '../../checker/search/explore.ts';
 import { disputeSystem } from '../../model/systems/dispute.ts';
 import { optimisticRollupSystem } from '../../model/systems/optimistic-rollup.ts';
@@ -10,6 +19,26 @@ import { twoPhaseCommit } from '../bench/two-phase-commit.ts';
 const everything: Setting = {
   powers: { cheat: true, withhold: true, censor: 2, offline: 1, order: true, bogusProof: true, upgrade: true },
 };
+
+/** A counter that takes `count` different events, all at once: as many bits of the masks as there are events. */
+function counterOf(count: number): AnySystem {
+  const counter = setup({
+    types: {} as { context: { at: number }; events: { type: 'MOVE'; to: number } },
+    guards: { isNew: ({ context, event }) => event.to !== context.at },
+  }).createMachine({
+    context: { at: 0 },
+    on: { MOVE: { guard: 'isNew', actions: assign({ at: ({ event }) => event.to }) } },
+  });
+  return defineSystem<object>({
+    name: 'counter',
+    says: 'A number that is changed.',
+    parties: { one: 'honest' },
+    compose: () => ({
+      components: { counter: component(counter, undefined) },
+      events: { MOVE: event('one', payloads({ to: range(0, count - 1) })) },
+    }),
+  }) as unknown as AnySystem;
+}
 
 const cases: readonly (readonly [string, AnySystem, Setting])[] = [
   ['two-phase commit, two masks words', twoPhaseCommit, { parameters: { n: 7 } }],
@@ -21,6 +50,7 @@ const cases: readonly (readonly [string, AnySystem, Setting])[] = [
     { ...everything, without: ['cascade', 'challengeBeforeFinalise', 'completeVerifier', 'soundVerifier'] },
   ],
   ['a dispute', disputeSystem, { powers: { censor: 2 } }],
+  ...[31, 32, 33, 64].map((n) => [`${n} events of one counter`, counterOf(n), {}] as const),
 ];
 
 describe('generated code', () => {
@@ -52,4 +82,29 @@ describe('generated code', () => {
       expect(await run(1)).toEqual(await run(Number.POSITIVE_INFINITY));
     },
   );
+
+  test.each(cases)('expands many states of %s at once as one by one', async (_name, system, setting) => {
+    const product = new Product(system, configure(system, setting), { warmAfter: 1 });
+    const { store, deadlocks } = await explore(product, []);
+    const { words } = store;
+    const expanded = { successors: 0, deadlocks: 0 };
+    let stuck = 0;
+    for (let state = 0; state < store.count; ) {
+      const count = product.expandMany(store.states, state * words, store.count * words, expanded);
+      expect(count).toBeGreaterThan(0);
+      const fired = product.fired.slice(0, expanded.successors);
+      const successors = product.successors.slice(0, expanded.successors * words);
+      let at = 0;
+      for (const end = state + count; state < end; state++) {
+        const own = product.expand(store.states, state * words);
+        expect(product.fired.slice(0, own)).toEqual(fired.slice(at, at + own));
+        expect(product.successors.slice(0, own * words)).toEqual(successors.slice(at * words, (at + own) * words));
+        at += own;
+      }
+      expect(at).toBe(expanded.successors);
+      stuck += expanded.deadlocks;
+      if (state > 20_000) return;
+    }
+    expect(stuck).toBe(deadlocks);
+  });
 });
