@@ -57,6 +57,17 @@ export function format(text: string): Format {
   return { name, file: rest.length === 0 ? null : rest.join('=') };
 }
 
+const exportFormats = ['tla', 'dot', 'mermaid', 'json'] as const;
+
+export type ExportFormat = (typeof exportFormats)[number];
+
+export function exportFormat(text: string): ExportFormat {
+  return (
+    exportFormats.find((name) => name === text) ??
+    wrong('--format', `one of ${exportFormats.join(', ')}`, text, didYouMean(text, exportFormats))
+  );
+}
+
 /** Parts of a list, repeated or separated by commas. */
 function split(values: readonly string[]): readonly string[] {
   return values.flatMap((value) => value.split(',')).filter((value) => value !== '');

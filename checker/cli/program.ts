@@ -2,7 +2,17 @@
 
 import { Command, Option } from 'commander';
 import { tool } from '../report/tool.ts';
-import { axesOf, duration, type Format, format, seed, size, whole } from './arguments.ts';
+import {
+  axesOf,
+  duration,
+  type ExportFormat,
+  exportFormat,
+  type Format,
+  format,
+  seed,
+  size,
+  whole,
+} from './arguments.ts';
 import type { RawOptions } from './run-options.ts';
 
 /** What a parsed command line asks for. */
@@ -88,10 +98,13 @@ export function program(submit: (request: Request) => void): Command {
     const command = root.command(usage).summary(summary).description(summary).helpOption('--help', 'prints this help');
     return command.exitOverride().action((...args: unknown[]) => {
       const targets = args.slice(0, -2).flat() as (string | undefined)[];
+      const options = args.at(-2) as RawOptions & { readonly format?: unknown };
+      // What an export is written as is no format of a report.
+      const { format: as = 'tla', ...others } = options;
       submit({
         command: name,
         targets: targets.filter((target) => target !== undefined),
-        options: args.at(-2) as RawOptions,
+        options: name === 'export' ? { ...others, as: as as ExportFormat } : options,
       });
     });
   };
@@ -128,6 +141,16 @@ export function program(submit: (request: Request) => void): Command {
     .option('--no-deadlock', 'a state without a successor is no error')
     .option('--emit <dir>', 'write the translation to JavaScript there')
     .option('--out <dir>', 'write the trace there, as ITF');
+  const exported = withLimits(withChanges(add('export TARGET', 'write a system: as a TLA+ module, as DOT or JSON')));
+  exported
+    .addOption(
+      new Option(
+        '--format <format>',
+        'tla (module and configuration), dot or json (the reachable graph), mermaid (the machines); default tla',
+      ).argParser(exportFormat),
+    )
+    .option('--out <dir>', 'write files there (default: the standard output)')
+    .option('--quiet', 'no progress line');
   withOutput(add('explain WHAT', 'an error code, an item or a claim'));
   withOutput(add('doctor', 'versions, machine and a self-test: what a bug report needs'));
   root.addHelpText('after', examples);

@@ -2,7 +2,7 @@
 
 import { availableParallelism, totalmem } from 'node:os';
 import type { Limits } from '../search/explore.ts';
-import { type Format, settingOf } from './arguments.ts';
+import { type ExportFormat, type Format, settingOf } from './arguments.ts';
 import type { Changes } from './changes.ts';
 import { quoted } from './words.ts';
 
@@ -19,6 +19,8 @@ export interface RawOptions {
   readonly over?: Readonly<Record<string, readonly number[]>>;
   readonly prices?: string;
   readonly format?: readonly Format[];
+  /** Of `export`, whose `--format` it is. */
+  readonly as?: ExportFormat;
   readonly out?: string;
   /** Of `tla`: the configuration file, where the translation goes, whether deadlocks are errors. */
   readonly config?: string;

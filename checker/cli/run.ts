@@ -9,6 +9,7 @@ import { check } from './check.ts';
 import { doctor } from './doctor.ts';
 import { asProblem, exitCode, exitCodeOfProblem } from './exit-code.ts';
 import { explain } from './explain.ts';
+import { exportSystem } from './export.ts';
 import { frontier } from './frontier.ts';
 import { type Io, isColoured } from './io.ts';
 import { list } from './list.ts';
@@ -32,6 +33,7 @@ const commands: Readonly<Record<string, CommandFunction>> = {
   sample,
   replay: replayFile,
   tla,
+  export: exportSystem,
   explain,
   doctor,
 };

@@ -27,6 +27,23 @@ export interface Watched {
   localOf(states: Uint32Array, at: number, c: number): number;
 }
 
+/** What properties see: a getter a component, in a list where the name stands for instances. */
+export function viewOf(groups: Product['groups'], local: (component: number) => unknown): object {
+  const view = {};
+  for (const [name, group] of Object.entries(groups)) {
+    if (typeof group === 'number') {
+      Object.defineProperty(view, name, { enumerable: true, get: () => local(group) });
+    } else {
+      const list: unknown[] = [];
+      group.forEach((c, i) => {
+        Object.defineProperty(list, i, { enumerable: true, get: () => local(c) });
+      });
+      Object.defineProperty(view, name, { enumerable: true, value: Object.freeze(list) });
+    }
+  }
+  return Object.freeze(view);
+}
+
 /** What properties see of one packed state: a getter a component, so that reads can be watched. */
 export class WatchedView implements Watched {
   readonly view: object;
@@ -41,19 +58,7 @@ export class WatchedView implements Watched {
     this.#product = product;
     this.read = read;
     this.#first = first;
-    const view = {};
-    for (const [name, group] of Object.entries(product.groups)) {
-      if (typeof group === 'number') {
-        Object.defineProperty(view, name, { enumerable: true, get: () => this.#local(group) });
-      } else {
-        const list: unknown[] = [];
-        group.forEach((c, i) => {
-          Object.defineProperty(list, i, { enumerable: true, get: () => this.#local(c) });
-        });
-        Object.defineProperty(view, name, { enumerable: true, value: Object.freeze(list) });
-      }
-    }
-    this.view = Object.freeze(view);
+    this.view = viewOf(product.groups, (c) => this.#local(c));
   }
 
   look(states: Uint32Array, at: number): object {

@@ -44,6 +44,8 @@ export type ProblemCode =
   | 'PL-312'
   | 'PL-313'
   | 'PL-314'
+  | 'PL-315'
+  | 'PL-316'
   | 'PL-401'
   | 'PL-402'
   | 'PL-501'
@@ -227,6 +229,17 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'broken log of events',
     explanation:
       'A log given to `replay` is one JSON object: {"log": 1, "system": "…", "events": [{"type": "LOCK", "payload": {…}}, …]}, and, where they are not as usual, "parameters", "powers" and "without". Its events are of types that the system knows.',
+  },
+  'PL-315': {
+    fault: 'usage',
+    title: 'value that an export cannot write',
+    explanation: 'TLA+ as TLC reads it has whole numbers of 32 bits and no others.',
+  },
+  'PL-316': {
+    fault: 'usage',
+    title: 'export of a part',
+    explanation:
+      'An export shows everything that is reachable. A limit or a fault ended the search before all of it was seen, so nothing is written.',
   },
   'PL-401': {
     fault: 'internal',

@@ -6,6 +6,7 @@ import {
   attackSchema,
   checkSchema,
   frontierSchema,
+  graphSchema,
   listSchema,
   priceListSchema,
   strategySchema,
@@ -15,6 +16,7 @@ import {
 const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   check: ['plumbline check --format json', checkSchema],
   tla: ['plumbline tla --format json', tlaSchema],
+  graph: ['plumbline export --format json', graphSchema],
   list: ['plumbline list --format json', listSchema],
   frontier: ['plumbline frontier --format json', frontierSchema],
   assumptions: ['plumbline assumptions --format json', assumptionsSchema],

@@ -20,6 +20,7 @@ import type {
   StrategyDocument,
   TraceDocument,
 } from './document.ts';
+import type { GraphDocument } from './graph.ts';
 import type { TlaDocument } from './tla-document.ts';
 
 const count = z.int().nonnegative();
@@ -216,6 +217,20 @@ export const tlaSchema: z.ZodType<TlaDocument> = z.looseObject({
     traceLength: count.nullable(),
     seconds,
   }),
+});
+
+const numbers = z.array(count);
+
+export const graphSchema: z.ZodType<GraphDocument> = z.looseObject({
+  schemaVersion: version,
+  system: z.string(),
+  components: z.array(
+    z.looseObject({ name: z.string(), states: z.array(z.looseObject({ value: json, context: json })) }),
+  ),
+  events: z.array(z.looseObject({ type: z.string(), payload: json, owner: z.string() })),
+  initial: numbers,
+  states: z.array(numbers),
+  edges: z.array(z.tuple([count, count, count])),
 });
 
 export const listSchema: z.ZodType<ListDocument> = z.looseObject({

@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { Registry } from '../../checker/cli/registry.ts';
 import { loadTheorems } from '../../checker/cli/user-module.ts';
 import { problemKinds } from '../../checker/language/problem.ts';
@@ -196,4 +196,17 @@ test.each([['--version'], ['--help'], ['check', '--help']])('%s answers on the s
 
 test('no arguments give the help', async () => {
   expect((await captured([])).stdout).toContain('Usage: plumbline');
+});
+
+test('export writes a module and its configuration, and refuses to write a part of a graph', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'plumbline-export-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  expect((await captured(['export', userTheorem, '--out', folder])).code).toBe(0);
+  const [configuration = '', module = ''] = (await readdir(folder)).sort();
+  expect([configuration.endsWith('.cfg'), module.endsWith('.tla')]).toEqual([true, true]);
+  const checked = await captured(['tla', join(folder, module), '--quiet']);
+  expect([0, 1]).toContain(checked.code);
+  const { code, stderr } = await captured(['export', userTheorem, '--states', '2', '--quiet']);
+  expect([code, stderr]).toEqual([2, expect.stringContaining('PL-316')]);
+  expect((await captured(['export', userTheorem, '--format', 'dott'])).stderr).toContain('did you mean dot');
 });

@@ -2,7 +2,7 @@
 
 import { Interval, ListedSet, listed } from './listed-set.ts';
 import { equal } from './order.ts';
-import { FunctionValue, kinds, type SetValue, Text, textOf, type Value } from './value.ts';
+import { FunctionValue, kinds, type ObjectValue, type SetValue, Text, textOf, type Value } from './value.ts';
 
 /** A function on 1..n: sequences and tuples. */
 export class Tuple extends FunctionValue {
@@ -26,6 +26,14 @@ export class Tuple extends FunctionValue {
 
   values(): readonly Value[] {
     return this.items;
+  }
+
+  override parts(): readonly Value[] {
+    return this.items;
+  }
+
+  override withParts(parts: readonly Value[]): Tuple {
+    return new Tuple(parts);
   }
 }
 
@@ -90,6 +98,18 @@ export class Record extends FunctionValue {
   values(): readonly Value[] {
     return this.items;
   }
+
+  override parts(): readonly Value[] {
+    return this.items;
+  }
+
+  override get head(): number {
+    return (kinds.record << 24) ^ this.shape.number;
+  }
+
+  override withParts(parts: readonly Value[]): Record {
+    return new Record(this.shape, parts);
+  }
 }
 
 /** A function on any other finite set. */
@@ -115,6 +135,18 @@ export class Table extends FunctionValue {
 
   values(): readonly Value[] {
     return this.items;
+  }
+
+  override parts(): readonly Value[] {
+    return this.items;
+  }
+
+  override keyed(): ListedSet {
+    return this.keys;
+  }
+
+  override withParts(parts: readonly Value[], keyed: ObjectValue | undefined): Table {
+    return new Table(keyed as ListedSet, parts);
   }
 }
 

@@ -6,9 +6,7 @@
  * and are freed.
  */
 
-import { Record, Table, Tuple } from './function.ts';
-import { ListedSet } from './listed-set.ts';
-import { type FunctionValue, fault, kinds, type ObjectValue, type SetValue, type Value } from './value.ts';
+import { fault, kinds, type ObjectValue, type Value } from './value.ts';
 
 const falseWord = 2;
 const trueWord = 4;
@@ -24,24 +22,6 @@ let hashes = new Int32Array(1 << 11);
 function mix(hash: number, word: number): number {
   const mixed = Math.imul(hash ^ word, 0x85ebca6b);
   return mixed ^ (mixed >>> 15);
-}
-
-function partsOf(value: ObjectValue): readonly Value[] {
-  return value.kind === kinds.set ? (value as SetValue).elements() : (value as FunctionValue).values();
-}
-
-/** What tells values of equal parts apart: kind, shape, domain. */
-function headOf(value: ObjectValue): number {
-  if (value instanceof Record) return (kinds.record << 24) ^ value.shape.number;
-  if (value instanceof Table) return (kinds.table << 24) ^ wordOf(value.keys);
-  return value.kind << 24;
-}
-
-function sameHead(a: ObjectValue, b: ObjectValue): boolean {
-  if (a.kind !== b.kind) return false;
-  if (a instanceof Record) return a.shape === (b as Record).shape;
-  if (a instanceof Table) return a.keys.word === (b as Table).keys.word;
-  return true;
 }
 
 function grow(): void {
@@ -67,15 +47,6 @@ function add(value: Value): number {
   return place;
 }
 
-/** The same value with every part replaced by its one object. */
-function withParts(value: ObjectValue, parts: readonly Value[]): ObjectValue {
-  if (value instanceof ListedSet) return new ListedSet(parts);
-  if (value instanceof Tuple) return new Tuple(parts);
-  if (value instanceof Record) return new Record(value.shape, parts);
-  const { keys } = value as Table;
-  return new Table(valueAt(wordOf(keys)) as ListedSet, parts);
-}
-
 function internObject(given: ObjectValue): number {
   if (given.kind === kinds.text || given.kind === kinds.model) {
     given.word = (add(given) << 1) >>> 0;
@@ -86,8 +57,9 @@ function internObject(given: ObjectValue): number {
     given.word = value.word;
     return value.word;
   }
-  const parts = partsOf(value);
-  let hash = mix(seed, headOf(value));
+  const parts = value.parts();
+  const domain = value.keyed();
+  let hash = mix(seed, value.head ^ (domain === undefined ? 0 : wordOf(domain)));
   for (let i = 0; i < parts.length; i++) hash = mix(hash, wordOf(parts[i] as Value));
   hash |= 1;
   const mask = slots.length - 1;
@@ -95,7 +67,7 @@ function internObject(given: ObjectValue): number {
   for (let place = slots[slot] as number; place !== 0; place = slots[slot] as number) {
     if (hashes[place] === hash) {
       const known = values[place] as ObjectValue;
-      if (sameHead(known, value) && sameParts(partsOf(known), parts)) {
+      if (isSame(known, value, parts)) {
         given.word = known.word;
         value.word = known.word;
         return known.word;
@@ -103,9 +75,9 @@ function internObject(given: ObjectValue): number {
     }
     slot = (slot + 1) & mask;
   }
-  const whole = withParts(
-    value,
+  const whole = value.withParts(
     parts.map((part) => valueAt(wordOf(part))),
+    domain === undefined ? undefined : (valueAt(wordOf(domain)) as ObjectValue),
   );
   const place = add(whole);
   hashes[place] = hash;
@@ -117,6 +89,10 @@ function internObject(given: ObjectValue): number {
   given.word = whole.word;
   value.word = whole.word;
   return whole.word;
+}
+
+function isSame(known: ObjectValue, value: ObjectValue, parts: readonly Value[]): boolean {
+  return known.head === value.head && known.keyed()?.word === value.keyed()?.word && sameParts(known.parts(), parts);
 }
 
 function sameParts(a: readonly Value[], b: readonly Value[]): boolean {
@@ -145,6 +121,38 @@ export function wordOf(value: Value): number {
     return value >= -numberBound && value < numberBound ? ((value << 1) | 1) >>> 0 : internNumber(value);
   }
   return value ? trueWord : falseWord;
+}
+
+/** The word of a value that was interned before, or whose like was; 0 for any other. Nothing is interned. */
+export function knownWord(value: Value): number {
+  if (typeof value !== 'object') return typeof value === 'number' ? wordOf(value) : value ? trueWord : falseWord;
+  if (value.word !== 0 || value.kind === kinds.text || value.kind === kinds.model) return value.word;
+  const whole = value.canonical();
+  if (whole.word !== 0) return whole.word;
+  const domain = whole.keyed();
+  const domainWord = domain === undefined ? 0 : knownWord(domain);
+  if (domain !== undefined && domainWord === 0) return 0;
+  const parts = whole.parts();
+  let hash = mix(seed, whole.head ^ domainWord);
+  for (let i = 0; i < parts.length; i++) {
+    const word = knownWord(parts[i] as Value);
+    if (word === 0) return 0;
+    hash = mix(hash, word);
+  }
+  hash |= 1;
+  const mask = slots.length - 1;
+  let slot = hash & mask;
+  for (let place = slots[slot] as number; place !== 0; place = slots[slot] as number) {
+    if (hashes[place] === hash) {
+      const known = values[place] as ObjectValue;
+      if (isSame(known, whole, parts)) {
+        value.word = known.word;
+        return known.word;
+      }
+    }
+    slot = (slot + 1) & mask;
+  }
+  return 0;
 }
 
 /** The value of a word. */

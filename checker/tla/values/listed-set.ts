@@ -1,21 +1,30 @@
 /** Sets whose elements are known: listed ones and intervals of whole numbers. */
 
+import { knownWord, wordOf } from './intern.ts';
 import { compare, equal, sorted } from './order.ts';
-import { SetValue, type Value } from './value.ts';
+import { kinds, SetValue, type Value } from './value.ts';
 
 /** Up to here looking at every element is faster than halving. */
 const fewElements = 6;
+/** From here on halving, with a comparison of structured values at each step, loses to an index. */
+const manyElements = 32;
 
 /** Elements sorted by `compare`, each once. */
 export class ListedSet extends SetValue {
   declare readonly items: readonly Value[];
   /** Places of the elements, of a set that serves as a domain. */
   declare places: Map<Value, number> | undefined;
+  /** Times that a structured value was looked for. */
+  declare looked: number;
+  /** Places of the elements by word, of a large set in which values are looked for again and again. */
+  declare index: Map<number, number> | undefined;
 
   constructor(items: readonly Value[]) {
     super();
     this.items = items;
     this.places = undefined;
+    this.looked = 0;
+    this.index = undefined;
   }
 
   get size(): number {
@@ -33,6 +42,9 @@ export class ListedSet extends SetValue {
       for (let i = 0; i < items.length; i++) if (equal(items[i] as Value, value)) return i;
       return -1;
     }
+    if (typeof value === 'object' && value.kind >= kinds.set && items.length > manyElements) {
+      if (this.index !== undefined || ++this.looked > items.length) return this.#indexed(value);
+    }
     let low = 0;
     let high = items.length - 1;
     while (low <= high) {
@@ -43,6 +55,23 @@ export class ListedSet extends SetValue {
       else high = middle - 1;
     }
     return -1;
+  }
+
+  #indexed(value: Value): number {
+    this.index ??= new Map(this.items.map((item, i) => [wordOf(item), i]));
+    const place = this.index.get(knownWord(value));
+    if (place !== undefined) return place;
+    // Refuses what the elements cannot be compared with.
+    equal(this.items[0] as Value, value);
+    return -1;
+  }
+
+  override parts(): readonly Value[] {
+    return this.items;
+  }
+
+  override withParts(parts: readonly Value[]): ListedSet {
+    return new ListedSet(parts);
   }
 
   /** Place of an element of a domain: by identity where that decides, which it does for numbers, strings and model values. */

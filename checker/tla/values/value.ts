@@ -31,6 +31,26 @@ export abstract class ObjectValue {
   canonical(): ObjectValue {
     return this;
   }
+
+  /** What tells values of equal parts apart: the kind, and the names of a record. */
+  get head(): number {
+    return this.kind << 24;
+  }
+
+  /** The parts that a canonical value is interned by. */
+  parts(): readonly Value[] {
+    return [];
+  }
+
+  /** The domain of a table, which belongs to what it is interned by. */
+  keyed(): ObjectValue | undefined {
+    return undefined;
+  }
+
+  /** A canonical value with every part replaced by its one object. */
+  withParts(_parts: readonly Value[], _keyed: ObjectValue | undefined): ObjectValue {
+    return this;
+  }
 }
 
 /** A string. There is one object a text, so that identity is equality. */
