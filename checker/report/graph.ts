@@ -52,7 +52,7 @@ export function graphDocument(
 }
 
 /** `open`, or `yes/no` of two regions; nothing for a machine without states. */
-export function standsAt(value: LocalState['value']): string {
+function standsAt(value: LocalState['value']): string {
   if (typeof value === 'string') return value;
   return Object.values(value)
     .map((inner) => (inner === undefined ? '' : standsAt(inner)))

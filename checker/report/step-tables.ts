@@ -14,7 +14,7 @@ import { keyOf } from '../language/plain-data.ts';
 import type { AnySystem, Component, Configuration, Instances } from '../language/system.ts';
 
 /** One row: in `from`, with these values of the payload's fields, to `to`. Local states are numbers in the group. */
-export interface Row {
+interface Row {
   readonly from: number;
   readonly payload: readonly unknown[];
   readonly to: number;
