@@ -42,19 +42,30 @@ export function seed(text: string): string {
     : wrong('--seed', 'a hexadecimal number such as 0x2a', text);
 }
 
-const formats: readonly string[] = ['text', 'json'];
+type FormatName = 'text' | 'json' | 'markdown';
 
 export interface Format {
-  readonly name: 'text' | 'json';
+  readonly name: FormatName;
   /** Null for the standard output. */
   readonly file: string | null;
 }
 
-export function format(text: string): Format {
-  const [name = '', ...rest] = text.split('=');
-  if (name !== 'text' && name !== 'json')
-    return wrong('--format', `one of ${formats.join(', ')}`, name, didYouMean(name, formats));
-  return { name, file: rest.length === 0 ? null : rest.join('=') };
+/** Reads one of the formats that a command has. */
+export function format(names: readonly FormatName[]): (text: string) => Format {
+  return (text) => {
+    const [word = '', ...rest] = text.split('=');
+    const name = names.find((one) => one === word);
+    if (name === undefined) return wrong('--format', `one of ${names.join(', ')}`, word, didYouMean(word, names));
+    return { name, file: rest.length === 0 ? null : rest.join('=') };
+  };
+}
+
+/** Words of a list, each one of those given. */
+export function wordsOf(option: string, known: readonly string[]): (text: string) => readonly string[] {
+  return (text) =>
+    split([text]).map((word) =>
+      known.includes(word) ? word : wrong(option, `some of ${known.join(', ')}`, word, didYouMean(word, known)),
+    );
 }
 
 const exportFormats = ['tla', 'dot', 'mermaid', 'json'] as const;

@@ -12,7 +12,9 @@ import {
   seed,
   size,
   whole,
+  wordsOf,
 } from './arguments.ts';
+import { diffParts } from './diff.ts';
 import type { RawOptions } from './run-options.ts';
 
 /** What a parsed command line asks for. */
@@ -26,8 +28,9 @@ function collect(value: string, before: readonly string[] | undefined): readonly
   return [...(before ?? []), value];
 }
 
-function collectFormats(value: string, before: readonly Format[] | undefined): readonly Format[] {
-  return [...(before ?? []), format(value)];
+function collectFormats(names: readonly Format['name'][]) {
+  const read = format(names);
+  return (value: string, before: readonly Format[] | undefined): readonly Format[] => [...(before ?? []), read(value)];
 }
 
 function withChanges(command: Command): Command {
@@ -73,12 +76,13 @@ function withLimits(command: Command): Command {
   return withSeed(command);
 }
 
-function withOutput(command: Command): Command {
+function withOutput(command: Command, formats: readonly Format['name'][] = ['text', 'json']): Command {
   return command
     .addOption(
-      new Option('--format <format[=file]>', 'text or json; repeatable, to a file or the standard output').argParser(
-        collectFormats,
-      ),
+      new Option(
+        '--format <format[=file]>',
+        `${formats.join(' or ')}; repeatable, to a file or the standard output`,
+      ).argParser(collectFormats(formats)),
     )
     .option('--quiet', 'no progress line')
     .option('--verbose', 'every trace, coverage, and the stack of an internal error');
@@ -132,6 +136,14 @@ export function program(submit: (request: Request) => void): Command {
     .addOption(new Option('--runs <n>', 'random runs of each claim (default: 10000)').argParser(whole('--runs', 1)))
     .addOption(new Option('--steps <n>', 'steps of a run at most (default: 100)').argParser(whole('--steps', 1)));
   withOutput(withSeed(withTime(withChanges(sampled)))).option('--out <dir>', 'write every trace there, as ITF');
+  withOutput(
+    withLimits(
+      withChanges(add('diff BASE [CHANGED]', 'what a change does: structure, behaviours, verdicts, assumptions')),
+    ),
+    ['text', 'json', 'markdown'],
+  ).addOption(
+    new Option('--parts <parts>', `only some of ${diffParts.join(', ')}`).argParser(wordsOf('--parts', diffParts)),
+  );
   withOutput(add('replay TRACE', 'step through a stored trace, or a log of events, on the machines')).option(
     '--file <theorem>',
     'the theorem file whose system made the trace',

@@ -18,6 +18,8 @@ export interface RawOptions {
   readonly depth?: number;
   readonly over?: Readonly<Record<string, readonly number[]>>;
   readonly prices?: string;
+  /** Of `diff`: what is compared. */
+  readonly parts?: readonly string[];
   readonly format?: readonly Format[];
   /** Of `export`, whose `--format` it is. */
   readonly as?: ExportFormat;
@@ -69,7 +71,7 @@ function axisWords(values: readonly number[]): string {
 /** The command that repeats a run: everything that bears on the answer, in one order, nothing that does not. */
 export function repeatLine(command: string, targets: readonly string[], options: RawOptions): string {
   const { parameters, powers, without } = changesOf(options).setting;
-  const { instance, time, memory, states, depth, over, prices, runs, steps, seed } = options;
+  const { instance, time, memory, states, depth, over, prices, parts, runs, steps, seed } = options;
   const words: string[] = ['plumbline', command, ...targets];
   if (instance !== undefined) words.push('--instance', instance);
   for (const [name, value] of Object.entries(parameters)) words.push('--set', `${name}=${value}`);
@@ -83,6 +85,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
         .join(','),
     );
   if (prices !== undefined) words.push('--prices', prices);
+  if (parts !== undefined) words.push('--parts', parts.join(','));
   if (runs !== undefined) words.push('--runs', `${runs}`);
   if (steps !== undefined) words.push('--steps', `${steps}`);
   if (seed !== undefined) words.push('--seed', seed);

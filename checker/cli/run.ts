@@ -6,6 +6,7 @@ import { sheet } from '../report/sheet.ts';
 import { assumptions } from './assumptions.ts';
 import { attack } from './attack.ts';
 import { check } from './check.ts';
+import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { asProblem, exitCode, exitCodeOfProblem } from './exit-code.ts';
 import { explain } from './explain.ts';
@@ -30,6 +31,7 @@ const commands: Readonly<Record<string, CommandFunction>> = {
   frontier,
   assumptions,
   attack,
+  diff,
   sample,
   replay: replayFile,
   tla,

@@ -14,13 +14,13 @@ export interface Session {
   readonly io: Io;
   readonly options: RawOptions;
   readonly page: Sheet;
-  /** Whether text goes to the standard output, which it does unless JSON does. */
+  /** Whether text goes to the standard output, which it does unless another format does. */
   readonly isText: boolean;
 }
 
 export function sessionOf(registry: Registry, io: Io, options: RawOptions): Session {
   const { format = [], verbose = false } = options;
-  const isText = !format.some(({ name, file }) => name === 'json' && file === null);
+  const isText = !format.some(({ name, file }) => name !== 'text' && file === null);
   return { registry, io, options, isText, page: sheet(io.columns, isColoured(io), verbose) };
 }
 
@@ -66,11 +66,14 @@ export function checkWritable(session: Session): void {
   for (const { file } of format) if (file !== null) save(session, file, '');
 }
 
-/** Gives the document to every place that asked for JSON, and `text` to every file that asked for text. */
-export function deliver(session: Session, document: object, text: string): void {
+/**
+ * Gives the document to every place that asked for JSON, `text` to every file that asked for text, and what `markdown` makes to every
+ * place that asked for Markdown.
+ */
+export function deliver(session: Session, document: object, text: string, markdown: () => string = () => text): void {
   for (const { name, file } of session.options.format ?? []) {
-    const content = name === 'json' ? print(document) : text;
+    const content = name === 'json' ? print(document) : name === 'markdown' ? markdown() : text;
     if (file !== null) save(session, file, content);
-    else if (name === 'json') session.io.stdout.write(content);
+    else if (name !== 'text') session.io.stdout.write(content);
   }
 }

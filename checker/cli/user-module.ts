@@ -4,7 +4,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { Problem } from '../language/problem.ts';
-import type { AnyTheorem } from '../language/theorem.ts';
+import type { AnySystem } from '../language/system.ts';
+import { type AnyTheorem, systemsOf } from '../language/theorem.ts';
 import { firstLine } from './words.ts';
 
 /** Whether an argument names a file rather than an id. */
@@ -19,8 +20,21 @@ function isTheorem(value: unknown): value is AnyTheorem {
   return kind === 'theorem' && typeof item === 'string' && [claims, frontiers, lattices].every(Array.isArray);
 }
 
-/** The theorems that a module exports. Throws PL-301 if it does not load and PL-302 if it exports none. */
-export async function loadTheorems(file: string, cwd: string): Promise<readonly AnyTheorem[]> {
+function isSystem(value: unknown): value is AnySystem {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, compose, parties } = value as Partial<AnySystem>;
+  return typeof name === 'string' && typeof compose === 'function' && typeof parties === 'object';
+}
+
+export interface UserModule {
+  readonly theorems: readonly AnyTheorem[];
+  /** Systems that the module exports, and those of its theorems, each once. */
+  readonly systems: readonly AnySystem[];
+  readonly names: readonly string[];
+}
+
+/** What a module exports. Throws PL-301 if it does not load. */
+async function loadModule(file: string, cwd: string): Promise<UserModule> {
   const path = resolve(cwd, file);
   if (!existsSync(path)) throw new Problem('PL-301', { place: file, found: 'no such file' });
   let module: Record<string, unknown>;
@@ -31,13 +45,36 @@ export async function loadTheorems(file: string, cwd: string): Promise<readonly 
     if (error instanceof Problem) throw error;
     throw new Problem('PL-301', { place: file, found: firstLine(error) });
   }
-  const theorems = [...new Set(Object.values(module))].flatMap((value) => (isTheorem(value) ? [value] : []));
+  const values = [...new Set(Object.values(module))];
+  const theorems = values.filter(isTheorem);
+  const systems = [...new Set([...values.filter(isSystem), ...theorems.flatMap(systemsOf)])];
+  return { theorems, systems, names: Object.keys(module) };
+}
+
+function exported(names: readonly string[]): string {
+  return names.length === 0 ? 'no export' : `exports ${names.join(', ')}`;
+}
+
+/** The theorems that a module exports. Throws PL-301 if it does not load and PL-302 if it exports none. */
+export async function loadTheorems(file: string, cwd: string): Promise<readonly AnyTheorem[]> {
+  const { theorems, names } = await loadModule(file, cwd);
   if (theorems.length > 0) return theorems;
-  const names = Object.keys(module);
   throw new Problem('PL-302', {
     place: file,
     expected: 'an exported theorem',
-    found: names.length === 0 ? 'no export' : `exports ${names.join(', ')}`,
+    found: exported(names),
     hint: 'export const theorem = defineTheorem({ … })',
+  });
+}
+
+/** As `loadTheorems`, where a system alone will do. Throws PL-301 and PL-302. */
+export async function loadSystems(file: string, cwd: string): Promise<UserModule> {
+  const module = await loadModule(file, cwd);
+  if (module.systems.length > 0) return module;
+  throw new Problem('PL-302', {
+    place: file,
+    expected: 'an exported theorem or system',
+    found: exported(module.names),
+    hint: 'export const system = defineSystem({ … })',
   });
 }

@@ -125,9 +125,7 @@ export class PairedProduct implements Kernel {
     for (let w = 0; w < base; w++)
       successors[to + w] = (b < 0 ? states[at + w] : this.base.successors[b * base + w]) as number;
     for (let w = 0; w < changed; w++)
-      successors[to + base + w] = (
-        c < 0 ? states[at + base + w] : this.changed.successors[c * changed + w]
-      ) as number;
+      successors[to + base + w] = (c < 0 ? states[at + base + w] : this.changed.successors[c * changed + w]) as number;
     successors[to + base + changed] = b < 0 ? onlyChanged : c < 0 ? onlyBase : together;
   }
 

@@ -32,7 +32,7 @@ import type {
 } from './document.ts';
 import { tool } from './tool.ts';
 
-function changeDocument({ component, path, before, after }: Change): Json {
+export function changeDocument({ component, path, before, after }: Change): Json {
   const sides = Object.entries({ before, after }).filter(([, value]) => value !== undefined);
   return { component, path, ...Object.fromEntries(sides.map(([side, value]) => [side, encodeValue(value)])) };
 }

@@ -5,6 +5,7 @@ import {
   assumptionsSchema,
   attackSchema,
   checkSchema,
+  diffSchema,
   frontierSchema,
   graphSchema,
   listSchema,
@@ -21,6 +22,7 @@ const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodT
   frontier: ['plumbline frontier --format json', frontierSchema],
   assumptions: ['plumbline assumptions --format json', assumptionsSchema],
   attack: ['plumbline attack --format json', attackSchema],
+  diff: ['plumbline diff --format json', diffSchema],
   strategy: ['the strategy of an enforceable claim, written by plumbline check --out', strategySchema],
   prices: ['plumbline attack --prices', priceListSchema],
 };

@@ -32,7 +32,7 @@ export interface OneSided {
 }
 
 /** The same events, and other states after them. */
-export interface Parting {
+interface Parting {
   readonly base: Trace;
   readonly changed: Trace;
   /** What differs after the last step: `before` is the base's, `after` the changed system's. */
