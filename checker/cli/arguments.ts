@@ -12,10 +12,12 @@ const secondsIn: Readonly<Record<string, number>> = { ms: 0.001, s: 1, m: 60, mi
 const bytesIn: Readonly<Record<string, number>> = { k: 2 ** 10, m: 2 ** 20, g: 2 ** 30 };
 
 /** Seconds of `60s`, `2m`, `1h`, `500ms`; a bare number is seconds. */
-export function duration(text: string): number {
-  const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|min|h)?$/.exec(text) ?? [];
-  if (amount === undefined) return wrong('--time', 'a duration such as 60s or 2m', text);
-  return Number(amount) * (secondsIn[unit] as number);
+export function duration(option: string): (text: string) => number {
+  return (text) => {
+    const [, amount, unit = 's'] = /^(\d+(?:\.\d+)?)(ms|s|m|min|h)?$/.exec(text) ?? [];
+    if (amount === undefined) return wrong(option, 'a duration such as 60s or 2m', text);
+    return Number(amount) * (secondsIn[unit] as number);
+  };
 }
 
 /** Bytes of `2g`, `500m`, `64k`. */

@@ -2,6 +2,7 @@
 
 import { Problem, type ProblemCode, type ProblemDetail } from '../language/problem.ts';
 import type { ReportedClaim } from '../report/claim-text.ts';
+import type { CheckpointUse } from '../search/checkpoint-file.ts';
 import type { Moment } from '../search/explore.ts';
 import type { DecideOptions } from '../verdict/decide.ts';
 import type { Asked, Part } from './parts.ts';
@@ -13,13 +14,22 @@ export interface WorkerStart {
   readonly targets: readonly string[];
   readonly cwd: string;
   readonly asked: Asked;
-  readonly options: Pick<DecideOptions, 'limits' | 'seed'>;
+  readonly options: Pick<DecideOptions, 'limits' | 'seed' | 'checkpoint'>;
+}
+
+/** What of the options a message can carry. */
+export function sentOptions({ limits, seed, checkpoint }: DecideOptions): WorkerStart['options'] {
+  return {
+    ...(limits === undefined ? {} : { limits }),
+    ...{ seed, checkpoint: checkpoint && { ...checkpoint, onUse: undefined } },
+  };
 }
 
 export type ToWorker = { readonly kind: 'decide'; readonly part: Part } | { readonly kind: 'interrupt' };
 
 export type FromWorker =
   | { readonly kind: 'about'; readonly what: string }
+  | { readonly kind: 'checkpoint'; readonly use: CheckpointUse }
   | { readonly kind: 'moment'; readonly moment: Moment }
   | { readonly kind: 'decided'; readonly claims: readonly SentClaim[] }
   | { readonly kind: 'thrown'; readonly thrown: Thrown };

@@ -7,6 +7,7 @@
 
 import { Worker } from 'node:worker_threads';
 import type { ReportedClaim } from '../report/claim-text.ts';
+import type { CheckpointUse } from '../search/checkpoint-file.ts';
 import { type FromWorker, receivedClaim, receivedThrown, type ToWorker, type WorkerStart } from './claim-messages.ts';
 import type { Part } from './parts.ts';
 import type { Progress } from './progress.ts';
@@ -29,6 +30,7 @@ export class ClaimPool {
   readonly #busy: Map<Worker, Task> = new Map();
   readonly #here: (part: Part) => Promise<readonly ReportedClaim[]>;
   readonly #progress: Progress;
+  readonly #onUse: ((use: CheckpointUse) => void) | undefined;
 
   /** `here` decides a part in this thread. */
   constructor(
@@ -37,7 +39,9 @@ export class ClaimPool {
     progress: Progress,
     signal: AbortSignal,
     here: (part: Part) => Promise<readonly ReportedClaim[]>,
+    onUse?: (use: CheckpointUse) => void,
   ) {
+    this.#onUse = onUse;
     this.#here = here;
     this.#progress = progress;
     for (let n = 0; n < workers; n++) {
@@ -89,6 +93,7 @@ export class ClaimPool {
 
   #hear(worker: Worker, message: FromWorker): void {
     if (message.kind === 'about') this.#progress.about(message.what);
+    else if (message.kind === 'checkpoint') this.#onUse?.(message.use);
     else if (message.kind === 'moment') this.#progress.show?.(message.moment);
     else {
       const task = this.#busy.get(worker);

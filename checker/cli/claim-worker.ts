@@ -1,6 +1,7 @@
 /** A worker thread: decides the parts that it is given, one after the other. */
 
 import { parentPort, workerData } from 'node:worker_threads';
+import type { CheckpointUse } from '../search/checkpoint-file.ts';
 import { type FromWorker, sendClaim, sendThrown, type ToWorker, type WorkerStart } from './claim-messages.ts';
 import { decidePart } from './parts.ts';
 import type { Registry } from './registry.ts';
@@ -10,6 +11,10 @@ const { registry: module, targets, cwd, asked, options } = workerData as WorkerS
 const port = parentPort as NonNullable<typeof parentPort>;
 const interrupted = new AbortController();
 const tell = (message: FromWorker): void => port.postMessage(message);
+const checkpoint = options.checkpoint && {
+  ...options.checkpoint,
+  onUse: (use: CheckpointUse): void => tell({ kind: 'checkpoint', use }),
+};
 const selections = import(module).then(({ registry }: { readonly registry: Registry }) =>
   selectionOf(targets, registry, cwd),
 );
@@ -20,7 +25,7 @@ async function decide(message: ToWorker & { readonly kind: 'decide' }): Promise<
       await selections,
       message.part,
       asked,
-      { ...options, signal: interrupted.signal, onProgress: (moment) => tell({ kind: 'moment', moment }) },
+      { ...options, checkpoint, signal: interrupted.signal, onProgress: (moment) => tell({ kind: 'moment', moment }) },
       (what) => tell({ kind: 'about', what }),
     );
     tell({ kind: 'decided', claims: decided.map(sendClaim) });

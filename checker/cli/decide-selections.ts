@@ -10,7 +10,8 @@ import { tool } from '../report/tool.ts';
 import { traceFileOf, writeItf } from '../trace/itf.ts';
 import type { Overrides } from '../verdict/claims.ts';
 import type { DecideOptions } from '../verdict/decide.ts';
-import type { WorkerStart } from './claim-messages.ts';
+import { checkpointFolder } from './checkpoints.ts';
+import { sentOptions, type WorkerStart } from './claim-messages.ts';
 import { ClaimPool } from './claim-pool.ts';
 import { exitCode, exitCodeOfClaims } from './exit-code.ts';
 import { type Asked, decidePart, type Part, partsOf } from './parts.ts';
@@ -56,9 +57,9 @@ function decider(
   const { cwd, interrupted } = session.io;
   const start: WorkerStart = {
     ...{ registry: session.registry.module as string, targets, cwd, asked },
-    options: { limits: options.limits, seed: options.seed } as WorkerStart['options'],
+    options: sentOptions(options),
   };
-  const pool = new ClaimPool(workers, start, progress, interrupted, here);
+  const pool = new ClaimPool(workers, start, progress, interrupted, here, options.checkpoint?.onUse);
   const promises = pool.decide(parts);
   return {
     async decided(item) {
@@ -114,7 +115,10 @@ export async function decideSelections(
   const changes = changesOf(options);
   const progress = progressOn(io, options.quiet === true);
   const { interrupted: signal } = io;
-  const decide: DecideOptions = { limits: limitsOf(options), signal, onProgress: progress.show, seed: options.seed };
+  const checkpoints = checkpointFolder(session);
+  const checkpoint = checkpoints?.options;
+  const { show: onProgress } = progress;
+  const decide: DecideOptions = { limits: limitsOf(options), signal, onProgress, seed: options.seed, checkpoint };
   const plain = sheet(page.columns, false, page.verbose);
   const texts = [`${command}\n\n`];
   const all: ReportedClaim[] = [];
@@ -135,6 +139,7 @@ export async function decideSelections(
   const documents = all.map(({ document }) => document);
   const wanted = selections.reduce((sum, { claims, frontiers }) => sum + claims.length + frontiers.length, 0);
   const interrupted = io.interrupted.aborted;
+  if (!interrupted && !documents.some(({ verdict }) => verdict === 'bounded')) checkpoints?.clear();
   const code = interrupted ? exitCode.interrupted : exitCodeOfClaims(documents);
   say(session, summaryLine(page, documents, seconds, wanted - all.length));
   texts.push(summaryLine(plain, documents, seconds, wanted - all.length));

@@ -43,7 +43,7 @@ function withChanges(command: Command): Command {
 
 function withTime(command: Command): Command {
   return command.addOption(
-    new Option('--time <duration>', 'stop each search after so long, such as 60s or 2m').argParser(duration),
+    new Option('--time <duration>', 'stop each search after so long, such as 60s or 2m').argParser(duration('--time')),
   );
 }
 
@@ -60,6 +60,19 @@ function withSeed(command: Command): Command {
         '--seed <hex>',
         'seed of what is drawn at random, such as 0x2a (default: 0x0); an exhaustive search draws nothing',
       ).argParser(seed),
+    );
+}
+
+function withCheckpoints(command: Command): Command {
+  return command
+    .option(
+      '--checkpoint <dir>',
+      'write long searches down there, and go on from what the same run wrote before it was cut',
+    )
+    .addOption(
+      new Option('--checkpoint-every <duration>', 'time between two checkpoints (default: 60s)').argParser(
+        duration('--checkpoint-every'),
+      ),
     );
 }
 
@@ -118,7 +131,7 @@ export function program(submit: (request: Request) => void): Command {
       withChanges(add('check [TARGET...]', 'decide claims exhaustively: items, claims, readings or theorem files')),
     ),
   );
-  check.option('--out <dir>', 'write every trace there, as ITF, and every strategy, as JSON');
+  withCheckpoints(check).option('--out <dir>', 'write every trace there, as ITF, and every strategy, as JSON');
   withOutput(
     withLimits(
       withChanges(add('frontier TARGET', 'the exact region of parameters where a theorem holds, and its formula')),

@@ -31,6 +31,9 @@ export interface RawOptions {
   readonly file?: string;
   /** Threads that claims are shared among; a single search has one. */
   readonly workers?: number;
+  /** Folder for what long searches write down, and seconds between two writings. */
+  readonly checkpoint?: string;
+  readonly checkpointEvery?: number;
   readonly seed?: string;
   readonly runs?: number;
   readonly steps?: number;

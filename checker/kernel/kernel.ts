@@ -16,6 +16,16 @@ export interface Expanded {
   deadlocks: number;
 }
 
+/** What a kernel learned while it expanded (the numbers of local states, filled entries), for another one made like it. */
+export interface KernelMemory {
+  /** The questions that were asked of the machines, in their order. */
+  asked(): Uint32Array;
+  /** A digest of the answers. */
+  digest(): string;
+  /** Asks them again, in place of `initial`, and returns the digest of the answers. Throws RangeError for what cannot be asked. */
+  learn(asked: Uint32Array): string;
+}
+
 export interface Kernel {
   /** 32-bit words a state in the layout in force. */
   readonly words: number;
@@ -39,6 +49,8 @@ export interface Kernel {
   readonly successors: Uint32Array;
   /** The event of each successor of the last `expand`. */
   readonly fired: Uint32Array;
+  /** Absent where what was learned cannot be written down. */
+  readonly memory?: KernelMemory;
   /** Rewrites `count` states of the previous layout in the layout in force. */
   repack(states: Uint32Array, count: number): Uint32Array;
 }

@@ -5,13 +5,14 @@
  * participants and keeps the rest. This is the supercombinator idea of FDR, the CSP refinement checker.
  */
 
+import { createHash } from 'node:crypto';
 import type { LocalState } from '../language/machine.ts';
 import { Problem } from '../language/problem.ts';
 import type { AnySystem, Component, Configuration, Instances } from '../language/system.ts';
 import { checkAlphabets, listEvents, type ProductEvent, readComponents } from './components.ts';
 import { compileExpand, type Expand, mostCompiledEvents, type Participation } from './generated-expand.ts';
 import { JoinedTables } from './joined-tables.ts';
-import { type Expanded, type Kernel, StepFault, stale } from './kernel.ts';
+import { type Expanded, type Kernel, type KernelMemory, StepFault, stale } from './kernel.ts';
 import { type Layout, layOut } from './layout.ts';
 import type { TableCache } from './table-cache.ts';
 import type { TabulatedMachine } from './tabulated-machine.ts';
@@ -57,6 +58,11 @@ export class Product implements Kernel {
   #expansions = 0;
   readonly #warmAfter: number;
   #outgrown = false;
+  /**
+   * What was asked of the machines, three numbers each: component, local number, and column + 1 or 0 for a row of masks; and, with
+   * a component that is none, that the layout was made anew.
+   */
+  readonly #asked: number[] = [];
 
   constructor(system: AnySystem, configuration: Configuration, options: ProductOptions = {}) {
     this.#warmAfter = options.warmAfter ?? expansionsToWarm;
@@ -130,7 +136,10 @@ export class Product implements Kernel {
       if (stopped > at) return (stopped - at) / words;
     }
     const count = this.expandGenerically(states, at);
-    if (this.#outgrown && this.#widen()) return stale;
+    if (this.#outgrown && this.#widen()) {
+      this.#asked.push(this.components.length, 0, 0);
+      return stale;
+    }
     expanded.successors = count;
     expanded.deadlocks = count === 0 ? 1 : 0;
     return 1;
@@ -206,7 +215,10 @@ export class Product implements Kernel {
   #fill(c: number, local: number): void {
     const component = this.components[c] as TabulatedMachine;
     try {
-      if (component.filled[local] === 0) component.fillMask(local);
+      if (component.filled[local] === 0) {
+        component.fillMask(local);
+        this.#asked.push(c, local, 0);
+      }
     } catch (error) {
       throw error instanceof Problem ? new StepFault(-1, error) : error;
     }
@@ -216,13 +228,44 @@ export class Product implements Kernel {
   #next(c: number, local: number, column: number, event: number): number {
     const component = this.components[c] as TabulatedMachine;
     try {
+      const { calls } = component;
       const next = component.next(local, column);
+      if (component.calls !== calls) this.#asked.push(c, local, column + 1);
       if (next > (this.#layout.mask[c] as number)) this.#outgrown = true;
       this.#compiled?.tables.setMove(c, local, column, next);
       return next;
     } catch (error) {
       throw error instanceof Problem ? new StepFault(event, error) : error;
     }
+  }
+
+  readonly memory: KernelMemory = {
+    asked: (): Uint32Array => Uint32Array.from(this.#asked),
+    digest: (): string => this.#digest(),
+    learn: (asked) => {
+      this.initial();
+      for (let i = 0; i < asked.length; i += 3) this.#askAgain(asked[i], asked[i + 1], asked[i + 2]);
+      return this.#digest();
+    },
+  };
+
+  #askAgain(c = 0, local = 0, column = 0): void {
+    const component = this.components[c];
+    if (c === this.components.length) {
+      this.#widen();
+      this.#asked.push(c, 0, 0);
+      return;
+    }
+    if (component === undefined || local >= component.states.length || column > component.columns.length)
+      throw new RangeError('a question that cannot be asked');
+    if (column === 0) this.#fill(c, local);
+    else this.#next(c, local, column - 1, -1);
+  }
+
+  #digest(): string {
+    const hash = createHash('sha256');
+    for (const component of this.components) component.digestInto(hash);
+    return hash.digest('hex');
   }
 
   /** Compiles the expansion once a layout has lasted; small searches and the first growing pains never pay for it. */

@@ -7,6 +7,7 @@
  * reached is never made.
  */
 
+import type { Hash } from 'node:crypto';
 import type { LocalState, MachineEvent, ReadMachine } from '../language/machine.ts';
 import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
@@ -128,6 +129,15 @@ export class TabulatedMachine {
     }
     this.filled[local] = 1;
     this.visited++;
+  }
+
+  /** Adds everything that is known to a digest: the keys of the local states, what they accept, where it leads. */
+  digestInto(hash: Hash): void {
+    const rows = this.states.length;
+    for (const key of this.#numbers.keys()) hash.update(`${key}\n`);
+    hash.update(this.filled.subarray(0, rows));
+    hash.update(this.masks.subarray(0, rows * this.#foreign.length));
+    hash.update(this.table.subarray(0, rows * this.columns.length));
   }
 
   /** Whether the component refuses an event of the system, as far as is known: the row of a state that was expanded is filled. */

@@ -46,6 +46,9 @@ export type ProblemCode =
   | 'PL-314'
   | 'PL-315'
   | 'PL-316'
+  | 'PL-331'
+  | 'PL-332'
+  | 'PL-333'
   | 'PL-401'
   | 'PL-402'
   | 'PL-501'
@@ -240,6 +243,24 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'export of a part',
     explanation:
       'An export shows everything that is reachable. A limit or a fault ended the search before all of it was seen, so nothing is written.',
+  },
+  'PL-331': {
+    fault: 'usage',
+    title: 'broken checkpoint',
+    explanation:
+      'The file in the folder given to `--checkpoint` is not a whole checkpoint of this version: cut off, edited, or something else. A search never goes on from what may have been changed. Delete it, and the search begins anew.',
+  },
+  'PL-332': {
+    fault: 'usage',
+    title: 'checkpoint of another search',
+    explanation:
+      'The checkpoint was made from machines, properties, options or a version of this tool that differ from those of this run, so what it holds would not be what this run would have found. Give the run another folder, or delete the checkpoint.',
+  },
+  'PL-333': {
+    fault: 'usage',
+    title: 'checkpoint cannot be written',
+    explanation:
+      'The disk is full or the folder given to `--checkpoint` cannot be written. The checkpoint that was written before is whole and still there: make room and run the same command again, and the search goes on from it.',
   },
   'PL-401': {
     fault: 'internal',

@@ -37,6 +37,20 @@ export class Partition {
     return this.states.byteLength * (1 + growth) + this.index.byteLength * 3;
   }
 
+  /** Takes over `count` states, all different, in place of none. */
+  fill(states: Uint32Array, count: number, reindex: Reindex): void {
+    const length = 2 ** Math.ceil(Math.log2(Math.max(2 * fewestStates, (count + 1) / mostTaken)));
+    this.states = states;
+    this.count = count;
+    if (states.length < (count + 1) * this.#words) {
+      this.states = new Uint32Array(Math.max(fewestStates, Math.ceil(count * growth)) * this.#words);
+      this.states.set(states);
+    }
+    this.index = new Int32Array(length).fill(-1);
+    reindex(this.states, count, this.index);
+    this.room = Math.min(this.states.length / this.#words, Math.floor(length * mostTaken));
+  }
+
   /** Makes room for at least one more state. */
   grow(reindex: Reindex): void {
     const words = this.#words;

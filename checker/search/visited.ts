@@ -120,6 +120,15 @@ export class Visited {
     return moved;
   }
 
+  /** Fills an empty set with the states of each of its partitions, all different, and makes their index. */
+  restore(states: readonly Uint32Array[], counts: readonly number[]): void {
+    this.partitions.forEach((partition, p) => {
+      partition.fill(states[p] as Uint32Array, counts[p] as number, this.#code.reindex);
+      this.count += partition.count;
+    });
+    this.fitBuffers();
+  }
+
   /** Buffers grow with the set, a quarter of its bytes. They have to be empty. */
   fitBuffers(): void {
     if (this.bits > 0 && this.#bufferWords() > 1.5 * this.#buffer.length) this.#makeBuffers();

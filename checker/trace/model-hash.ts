@@ -28,6 +28,11 @@ function text(value: unknown, seen: ReadonlySet<unknown>): string {
 
 const none: ReadonlySet<unknown> = new Set();
 
+/** SHA-256 of any value, the text of its functions included; hexadecimal, first 16 digits. */
+export function textHash(value: unknown): string {
+  return createHash('sha256').update(text(value, none)).digest('hex').slice(0, 16);
+}
+
 /** SHA-256 in hexadecimal, first 16 digits: the same for the same model text and configuration. */
 export function modelHash(system: AnySystem, configuration: Configuration): string {
   const { components, events } = system.compose(configuration);

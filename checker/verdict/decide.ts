@@ -10,6 +10,7 @@ import { Problem } from '../language/problem.ts';
 import { endsAtFailure, isLiveness, type Property } from '../language/property.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
 import { type Ending, explore } from '../search/explore.ts';
+import { checkpointPlan } from './checkpoint-plan.ts';
 import { decideConformance } from './conformance.ts';
 import { Court } from './court.ts';
 import { type DecideOptions, type Decision, failed, mostRechecked } from './decision.ts';
@@ -39,6 +40,11 @@ function testOf(question: StateQuestion): StateTest {
   return { holds: (states, at) => !question.holds(states, at) };
 }
 
+/** No mistake of the model: the run ends, and nothing is said of any property. */
+function isOfCheckpoint({ code }: Problem): boolean {
+  return code === 'PL-331' || code === 'PL-332' || code === 'PL-333';
+}
+
 async function decideTogether(
   system: AnySystem,
   configuration: Configuration,
@@ -49,7 +55,8 @@ async function decideTogether(
     const product = new Product(system, configuration, { localLimit: options.localLimit, tables: options.tables });
     const questions = properties.map((property) => questionOf(product, property));
     const exhaustive = properties.length === 0 || !properties.every(endsAtFailure);
-    const exploration = await explore(product, questions.map(testOf), { ...options, exhaustive });
+    const checkpoints = checkpointPlan(system, configuration, properties, options);
+    const exploration = await explore(product, questions.map(testOf), { ...options, checkpoints, exhaustive });
     if (isBrokenProperty(exploration.ending) && properties.length > 1) {
       // One property that breaks must not take the others of its group along.
       const decisions: Decision[] = [];
@@ -64,7 +71,8 @@ async function decideTogether(
     }
     return questions.map((question, q) => court.judge(question, exploration.hits[q]));
   } catch (error) {
-    if (error instanceof Problem && error.fault !== 'internal') return properties.map(() => failed(error));
+    if (error instanceof Problem && error.fault !== 'internal' && !isOfCheckpoint(error))
+      return properties.map(() => failed(error));
     throw error;
   }
 }

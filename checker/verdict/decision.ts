@@ -6,6 +6,7 @@ import type { TabulatedMachine } from '../kernel/tabulated-machine.ts';
 import type { GuardCount } from '../language/machine.ts';
 import type { Problem } from '../language/problem.ts';
 import type { PartResult } from '../language/property.ts';
+import type { CheckpointUse } from '../search/checkpoint-file.ts';
 import type { Counts, ExploreOptions } from '../search/explore.ts';
 import type { Cover } from '../trace/conformance.ts';
 import type { Divergence } from '../trace/follow.ts';
@@ -69,7 +70,20 @@ export interface Decision {
   readonly sample: Sample | null;
 }
 
-export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive'> {
+/** Where long searches are written down. */
+export interface CheckpointOptions {
+  /** A folder that is there. */
+  readonly folder: string;
+  /** Seconds between two writings. */
+  readonly every: number;
+  /** Of the tool: another one may lay states out otherwise. */
+  readonly version: string;
+  /** Told of every file that a search is written to or taken up from. */
+  readonly onUse?: ((use: CheckpointUse) => void) | undefined;
+}
+
+export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive' | 'checkpoints'> {
+  readonly checkpoint?: CheckpointOptions | undefined;
   readonly localLimit?: number;
   /** Tables shared among the runs of a sweep; coverage then counts them all. */
   readonly tables?: TableCache;

@@ -17,6 +17,8 @@ export const userTheorem: string = `${fixtures}user-theorem.ts`;
 export const escrowTheorem: string = `${fixtures}escrow-theorem.ts`;
 /** Its claims are refinements. */
 export const bufferTheorem: string = `${fixtures}buffer-theorem.ts`;
+/** Two-phase commit with seven managers: large enough to be killed on the way. */
+export const commitTheorem: string = `${fixtures}commit-theorem.ts`;
 /** Some of its claims are sampled. */
 export const sampledTheorem: string = `${fixtures}sampled-theorem.ts`;
 

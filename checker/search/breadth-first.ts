@@ -1,0 +1,377 @@
+/**
+ * One breadth-first search, layer by layer, in a fixed order.
+ *
+ * It knows packed states and nothing else. The visited set sorts a large layer by partitions (visited.ts): the states of a layer are a
+ * set, and what is said of them (counts, hits, depth) does not depend on their order. Several tests are asked of the same exploration; each is decided at the end of
+ * the layer in which it first fails (so the counts do not depend on the order inside a layer) and the search goes on for the others.
+ * The loop gives way every few milliseconds, so that progress is drawn and an interrupt is heard.
+ */
+
+import { getHeapStatistics } from 'node:v8';
+import { type Expanded, expandMany, type Kernel, type StateTest, StepFault, stale } from '../kernel/kernel.ts';
+import type { Counts, Ending, Exploration, ExploreOptions, Hit } from './exploration.ts';
+import type { Partition } from './partition.ts';
+import type { SearchImage } from './search-image.ts';
+import { StateStore } from './state-store.ts';
+import { bitsFor, Visited } from './visited.ts';
+
+/** Long enough to cost nothing, short enough that Ctrl-C and the progress line feel immediate. */
+const sliceMilliseconds = 60;
+const statesBetweenClocks = 512;
+/** So near to a limit of states they are expanded one at a time: it is passed by no more than the successors of one. */
+const nearLimit = 50_000;
+
+/** Local states live on the JavaScript heap; the process would die where this stops it. */
+function heapIsFull(): boolean {
+  const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
+  return used > 0.9 * limit;
+}
+
+/** A search that was written down is asked otherwise now. */
+export class OtherAnswers extends Error {}
+
+export class Search {
+  readonly kernel: Kernel;
+  readonly visited: Visited;
+  readonly fired: Float64Array;
+  readonly hitAt: ({ readonly layer: number; readonly counts: Counts } | undefined)[];
+  transitions = 0;
+  deadlocks = 0;
+  peakBytes = 0;
+  ending: Ending | undefined;
+  readonly #tests: readonly StateTest[];
+  readonly #options: ExploreOptions;
+  readonly #mostStates: number;
+  readonly #started = performance.now();
+  /** Seconds that the search had taken when it was written down. */
+  #before = 0;
+  /** Whether the search was over when it was written down. */
+  isRestored = false;
+  /** For each closed layer, how many states of each partition come before its end; one number a partition. */
+  #cuts: number[] = [];
+  /** States before the end of the last closed layer. */
+  #closed = 0;
+  #layerCount = 0;
+  #expanded = 0;
+  /** By partition: the next state of the last closed layer to be expanded. */
+  #head: number[] = [0];
+  #partition = 0;
+  /** Tests that failed in the layer under construction. */
+  readonly #failing: boolean[];
+  /** The state at which a fault was met, packed. */
+  #faulty: Uint32Array = new Uint32Array();
+  readonly #batch: Expanded = { successors: 0, deadlocks: 0 };
+
+  /** A search that begins, or one that goes on from an image, which the kernel has learned already. */
+  constructor(kernel: Kernel, tests: readonly StateTest[], options: ExploreOptions, image?: SearchImage) {
+    this.kernel = kernel;
+    this.#tests = tests;
+    this.#options = options;
+    this.#mostStates = options.limits?.states ?? Number.POSITIVE_INFINITY;
+    this.fired = new Float64Array(kernel.eventCount);
+    this.hitAt = tests.map(() => undefined);
+    this.#failing = tests.map(() => false);
+    this.visited = new Visited(kernel.words, image?.bits ?? 0, this.#testNew, kernel.firstIdentifying);
+    if (image === undefined) {
+      const initial = kernel.initial();
+      this.visited.addAll(initial, initial.length / kernel.words);
+      this.#endLayer();
+    } else this.#restore(image);
+  }
+
+  get seconds(): number {
+    return this.#before + (performance.now() - this.#started) / 1000;
+  }
+
+  /** Everything the search knows, between two slices; what waits in buffers is looked up first. */
+  image(): SearchImage {
+    const { visited, transitions, deadlocks, peakBytes, seconds } = this;
+    visited.flush();
+    return {
+      ...{ words: visited.words, bits: visited.bits, counts: visited.partitions.map(({ count }) => count) },
+      states: visited.partitions.map(({ states, count }) => states.subarray(0, count * visited.words)),
+      ...{ cuts: this.#cuts, closed: this.#closed, layerCount: this.#layerCount, expanded: this.#expanded },
+      ...{ head: this.#head, partition: this.#partition, failing: this.#failing },
+      hitAt: this.hitAt.map((hit) => hit ?? null),
+      ...{ transitions, deadlocks, peakBytes, seconds, fired: [...this.fired] },
+      ending: this.ending?.kind === 'complete' || this.ending?.kind === 'decided' ? this.ending.kind : null,
+    };
+  }
+
+  #restore(image: SearchImage): void {
+    const { visited } = this;
+    visited.restore(image.states, image.counts);
+    this.#cuts = [...image.cuts];
+    this.#closed = image.closed;
+    this.#layerCount = image.layerCount;
+    this.#expanded = image.expanded;
+    this.#head = [...image.head];
+    this.#partition = image.partition;
+    this.transitions = image.transitions;
+    this.deadlocks = image.deadlocks;
+    this.peakBytes = image.peakBytes;
+    this.#before = image.seconds;
+    this.fired.set(image.fired);
+    this.#askAgain(image);
+    if (image.ending !== null) this.ending = { kind: image.ending };
+    this.isRestored = image.ending !== null;
+  }
+
+  /**
+   * Asks the tests of every state again, layer by layer. A test may have learned something of the states (what was observed); and
+   * an answer that differs from the one that was written down is another test's. Throws `OtherAnswers`.
+   */
+  #askAgain(image: SearchImage): void {
+    const { partitions } = this.visited;
+    const parts = partitions.length;
+    let from: readonly number[] = partitions.map(() => 0);
+    for (let layer = 0; layer <= image.layerCount; layer++) {
+      const end = layer < image.layerCount ? image.cuts.slice(layer * parts, (layer + 1) * parts) : image.counts;
+      for (let p = 0; p < parts; p++) this.#testNew(p, from[p] as number, end[p] as number);
+      from = end;
+      for (const [t, fails] of this.#failing.entries()) {
+        const hit = image.hitAt[t] ?? undefined;
+        const isOpen = layer === image.layerCount;
+        if (this.hitAt[t] !== undefined) continue;
+        const wasFailing = isOpen ? image.failing[t] === true : hit?.layer === layer;
+        if (fails !== wasFailing || this.ending !== undefined) throw new OtherAnswers();
+        if (fails && !isOpen) this.hitAt[t] = hit;
+      }
+    }
+  }
+
+  counts(): Counts {
+    const { count } = this.visited;
+    return {
+      states: count,
+      transitions: this.transitions,
+      depth: this.#layerCount - (count === this.#closed ? 1 : 0),
+      frontier: count - this.#expanded,
+    };
+  }
+
+  /** Expands states, `most` and then a look at the clock, until the slice is over or the search has ended. */
+  slice(milliseconds: number = sliceMilliseconds, most: number = statesBetweenClocks): void {
+    const until = performance.now() + milliseconds;
+    do {
+      if (this.ending !== undefined) break;
+      this.#expandSome(most);
+      this.ending ??= this.#limitReached();
+    } while (performance.now() < until);
+    if (heapIsFull()) this.ending ??= { kind: 'limit', limit: 'memory' };
+  }
+
+  /** Expands the next states of the layer, of one partition. */
+  #expandSome(most: number): void {
+    const { visited, kernel, fired } = this;
+    const expanded = this.#batch;
+    const p = this.#partition;
+    const end = this.#cuts[this.#cuts.length - visited.partitions.length + p] as number;
+    const stop = Math.min(end, (this.#head[p] as number) + most);
+    const partition = visited.partitions[p] as Partition;
+    let state = this.#head[p] as number;
+    try {
+      while (state < stop && this.ending === undefined) {
+        const until = visited.count + nearLimit < this.#mostStates ? stop : state + 1;
+        const { words } = visited;
+        const count = expandMany(kernel, partition.states, state * words, until * words, expanded);
+        if (count === stale) {
+          this.#head[p] = state;
+          this.#moveAll(visited.bits, kernel);
+          return;
+        }
+        const { fired: events } = kernel;
+        const { successors } = expanded;
+        for (let s = 0; s < successors; s++) fired[events[s] as number] = (fired[events[s] as number] as number) + 1;
+        state += count;
+        this.transitions += successors;
+        this.#expanded += count;
+        this.deadlocks += expanded.deadlocks;
+        visited.addAll(kernel.successors, successors);
+        if (visited.count > this.#mostStates) this.ending ??= { kind: 'limit', limit: 'states' };
+      }
+    } catch (error) {
+      if (!(error instanceof StepFault)) throw error;
+      this.#fault(partition.states, state, error.event, error.cause);
+    }
+    this.#head[p] = state;
+    if (state === end && this.ending === undefined && ++this.#partition === visited.partitions.length) this.#endLayer();
+  }
+
+  #fault(states: Uint32Array, state: number, event: number, cause: unknown): void {
+    if (this.ending !== undefined) return;
+    const { words } = this.visited;
+    this.#faulty = states.slice(state * words, (state + 1) * words);
+    this.ending = { kind: 'fault', state: -1, event, cause };
+  }
+
+  /** A test that throws ends the search at the state it was asked of. */
+  readonly #testNew = (p: number, from: number, to: number): void => {
+    const { visited } = this;
+    const { states } = visited.partitions[p] as Partition;
+    this.#tests.forEach((test, t) => {
+      if (this.hitAt[t] !== undefined) return;
+      let state = from;
+      try {
+        while (state < to && test.holds(states, state * visited.words)) state++;
+      } catch (cause) {
+        this.#fault(states, state, -1, cause);
+        return;
+      }
+      if (state < to) this.#failing[t] = true;
+    });
+  };
+
+  /** Closes the layer under construction: decides the tests that failed in it and looks whether anything is left to do. */
+  #endLayer(): void {
+    const { visited } = this;
+    visited.flush();
+    if (this.ending?.kind === 'fault') return;
+    const isOver = visited.count === this.#closed;
+    this.peakBytes = Math.max(this.peakBytes, visited.bytes);
+    if (isOver) {
+      this.ending ??= { kind: 'complete' };
+      return;
+    }
+    this.settle();
+    const parts = visited.partitions.length;
+    this.#head = this.#layerCount === 0 ? visited.partitions.map(() => 0) : this.#cuts.slice(-parts);
+    for (const { count } of visited.partitions) this.#cuts.push(count);
+    this.#closed = visited.count;
+    this.#options.onLayer?.(this.#layerCount);
+    this.#layerCount++;
+    this.#partition = 0;
+    const decided = this.#tests.length > 0 && this.hitAt.every((hit) => hit !== undefined);
+    if (decided && this.#options.exhaustive !== true) this.ending ??= { kind: 'decided' };
+    const { depth } = this.#options.limits ?? {};
+    if (this.ending === undefined && depth !== undefined && this.counts().depth >= depth) {
+      this.ending = { kind: 'limit', limit: 'depth' };
+    }
+    const bits = bitsFor(visited.count);
+    if (bits > visited.bits) this.#moveAll(bits);
+    else visited.fitBuffers();
+  }
+
+  /** Decides the tests that failed so far. Called early when a limit cuts a layer: what was found in it counts. */
+  settle(): void {
+    this.peakBytes = Math.max(this.peakBytes, this.visited.bytes);
+    this.#failing.forEach((fails, t) => {
+      if (fails) this.hitAt[t] ??= { layer: this.#layerCount, counts: this.counts() };
+    });
+  }
+
+  /**
+   * Moves the visited set to more partitions or another layout and follows the boundaries that the search knows. What waits in
+   * buffers is in the old layout, which the tests no longer read: it is tested after the move.
+   */
+  #moveAll(bits: number, kernel?: Kernel): void {
+    const { visited } = this;
+    const tested = visited.partitions.map(({ count }) => count);
+    visited.flush(false);
+    const parts = visited.partitions.length;
+    const cuts: (readonly number[])[] = [];
+    for (let at = 0; at < this.#cuts.length; at += parts) cuts.push(this.#cuts.slice(at, at + parts));
+    cuts.splice(-1, 0, this.#head);
+    cuts.push(
+      tested,
+      visited.partitions.map(({ count }) => count),
+    );
+    const moved = visited.rebuild(bits, cuts, kernel);
+    const [head, closed, from] = moved.slice(-4) as [readonly number[], readonly number[], readonly number[]];
+    this.#head = [...head];
+    this.#cuts = [...moved.slice(0, -4), closed].flat();
+    this.#partition = 0;
+    visited.partitions.forEach(({ count }, p) => {
+      this.#testNew(p, from[p] as number, count);
+    });
+  }
+
+  #limitReached(): Ending | undefined {
+    const { seconds, bytes } = this.#options.limits ?? {};
+    if (this.#options.signal?.aborted === true) return { kind: 'interrupted' };
+    if (seconds !== undefined && this.seconds >= seconds) return { kind: 'limit', limit: 'time' };
+    if (bytes !== undefined && this.visited.bytesToGrow > bytes) return { kind: 'limit', limit: 'memory' };
+    return undefined;
+  }
+
+  /** What was found, with the states in one array, layer by layer, once somebody asks for them. */
+  result(): Exploration {
+    const { visited, transitions, deadlocks, fired, seconds, peakBytes } = this;
+    const counts = this.counts();
+    const parts = visited.partitions.length;
+    const layers = [0];
+    for (let at = 0; at < this.#cuts.length; at += parts) {
+      let end = 0;
+      for (let p = 0; p < parts; p++) end += this.#cuts[at + p] as number;
+      layers.push(end);
+    }
+    if (layers.at(-1) !== counts.states) layers.push(counts.states);
+    let made: StateStore | undefined;
+    const store = (): StateStore => {
+      made ??= this.#gather();
+      return made;
+    };
+    const hits = this.hitAt.map((hit, t) => hit && this.#hit(hit, this.#tests[t] as StateTest, layers, store));
+    const ending = this.ending as Ending;
+    const faulty = this.#faulty;
+    return {
+      ending:
+        ending.kind !== 'fault'
+          ? ending
+          : {
+              ...ending,
+              get state() {
+                return store().find(faulty, 0);
+              },
+            },
+      counts,
+      get store() {
+        return store();
+      },
+      ...{ layers, hits, fired, transitions, deadlocks, seconds, peakBytes },
+    };
+  }
+
+  #hit(
+    { layer, counts }: { readonly layer: number; readonly counts: Counts },
+    test: StateTest,
+    layers: readonly number[],
+    store: () => StateStore,
+  ): Hit {
+    let found: number[] | undefined;
+    const search = (): number[] => {
+      const { states, words } = store();
+      const from = layers[layer] as number;
+      const all = Array.from({ length: (layers[layer + 1] as number) - from }, (_, i) => from + i);
+      return all.filter((state) => !test.holds(states, state * words));
+    };
+    return {
+      get states() {
+        found ??= search();
+        return found;
+      },
+      counts,
+    };
+  }
+
+  #gather(): StateStore {
+    const { visited } = this;
+    const { partitions, words, count } = visited;
+    const first = this.kernel.firstIdentifying;
+    if (partitions.length === 1) return new StateStore((partitions[0] as Partition).states, words, count, first);
+    const states = new Uint32Array(count * words);
+    const ends = partitions.map(() => 0);
+    let to = 0;
+    const copy = (p: number, end: number): void => {
+      const part = (partitions[p] as Partition).states.subarray((ends[p] as number) * words, end * words);
+      states.set(part, to);
+      to += part.length;
+      ends[p] = end;
+    };
+    for (let at = 0; at < this.#cuts.length; at++) copy(at % partitions.length, this.#cuts[at] as number);
+    partitions.forEach((partition, p) => {
+      copy(p, partition.count);
+    });
+    return new StateStore(states, words, count, first);
+  }
+}

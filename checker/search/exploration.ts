@@ -1,0 +1,71 @@
+/** What a search is given, and what it leaves. */
+
+import type { CheckpointPlan } from './checkpoint-file.ts';
+import type { StateStore } from './state-store.ts';
+
+export interface Limits {
+  readonly states?: number;
+  readonly depth?: number;
+  readonly seconds?: number;
+  /** Bytes the store may hold, its next doubling included. */
+  readonly bytes?: number;
+}
+
+/** Counts of a search at one moment. */
+export interface Counts {
+  /** Distinct states found. */
+  readonly states: number;
+  /** Transitions examined: firings of enabled events. */
+  readonly transitions: number;
+  /** Length of the longest shortest path to a state found. */
+  readonly depth: number;
+  /** States found but not yet expanded. */
+  readonly frontier: number;
+}
+
+export interface Hit {
+  /** Every state of the layer that fails the test, in the store's order; found when asked for. */
+  readonly states: readonly number[];
+  /** Counts when the layer was complete. */
+  readonly counts: Counts;
+}
+
+/** Why a search ended. */
+export type Ending =
+  | { readonly kind: 'complete' }
+  | { readonly kind: 'decided' }
+  | { readonly kind: 'limit'; readonly limit: 'states' | 'depth' | 'time' | 'memory' }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'fault'; readonly state: number; readonly event: number; readonly cause: unknown };
+
+export interface Exploration {
+  readonly ending: Ending;
+  readonly counts: Counts;
+  /** Every state found, made from the visited set when it is first asked for. */
+  readonly store: StateStore;
+  /** Number of the first state of each layer. */
+  readonly layers: readonly number[];
+  /** For each test, where it first fails; undefined if it does not in what was examined. */
+  readonly hits: readonly (Hit | undefined)[];
+  /** Firings of each event, over everything that was expanded. */
+  readonly fired: Float64Array;
+  /** States without an enabled event. */
+  readonly deadlocks: number;
+  readonly seconds: number;
+  readonly peakBytes: number;
+}
+
+/** How far a search has come. */
+export type Moment = Counts & { readonly seconds: number; readonly bytes: number };
+
+export interface ExploreOptions {
+  readonly limits?: Limits;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((moment: Moment) => void) | undefined;
+  /** Called when the states of a depth are about to be expanded; initial states stand at depth 0. */
+  readonly onLayer?: ((depth: number) => void) | undefined;
+  /** Go on to the end of the state space although every test is decided. */
+  readonly exhaustive?: boolean;
+  /** Where the search is written down from time to time, and taken up again from what was written. */
+  readonly checkpoints?: CheckpointPlan | undefined;
+}
