@@ -31,8 +31,9 @@ export interface ExpansionPlan {
 }
 
 /**
- * Expands the states from word offset `at` to `end`, as long as less than `room` words of `out` are taken and the tables have the
- * answers. Returns the word offset of the first state that was not expanded.
+ * Expands the states from word offset `at` to `end`, as long as less than `room` words are taken by successors and the tables have
+ * the answers. A successor that is the state it comes from takes `loop` words: none, or as many as any other. Returns the word offset of
+ * the first state that was not expanded.
  */
 export type Expand = (
   tables: JoinedTables,
@@ -41,6 +42,7 @@ export type Expand = (
   end: number,
   out: Uint32Array,
   room: number,
+  loop: number,
   fired: Uint32Array,
   expanded: Expanded,
 ) => number;
@@ -49,13 +51,17 @@ function eventCase({ layout, events }: ExpansionPlan, event: number): string {
   const participants = events[event] as readonly Participation[];
   const moves = participants.map(
     ({ component: c, column }) =>
-      `const d${c} = moves[r${c} + ${column}]; if (d${c} === ${unknownMove}) { n = before; break all; }`,
+      `const d${c} = moves[r${c} + ${column}]; if (d${c} === ${unknownMove}) { n = before; o = start; break all; }`,
   );
   const stores = Array.from({ length: layout.words }, (_, w) => {
     const moved = participants.filter(({ component }) => layout.word[component] === w);
     return `out[o + ${w}] = w${w}${moved.map(({ component: c }) => ` ^ d${c}`).join('')};`;
   });
-  return `case ${event & 31}: { ${moves.join(' ')} ${stores.join(' ')} fired[n++] = ${event}; o += ${layout.words}; break; }`;
+  const changes = participants.map(({ component: c }) => `d${c}`).join(' | ');
+  return (
+    `case ${event & 31}: { ${moves.join(' ')} ${stores.join(' ')} ` +
+    `fired[n++] = ${event}; o += (${changes}) === 0 ? loop : ${layout.words}; break; }`
+  );
 }
 
 /** The events of one word of the masks; the last word is read before, for the bit of the filled rows. */
@@ -92,19 +98,20 @@ function expansionSource(plan: ExpansionPlan): string {
       `const l${c} = (w${layout.word[c]} >>> ${layout.shift[c]}) & ${layout.mask[c]}, ` +
       `k${c} = a${c} + l${c} * ${maskWords}, r${c} = b${c} + l${c} * ${columns[c]};`,
   );
-  return `return function expand(tables, states, at, end, out, room, fired, expanded) {
+  return `return function expand(tables, states, at, end, out, room, loop, fired, expanded) {
   const { masks, moves } = tables;
   ${bases.join('\n  ')}
   let n = 0, o = 0, e = 0, b = 0, deadlocks = 0;
-  all: for (; at < end && o < room; at += ${words}) {
+  all: for (; at < end && n * ${words} < room; at += ${words}) {
     ${loads.join(' ')}
     ${rows.join('\n    ')}
-    const before = n;
+    const before = n, start = o;
     const filled = ${each.map((c) => `masks[k${c} + ${maskWords - 1}]`).join(' & ')};
     if ((filled & ${1 << (plan.events.length & 31)}) === 0) break;${Array.from({ length: maskWords }, (_, w) => maskWord(plan, w)).join('')}
     if (n === before) deadlocks++;
   }
-  expanded.successors = n;
+  expanded.successors = o / ${words};
+  expanded.transitions = n;
   expanded.deadlocks = deadlocks;
   return at;
 };`;

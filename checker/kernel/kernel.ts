@@ -8,10 +8,12 @@
 /** Returned by `expand` instead of a count when the layout grew: repack, then expand the same state again. */
 export const stale = -1;
 
-/** What an expansion of many states leaves beside the successors. */
+/** What an expansion of many states leaves beside the successors and the events. */
 export interface Expanded {
-  /** Successors of all of them. */
+  /** Successors of all of them, without those that are the state they come from if the kernel leaves them out. */
   successors: number;
+  /** Transitions of all of them: as many numbers stand in `fired`. */
+  transitions: number;
   /** States among them that have none. */
   deadlocks: number;
 }
@@ -41,8 +43,9 @@ export interface Kernel {
    */
   expand(states: Uint32Array, at: number): number;
   /**
-   * Expands many states in one call, where that is cheaper: those from word offset `at` on in order, not past `end`, with all their
-   * successors left. Returns how many it expanded, one at least, or `stale`. A `StepFault` is that of the first one.
+   * Expands many states in one call, where that is cheaper: those from word offset `at` on in order, not past `end`. Their successors
+   * are those of `expand`, but may lack the ones that are the state they come from: nobody finds a new state there. Returns how many
+   * states it expanded, one at least, or `stale`. A `StepFault` is that of the first one.
    */
   expandMany?(states: Uint32Array, at: number, end: number, expanded: Expanded): number;
   /** Packed successors of the last `expand`, `words` words each. */
@@ -60,6 +63,7 @@ export function expandMany(kernel: Kernel, states: Uint32Array, at: number, end:
   if (kernel.expandMany !== undefined) return kernel.expandMany(states, at, end, expanded);
   const count = kernel.expand(states, at);
   expanded.successors = count;
+  expanded.transitions = count;
   expanded.deadlocks = count === 0 ? 1 : 0;
   return count === stale ? stale : 1;
 }

@@ -53,7 +53,7 @@ export class Product implements Kernel {
   #layout: Layout;
   #previous: Layout;
   #compiled: { readonly expand: Expand; readonly tables: JoinedTables } | undefined;
-  readonly #alone: Expanded = { successors: 0, deadlocks: 0 };
+  readonly #alone: Expanded = { successors: 0, transitions: 0, deadlocks: 0 };
   /** Expansions in the layout in force. */
   #expansions = 0;
   readonly #warmAfter: number;
@@ -106,6 +106,11 @@ export class Product implements Kernel {
     return this.#layout.words;
   }
 
+  /** The layout in force, another object after each growth. */
+  get layout(): Layout {
+    return this.#layout;
+  }
+
   get eventCount(): number {
     return this.events.length;
   }
@@ -121,18 +126,22 @@ export class Product implements Kernel {
   }
 
   expand(states: Uint32Array, at: number): number {
-    const { words } = this;
-    const count = this.expandMany(states, at, at + words, this.#alone);
+    const count = this.#expand(states, at, at + this.words, this.#alone, true);
     return count === stale ? stale : this.#alone.successors;
   }
 
-  /** As many states as the generated code knows all answers for, or else the first one by the generic loop. */
   expandMany(states: Uint32Array, at: number, end: number, expanded: Expanded): number {
+    return this.#expand(states, at, end, expanded, false);
+  }
+
+  /** As many states as the generated code knows all answers for, or else the first one by the generic loop. */
+  #expand(states: Uint32Array, at: number, end: number, expanded: Expanded, withLoops: boolean): number {
     const compiled = this.#compiled ?? this.#compileWhenWarm();
     if (compiled !== undefined) {
       const { successors, fired, words } = this;
       const room = Math.min(successors.length, fired.length * words) - this.eventCount * words + 1;
-      const stopped = compiled.expand(compiled.tables, states, at, end, successors, room, fired, expanded);
+      const loop = withLoops ? words : 0;
+      const stopped = compiled.expand(compiled.tables, states, at, end, successors, room, loop, fired, expanded);
       if (stopped > at) return (stopped - at) / words;
     }
     const count = this.expandGenerically(states, at);
@@ -141,6 +150,7 @@ export class Product implements Kernel {
       return stale;
     }
     expanded.successors = count;
+    expanded.transitions = count;
     expanded.deadlocks = count === 0 ? 1 : 0;
     return 1;
   }

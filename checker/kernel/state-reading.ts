@@ -8,6 +8,8 @@
 
 import type { LocalState } from '../language/machine.ts';
 import { Problem } from '../language/problem.ts';
+import { AnswerTable } from './answer-table.ts';
+import type { Layout } from './layout.ts';
 import type { Product } from './product.ts';
 import type { TabulatedMachine } from './tabulated-machine.ts';
 
@@ -15,6 +17,9 @@ interface Fork {
   readonly component: number;
   readonly by: (Fork | number | undefined)[];
 }
+
+/** Questions before a table of answers is made: small searches never pay for one. */
+const questionsToWarm = 4_000;
 
 /** Answers kept at most; past it a function that reads too many components is evaluated each time. */
 const mostForks = 2_000_000;
@@ -25,6 +30,10 @@ export interface Watched {
   /** Components read since `look`, in order of first reading. */
   readonly read: readonly number[];
   localOf(states: Uint32Array, at: number, c: number): number;
+  /** Where the numbers of components lie in the packed states, if they all do. */
+  readonly layout?: Layout;
+  /** Local states of a component by now; asked only where there is a layout. */
+  countOf?(c: number): number;
 }
 
 /** What properties see: a getter a component, in a list where the name stands for instances. */
@@ -72,6 +81,14 @@ export class WatchedView implements Watched {
     return this.#product.localOf(states, at, c);
   }
 
+  get layout(): Layout {
+    return this.#product.layout;
+  }
+
+  countOf(c: number): number {
+    return (this.#product.components[c] as TabulatedMachine).states.length;
+  }
+
   #local(c: number): LocalState {
     const number = this.#first + c;
     if (!this.read.includes(number)) this.read.push(number);
@@ -87,17 +104,62 @@ export class StateReading {
   readonly #read: (view: object) => number;
   #root: Fork | number | undefined;
   #forks = 0;
+  #questions = 0;
+  readonly #warmAfter: number;
+  #table: AnswerTable | undefined;
+  /** Components that the table tells apart. */
+  #columns: readonly number[] = [];
 
-  constructor(watched: Watched, place: string, read: (view: object) => number) {
+  /** A table of answers is made after `warmAfter` questions. */
+  constructor(watched: Watched, place: string, read: (view: object) => number, warmAfter: number = questionsToWarm) {
+    this.#warmAfter = warmAfter;
     this.#watched = watched;
     this.#place = place;
     this.#read = read;
   }
 
   of(states: Uint32Array, at: number): number {
+    const { layout } = this.#watched;
+    if (layout === undefined || ++this.#questions < this.#warmAfter) return this.#ofTree(states, at);
+    const place = this.#table === undefined ? -1 : this.#table.placeOf(layout, states, at);
+    if (place >= 0) {
+      const known = (this.#table as AnswerTable).answerAt(place);
+      if (known >= 0) return known;
+    }
+    const answer = this.#ofTree(states, at);
+    if (this.#covers(states, at) && place >= 0) this.#table?.keep(place, answer);
+    else this.#widen(layout, states, at);
+    return answer;
+  }
+
+  #ofTree(states: Uint32Array, at: number): number {
     let node = this.#root;
     while (typeof node === 'object') node = node.by[this.#watched.localOf(states, at, node.component)];
     return node ?? this.#learn(states, at);
+  }
+
+  /** Whether the table tells apart everything that the function read of this state. */
+  #covers(states: Uint32Array, at: number): boolean {
+    return this.#readOf(states, at).every((c) => this.#columns.includes(c));
+  }
+
+  /** Components that the function reads of a state, as the tree knows them; those of the last reading where it was full. */
+  #readOf(states: Uint32Array, at: number): readonly number[] {
+    const read: number[] = [];
+    let node = this.#root;
+    while (typeof node === 'object') {
+      read.push(node.component);
+      node = node.by[this.#watched.localOf(states, at, node.component)];
+    }
+    return node === undefined ? this.#watched.read : read;
+  }
+
+  /** Makes the table anew, with more components or more numbers of them; it stays away for good once it is too large. */
+  #widen(layout: Layout, states: Uint32Array, at: number): void {
+    this.#columns = [...new Set([...this.#columns, ...this.#readOf(states, at)])];
+    const counts = this.#columns.map((c) => this.#watched.countOf?.(c) ?? 0);
+    this.#table = AnswerTable.for(layout, this.#columns, counts);
+    if (this.#table === undefined) this.#questions = Number.NEGATIVE_INFINITY;
   }
 
   #learn(states: Uint32Array, at: number): number {

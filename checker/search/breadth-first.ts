@@ -60,7 +60,7 @@ export class Search {
   readonly #failing: boolean[];
   /** The state at which a fault was met, packed. */
   #faulty: Uint32Array = new Uint32Array();
-  readonly #batch: Expanded = { successors: 0, deadlocks: 0 };
+  readonly #batch: Expanded = { successors: 0, transitions: 0, deadlocks: 0 };
 
   /** A search that begins, or one that goes on from an image, which the kernel has learned already. */
   constructor(kernel: Kernel, tests: readonly StateTest[], options: ExploreOptions, image?: SearchImage) {
@@ -181,13 +181,13 @@ export class Search {
           return;
         }
         const { fired: events } = kernel;
-        const { successors } = expanded;
-        for (let s = 0; s < successors; s++) fired[events[s] as number] = (fired[events[s] as number] as number) + 1;
+        const { transitions } = expanded;
+        for (let s = 0; s < transitions; s++) fired[events[s] as number] = (fired[events[s] as number] as number) + 1;
         state += count;
-        this.transitions += successors;
+        this.transitions += transitions;
         this.#expanded += count;
         this.deadlocks += expanded.deadlocks;
-        visited.addAll(kernel.successors, successors);
+        visited.addAll(kernel.successors, expanded.successors);
         if (visited.count > this.#mostStates) this.ending ??= { kind: 'limit', limit: 'states' };
       }
     } catch (error) {
