@@ -157,6 +157,7 @@ export function program(submit: (request: Request) => void): Command {
   ).addOption(
     new Option('--parts <parts>', `only some of ${diffParts.join(', ')}`).argParser(wordsOf('--parts', diffParts)),
   );
+  withOutput(withLimits(add('incidents [ID...]', 'the known flaws, each found again and gone without its change')));
   withOutput(add('replay TRACE', 'step through a stored trace, or a log of events, on the machines')).option(
     '--file <theorem>',
     'the theorem file whose system made the trace',

@@ -1,5 +1,6 @@
 /** What the command knows about: items of a document, and the theorems that decide some of them. */
 
+import type { Incident } from '../language/incident.ts';
 import type { AnyTheorem } from '../language/theorem.ts';
 
 export interface RegistryItem {
@@ -15,6 +16,8 @@ export interface RegistryItem {
 export interface Registry {
   readonly items: readonly RegistryItem[];
   readonly theorems: readonly AnyTheorem[];
+  /** Known flaws, each found by a claim of the theorems. */
+  readonly incidents?: readonly Incident[];
   /** URL of the module that exports this registry, for worker threads; without it there are none. */
   readonly module?: string;
 }

@@ -12,6 +12,7 @@ import { asProblem, exitCode, exitCodeOfProblem } from './exit-code.ts';
 import { explain } from './explain.ts';
 import { exportSystem } from './export.ts';
 import { frontier } from './frontier.ts';
+import { incidents } from './incidents.ts';
 import { type Io, isColoured } from './io.ts';
 import { list } from './list.ts';
 import { program, type Request } from './program.ts';
@@ -32,6 +33,7 @@ const commands: Readonly<Record<string, CommandFunction>> = {
   assumptions,
   attack,
   diff,
+  incidents,
   sample,
   replay: replayFile,
   tla,

@@ -301,7 +301,7 @@ function summary(page: Sheet, difference: ProtocolDifference): string {
     ...(difference.interrupted ? ['interrupted'] : []),
     duration(difference.seconds),
   ];
-  return `${mark(page, changed + open === 0 && !difference.interrupted)} ${words.join(', ')}\n`;
+  return `${prose(page, `${mark(page, changed + open === 0 && !difference.interrupted)} ${words.join(', ')}`, 0)}\n`;
 }
 
 export function diffText(page: Sheet, difference: ProtocolDifference): string {

@@ -8,6 +8,7 @@ import {
   diffSchema,
   frontierSchema,
   graphSchema,
+  incidentsSchema,
   listSchema,
   priceListSchema,
   strategySchema,
@@ -23,6 +24,7 @@ const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodT
   assumptions: ['plumbline assumptions --format json', assumptionsSchema],
   attack: ['plumbline attack --format json', attackSchema],
   diff: ['plumbline diff --format json', diffSchema],
+  incidents: ['plumbline incidents --format json', incidentsSchema],
   strategy: ['the strategy of an enforceable claim, written by plumbline check --out', strategySchema],
   prices: ['plumbline attack --prices', priceListSchema],
 };

@@ -15,6 +15,7 @@ import type {
   FrontierDocument,
   FrontiersDocument,
   GameDocument,
+  IncidentsDocument,
   ListDocument,
   ObservedDocument,
   PartDocument,
@@ -410,4 +411,22 @@ export const diffSchema: z.ZodType<DiffDocument> = z.looseObject({
     }),
   ),
   summary: z.looseObject({ changed: count, open: count, seconds, interrupted: z.boolean(), exitCode: count }),
+});
+
+const decided = z.looseObject({ verdict, states: count });
+
+export const incidentsSchema: z.ZodType<IncidentsDocument> = z.looseObject({
+  schemaVersion: version,
+  tool: z.looseObject({ name: z.string(), version: z.string() }),
+  command: z.string(),
+  incidents: z.array(
+    z.looseObject({
+      ...{ id: z.string(), entry: z.string(), name: z.string(), year: z.int() },
+      ...{ mechanism: z.string(), source: z.string(), system: z.string(), change: z.string() },
+      ...{ property: z.string(), part: z.string(), claim: z.string(), sound: decided, broken: decided },
+      ...{ caught: z.boolean(), steps: count.nullable(), expectedSteps: count, restored: z.boolean() },
+      ...{ met: z.boolean(), misses: words, trace: trace.nullable() },
+    }),
+  ),
+  summary: z.looseObject({ incidents: count, met: count, seconds, exitCode: count }),
 });
