@@ -80,6 +80,7 @@ export type { Cover } from './trace/conformance.ts';
 export { type Disallowed, type EventLog, type HeldLog, holdLog, readEventLog } from './trace/event-log.ts';
 export { readItf, type TraceFile, traceFileOf, writeItf } from './trace/itf.ts';
 export { type Replay, replay } from './trace/replay.ts';
+export { type Attempt, type Retried, retry } from './trace/retry.ts';
 export type { Step, Trace } from './trace/trace.ts';
 export { type ClaimResult, decideClaims } from './verdict/claims.ts';
 export { type DecideOptions, type Decision, decide, type Verdict } from './verdict/decide.ts';

@@ -81,8 +81,21 @@ export function exportFormat(text: string): ExportFormat {
   );
 }
 
+const traceFormats = ['itf', 'mermaid', 'md', 'html', 'vitest'] as const;
+
+export type TraceFormat = (typeof traceFormats)[number];
+
+/** The formats of `--trace-format itf,md`. */
+export function traceFormatsOf(text: string): readonly TraceFormat[] {
+  return split([text]).map((word) => {
+    const known = traceFormats.find((one) => one === word);
+    if (known !== undefined) return known;
+    return wrong('--trace-format', `some of ${traceFormats.join(', ')}`, word, didYouMean(word, traceFormats));
+  });
+}
+
 /** Parts of a list, repeated or separated by commas. */
-function split(values: readonly string[]): readonly string[] {
+export function split(values: readonly string[]): readonly string[] {
   return values.flatMap((value) => value.split(',')).filter((value) => value !== '');
 }
 

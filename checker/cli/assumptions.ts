@@ -4,7 +4,7 @@ import { Problem } from '../language/problem.ts';
 import { assumptionsText } from '../report/assumptions-text.ts';
 import type { AssumptionsDocument } from '../report/document.ts';
 import { assumptionsDocument } from '../report/json.ts';
-import { sheet } from '../report/sheet.ts';
+import { withoutColour } from '../report/sheet.ts';
 import { decideLattice, type LatticeResult } from '../verdict/lattice.ts';
 import { exitCode } from './exit-code.ts';
 import { progressOn } from './progress.ts';
@@ -32,7 +32,7 @@ export async function assumptions(session: Session, targets: readonly string[]):
   checkWritable(session);
   const command = repeatLine('assumptions', targets, options);
   say(session, `${page.paint.dim(command)}\n\n`);
-  const plain = sheet(page.columns, false, page.verbose);
+  const plain = withoutColour(page);
   const texts = [`${command}\n\n`];
   const documents: AssumptionsDocument[] = [];
   const codes: number[] = [];

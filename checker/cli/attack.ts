@@ -11,7 +11,7 @@ import { attackText } from '../report/attack-text.ts';
 import type { AttackDocument } from '../report/document.ts';
 import { attackDocument, claimDocument } from '../report/json.ts';
 import { priceListSchema } from '../report/schema.ts';
-import { sheet } from '../report/sheet.ts';
+import { withoutColour } from '../report/sheet.ts';
 import { type ClaimResult, decideClaims } from '../verdict/claims.ts';
 import { checkInstance, checkSetting, settingFor } from './changes.ts';
 import { exitCode, exitCodeOfClaims } from './exit-code.ts';
@@ -90,7 +90,7 @@ export async function attack(session: Session, targets: readonly string[]): Prom
   checkWritable(session);
   const command = repeatLine('attack', targets, options);
   say(session, `${page.paint.dim(command)}\n\n`);
-  const plain = sheet(page.columns, false, page.verbose);
+  const plain = withoutColour(page);
   const texts = [`${command}\n\n`];
   const documents: AttackDocument[] = [];
   const results: ClaimResult[] = [];

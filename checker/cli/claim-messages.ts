@@ -14,14 +14,14 @@ export interface WorkerStart {
   readonly targets: readonly string[];
   readonly cwd: string;
   readonly asked: Asked;
-  readonly options: Pick<DecideOptions, 'limits' | 'seed' | 'checkpoint'>;
+  readonly options: Pick<DecideOptions, 'limits' | 'seed' | 'violations' | 'checkpoint'>;
 }
 
 /** What of the options a message can carry. */
-export function sentOptions({ limits, seed, checkpoint }: DecideOptions): WorkerStart['options'] {
+export function sentOptions({ limits, seed, violations, checkpoint }: DecideOptions): WorkerStart['options'] {
   return {
     ...(limits === undefined ? {} : { limits }),
-    ...{ seed, checkpoint: checkpoint && { ...checkpoint, onUse: undefined } },
+    ...{ seed, violations, checkpoint: checkpoint && { ...checkpoint, onUse: undefined } },
   };
 }
 

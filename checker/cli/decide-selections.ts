@@ -1,13 +1,11 @@
 /** Claims and frontiers decided, printed as they come, compared with what is expected: what `check` and `sample` share. */
 
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { systemsOf } from '../language/theorem.ts';
 import { summaryLine, theoremBody, theoremHead } from '../report/check-text.ts';
 import type { ReportedClaim } from '../report/claim-text.ts';
-import { checkDocument, print, strategyDocument } from '../report/json.ts';
-import { sheet } from '../report/sheet.ts';
-import { tool } from '../report/tool.ts';
-import { traceFileOf, writeItf } from '../trace/itf.ts';
+import { checkDocument } from '../report/json.ts';
+import { withoutColour } from '../report/sheet.ts';
 import type { Overrides } from '../verdict/claims.ts';
 import type { DecideOptions } from '../verdict/decide.ts';
 import { checkpointFolder } from './checkpoints.ts';
@@ -17,8 +15,10 @@ import { exitCode, exitCodeOfClaims } from './exit-code.ts';
 import { type Asked, decidePart, type Part, partsOf } from './parts.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { changesOf, limitsOf } from './run-options.ts';
+import { checkTraceFormat, saveTraces } from './save-traces.ts';
 import type { Selection } from './selection.ts';
-import { deliver, type Session, save, say } from './session.ts';
+import { deliver, type Session, say } from './session.ts';
+import { checkPlaces } from './trace-places.ts';
 
 /** Parts from which on worker threads are worth their start, if nobody asked for them. */
 const worthWorkers = 12;
@@ -79,29 +79,6 @@ function inOrder(
   return [...claims, ...frontiers].flatMap(({ id }) => byId.get(`${theorem.item}/${id}`) ?? []);
 }
 
-/**
- * Writes each trace as `<id with / replaced by ->.itf.json`, beside it what a simpler system did as `….simpler.itf.json`, the second of
- * two runs as `….pair.itf.json`, and a strategy as `….strategy.json`.
- */
-function saveTraces(session: Session, claims: readonly ReportedClaim[]): void {
-  const { out } = session.options;
-  if (out === undefined) return;
-  for (const { result } of claims) {
-    if (result === null || result.trace === null) continue;
-    const { id, item, instance, trace, divergence, observed } = result;
-    const about = { tool: tool.name, version: tool.version, item, claim: id, instance };
-    const name = join(out, id.replaceAll('/', '-'));
-    save(session, `${name}.itf.json`, writeItf(traceFileOf(trace, about)));
-    if (divergence !== null) {
-      save(session, `${name}.simpler.itf.json`, writeItf(traceFileOf(divergence.followed, about)));
-    }
-    const pair = observed?.pair ?? null;
-    if (pair !== null) save(session, `${name}.pair.itf.json`, writeItf(traceFileOf(pair, about)));
-    const strategy = strategyDocument(result);
-    if (strategy !== null) save(session, `${name}.strategy.json`, print(strategy));
-  }
-}
-
 /** Decides what was selected, by random runs where `sampling` is given, and ends with an exit code. */
 export async function decideSelections(
   session: Session,
@@ -111,6 +88,11 @@ export async function decideSelections(
   sampling?: Overrides['sampling'],
 ): Promise<number> {
   const { io, options, page } = session;
+  checkTraceFormat(session);
+  checkPlaces(
+    page.view,
+    selections.flatMap(({ theorem }) => systemsOf(theorem)),
+  );
   const started = performance.now();
   const changes = changesOf(options);
   const progress = progressOn(io, options.quiet === true);
@@ -118,8 +100,9 @@ export async function decideSelections(
   const checkpoints = checkpointFolder(session);
   const checkpoint = checkpoints?.options;
   const { show: onProgress } = progress;
-  const decide: DecideOptions = { limits: limitsOf(options), signal, onProgress, seed: options.seed, checkpoint };
-  const plain = sheet(page.columns, false, page.verbose);
+  const { seed, maxViolations: violations } = options;
+  const decide: DecideOptions = { limits: limitsOf(options), signal, onProgress, seed, violations, checkpoint };
+  const plain = withoutColour(page);
   const texts = [`${command}\n\n`];
   const all: ReportedClaim[] = [];
   say(session, `${page.paint.dim(command)}\n\n`);
@@ -129,7 +112,7 @@ export async function decideSelections(
     say(session, `${theoremHead(page, selection.theorem)}\n`);
     const reported = inOrder(selection, await parts.decided(selection.theorem.item));
     progress.clear();
-    saveTraces(session, reported);
+    saveTraces(session, command, selection, reported);
     say(session, theoremBody(page, reported));
     texts.push(`${theoremHead(plain, selection.theorem)}\n`, theoremBody(plain, reported));
     all.push(...reported);

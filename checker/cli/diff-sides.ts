@@ -20,7 +20,7 @@ export interface Named {
   readonly systems: readonly AnySystem[];
 }
 
-function narrowed({ theorem, claims, frontiers, lattices }: Selection): AnyTheorem {
+function narrowed({ theorem, claims, frontiers, lattices }: Omit<Selection, 'file'>): AnyTheorem {
   return { ...theorem, claims, frontiers, lattices };
 }
 

@@ -7,7 +7,7 @@ import type { Refinement } from '../language/refinement.ts';
 import type { Sampling } from '../language/sampling.ts';
 import type { AnyClaim } from '../language/theorem.ts';
 import { drivenWords } from '../report/game-text.ts';
-import { grid, prose, type Sheet, sheet } from '../report/sheet.ts';
+import { grid, prose, type Sheet, withoutColour } from '../report/sheet.ts';
 import { plural, settingWords } from '../report/words.ts';
 import { list } from './list.ts';
 import { selectionOf } from './selection.ts';
@@ -81,7 +81,7 @@ export async function explain(session: Session, targets: readonly string[]): Pro
   const write = (text: (on: Sheet) => string, document: object): number => {
     checkWritable(session);
     say(session, text(page));
-    deliver(session, { schemaVersion: 1, ...document }, text(sheet(page.columns, false, page.verbose)));
+    deliver(session, { schemaVersion: 1, ...document }, text(withoutColour(page)));
     return 0;
   };
   if (Object.hasOwn(problemKinds, code)) {

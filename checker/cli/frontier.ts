@@ -7,7 +7,7 @@ import type { AnyFrontier, AnyTheorem } from '../language/theorem.ts';
 import type { FrontierDocument } from '../report/document.ts';
 import { frontierText } from '../report/frontier-text.ts';
 import { frontierDocument, frontierVerdict } from '../report/json.ts';
-import { sheet } from '../report/sheet.ts';
+import { withoutColour } from '../report/sheet.ts';
 import { decideFrontier } from '../verdict/frontier.ts';
 import { type Changes, checkInstance, checkSetting, frontierSetting } from './changes.ts';
 import { exitCode } from './exit-code.ts';
@@ -79,7 +79,7 @@ export async function frontier(session: Session, targets: readonly string[]): Pr
   checkWritable(session);
   const command = repeatLine('frontier', targets, options);
   say(session, `${page.paint.dim(command)}\n\n`);
-  const plain = sheet(page.columns, false, page.verbose);
+  const plain = withoutColour(page);
   const texts = [`${command}\n\n`];
   const documents: FrontierDocument[] = [];
   const codes: number[] = [];

@@ -4,7 +4,7 @@ import { Problem } from '../language/problem.ts';
 import type { AnyTheorem } from '../language/theorem.ts';
 import type { ListDocument } from '../report/document.ts';
 import { itemText, type ListedItem, listText } from '../report/list-text.ts';
-import { sheet } from '../report/sheet.ts';
+import { withoutColour } from '../report/sheet.ts';
 import { claimIds, type Registry, type RegistryItem } from './registry.ts';
 import { selectionOf } from './selection.ts';
 import { checkWritable, deliver, type Session, say } from './session.ts';
@@ -53,6 +53,6 @@ export async function list(session: Session, targets: readonly string[]): Promis
   const text = (on: typeof page): string =>
     targets.length === 0 ? listText(on, items) : items.map((item) => itemText(on, item)).join('\n');
   say(session, text(page));
-  deliver(session, documentOf(items), text(sheet(page.columns, false, page.verbose)));
+  deliver(session, documentOf(items), text(withoutColour(page)));
   return 0;
 }

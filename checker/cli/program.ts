@@ -11,6 +11,7 @@ import {
   format,
   seed,
   size,
+  traceFormatsOf,
   whole,
   wordsOf,
 } from './arguments.ts';
@@ -101,6 +102,22 @@ function withOutput(command: Command, formats: readonly Format['name'][] = ['tex
     .option('--verbose', 'every trace, coverage, and the stack of an internal error');
 }
 
+function withView(command: Command): Command {
+  return command
+    .option('--full', 'traces with every field of a payload and the whole states at both ends')
+    .option('--show <places>', 'of traces only these components or places, such as rollup,validator.seen', collect)
+    .option('--hide <places>', 'of traces not these', collect);
+}
+
+function withTraces(command: Command): Command {
+  return withView(command).addOption(
+    new Option(
+      '--trace-format <formats>',
+      'what --out writes traces as: itf, mermaid, md, html, vitest (default: itf)',
+    ).argParser(traceFormatsOf),
+  );
+}
+
 /** Builds the command line; `submit` receives what was asked for. */
 export function program(submit: (request: Request) => void): Command {
   const root = new Command('plumbline')
@@ -131,7 +148,14 @@ export function program(submit: (request: Request) => void): Command {
       withChanges(add('check [TARGET...]', 'decide claims exhaustively: items, claims, readings or theorem files')),
     ),
   );
-  withCheckpoints(check).option('--out <dir>', 'write every trace there, as ITF, and every strategy, as JSON');
+  withTraces(withCheckpoints(check))
+    .option('--out <dir>', 'write every trace there, and every strategy, as JSON')
+    .addOption(
+      new Option(
+        '--max-violations <n>',
+        'counterexamples of an invariant, each by another cause (default: 1, the shortest)',
+      ).argParser(whole('--max-violations', 1)),
+    );
   withOutput(
     withLimits(
       withChanges(add('frontier TARGET', 'the exact region of parameters where a theorem holds, and its formula')),
@@ -148,7 +172,7 @@ export function program(submit: (request: Request) => void): Command {
   const sampled = add('sample [TARGET...]', 'ask invariants of random runs; what is not found so is not excluded')
     .addOption(new Option('--runs <n>', 'random runs of each claim (default: 10000)').argParser(whole('--runs', 1)))
     .addOption(new Option('--steps <n>', 'steps of a run at most (default: 100)').argParser(whole('--steps', 1)));
-  withOutput(withSeed(withTime(withChanges(sampled)))).option('--out <dir>', 'write every trace there, as ITF');
+  withTraces(withOutput(withSeed(withTime(withChanges(sampled))))).option('--out <dir>', 'write every trace there');
   withOutput(
     withLimits(
       withChanges(add('diff BASE [CHANGED]', 'what a change does: structure, behaviours, verdicts, assumptions')),
@@ -158,7 +182,7 @@ export function program(submit: (request: Request) => void): Command {
     new Option('--parts <parts>', `only some of ${diffParts.join(', ')}`).argParser(wordsOf('--parts', diffParts)),
   );
   withOutput(withLimits(add('incidents [ID...]', 'the known flaws, each found again and gone without its change')));
-  withOutput(add('replay TRACE', 'step through a stored trace, or a log of events, on the machines')).option(
+  withView(withOutput(add('replay TRACE', 'step through a stored trace, or a log of events, on the machines'))).option(
     '--file <theorem>',
     'the theorem file whose system made the trace',
   );

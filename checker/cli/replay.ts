@@ -9,7 +9,7 @@ import { type AnySystem, type Configuration, configure, type EventMenu } from '.
 import { simplerSystemsOf, systemsOf } from '../language/theorem.ts';
 import { eventLogText } from '../report/event-log-text.ts';
 import { traceDocument } from '../report/json.ts';
-import { prose, type Sheet, sheet } from '../report/sheet.ts';
+import { prose, type Sheet, withoutColour } from '../report/sheet.ts';
 import { traceTable } from '../report/trace-text.ts';
 import { plural, settingWords } from '../report/words.ts';
 import { holdLog, isEventLog, readEventLog } from '../trace/event-log.ts';
@@ -20,6 +20,7 @@ import type { Trace, TraceEvent } from '../trace/trace.ts';
 import { exitCode } from './exit-code.ts';
 import { withFiles } from './selection.ts';
 import { checkWritable, deliver, type Session, say } from './session.ts';
+import { checkPlaces } from './trace-places.ts';
 import { quoted } from './words.ts';
 
 function read(file: string, cwd: string): string {
@@ -107,6 +108,7 @@ async function holdFile(session: Session, target: string, text: string): Promise
   const { page } = session;
   const log = readEventLog(text, target);
   const system = await systemOf(session, log.system, target);
+  checkPlaces(page.view, [system]);
   const configuration = configure(system, log.setting);
   const held = holdLog(system, configuration, log.events);
   checkWritable(session);
@@ -120,7 +122,7 @@ async function holdFile(session: Session, target: string, text: string): Promise
     disallowed,
     trace: traceDocument(trace),
   };
-  deliver(session, document, told(sheet(page.columns, false, page.verbose)));
+  deliver(session, document, told(withoutColour(page)));
   return disallowed === null ? exitCode.ok : exitCode.unexpected;
 }
 
@@ -132,6 +134,7 @@ export async function replayFile(session: Session, targets: readonly string[]): 
   const file = readItf(content, target);
   const { origin, events, states } = file;
   const system = await systemOf(session, origin.system, target);
+  checkPlaces(page.view, [system]);
   const configuration = configurationOf(system, origin.configuration, target);
   const model = modelHash(system, configuration);
   if (model !== origin.model)
@@ -159,6 +162,6 @@ export async function replayFile(session: Session, targets: readonly string[]): 
     model,
     trace: traceDocument(trace),
   };
-  deliver(session, document, textOf(sheet(page.columns, false, page.verbose), command, file, trace));
+  deliver(session, document, textOf(withoutColour(page), command, file, trace));
   return 0;
 }

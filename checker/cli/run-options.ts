@@ -2,7 +2,7 @@
 
 import { availableParallelism, totalmem } from 'node:os';
 import type { Limits } from '../search/explore.ts';
-import { type ExportFormat, type Format, settingOf } from './arguments.ts';
+import { type ExportFormat, type Format, settingOf, type TraceFormat } from './arguments.ts';
 import type { Changes } from './changes.ts';
 import { quoted } from './words.ts';
 
@@ -35,6 +35,14 @@ export interface RawOptions {
   readonly checkpoint?: string;
   readonly checkpointEvery?: number;
   readonly seed?: string;
+  /** Counterexamples of an invariant, each by another cause. */
+  readonly maxViolations?: number;
+  /** Of a trace: everything; components or places in them, only these or all but these. */
+  readonly full?: boolean;
+  readonly show?: readonly string[];
+  readonly hide?: readonly string[];
+  /** What a trace is written as. */
+  readonly traceFormat?: readonly TraceFormat[];
   readonly runs?: number;
   readonly steps?: number;
   readonly quiet?: boolean;
@@ -74,7 +82,7 @@ function axisWords(values: readonly number[]): string {
 /** The command that repeats a run: everything that bears on the answer, in one order, nothing that does not. */
 export function repeatLine(command: string, targets: readonly string[], options: RawOptions): string {
   const { parameters, powers, without } = changesOf(options).setting;
-  const { instance, time, memory, states, depth, over, prices, parts, runs, steps, seed } = options;
+  const { instance, time, memory, states, depth, over, prices, parts, runs, steps, seed, maxViolations } = options;
   const words: string[] = ['plumbline', command, ...targets];
   if (instance !== undefined) words.push('--instance', instance);
   for (const [name, value] of Object.entries(parameters)) words.push('--set', `${name}=${value}`);
@@ -92,6 +100,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
   if (runs !== undefined) words.push('--runs', `${runs}`);
   if (steps !== undefined) words.push('--steps', `${steps}`);
   if (seed !== undefined) words.push('--seed', seed);
+  if (maxViolations !== undefined) words.push('--max-violations', `${maxViolations}`);
   if (time !== undefined) words.push('--time', `${time}s`);
   if (memory !== undefined) words.push('--memory', `${memory / 1024}k`);
   if (states !== undefined) words.push('--states', `${states}`);

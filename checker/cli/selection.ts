@@ -11,6 +11,8 @@ export interface Selection {
   readonly claims: readonly AnyClaim[];
   readonly frontiers: readonly AnyFrontier[];
   readonly lattices: readonly AnyLattice[];
+  /** The user's file that the theorem comes from, as the command line names it; null for the registry's own. */
+  readonly file: string | null;
 }
 
 const readings: Readonly<Record<string, string>> = {
@@ -25,7 +27,7 @@ const readings: Readonly<Record<string, string>> = {
 
 function wholeOf(theorem: AnyTheorem): Selection {
   const { claims, frontiers, lattices } = theorem;
-  return { theorem, claims, frontiers, lattices };
+  return { theorem, claims, frontiers, lattices, file: null };
 }
 
 /** What `part` of an item names: one claim, frontier or lattice by its id, or all claims of a reading. */
@@ -37,6 +39,7 @@ function partOf(theorem: AnyTheorem, part: string): Selection | undefined {
     claims: named(theorem.claims),
     frontiers: named(theorem.frontiers),
     lattices: named(theorem.lattices),
+    file: null,
   };
   if (sizeOf(selection) > 0) return selection;
   if (part === 'frontier') return { ...selection, frontiers: theorem.frontiers };
@@ -74,7 +77,7 @@ function select(id: string, registry: Registry): Selection {
 }
 
 /** Joins selections of the same theorem, in the order of the theorem. */
-function merged(selections: readonly Selection[]): readonly Selection[] {
+function merged(selections: readonly Selection[], files: Files): readonly Selection[] {
   const theorems = [...new Set(selections.map(({ theorem }) => theorem))];
   return theorems.map((theorem) => {
     const own = selections.filter((selection) => selection.theorem === theorem);
@@ -83,15 +86,23 @@ function merged(selections: readonly Selection[]): readonly Selection[] {
       claims: theorem.claims.filter((claim) => own.some(({ claims }) => claims.includes(claim))),
       frontiers: theorem.frontiers.filter((frontier) => own.some(({ frontiers }) => frontiers.includes(frontier))),
       lattices: theorem.lattices.filter((lattice) => own.some(({ lattices }) => lattices.includes(lattice))),
+      file: files.get(theorem) ?? null,
     };
   });
 }
 
+/** The file that each of the user's theorems comes from. */
+type Files = ReadonlyMap<AnyTheorem, string>;
+
 /** A registry in which the theorems of the user's files come first. */
-export async function withFiles(registry: Registry, files: readonly string[], cwd: string): Promise<Registry> {
-  const loaded: AnyTheorem[] = [];
-  for (const file of files) loaded.push(...(await loadTheorems(file, cwd)));
-  return { ...registry, theorems: [...loaded, ...registry.theorems] };
+export async function withFiles(
+  registry: Registry,
+  files: readonly string[],
+  cwd: string,
+): Promise<Registry & { readonly files: Files }> {
+  const loaded = new Map<AnyTheorem, string>();
+  for (const file of files) for (const theorem of await loadTheorems(file, cwd)) loaded.set(theorem, file);
+  return { ...registry, theorems: [...loaded.keys(), ...registry.theorems], files: loaded };
 }
 
 /**
@@ -109,5 +120,5 @@ export async function selectionOf(
   const byId = targets.filter((target) => !isFile(target)).map((id) => select(id, all));
   const loaded = all.theorems.slice(0, all.theorems.length - registry.theorems.length);
   const whole = loaded.filter((theorem) => !byId.some((selection) => selection.theorem === theorem)).map(wholeOf);
-  return merged([...whole, ...byId]);
+  return merged([...whole, ...byId], all.files);
 }

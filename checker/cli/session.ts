@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Problem } from '../language/problem.ts';
 import { print } from '../report/json.ts';
 import { type Sheet, sheet } from '../report/sheet.ts';
+import { split } from './arguments.ts';
 import { type Io, isColoured } from './io.ts';
 import type { Registry } from './registry.ts';
 import type { RawOptions } from './run-options.ts';
@@ -19,9 +20,10 @@ export interface Session {
 }
 
 export function sessionOf(registry: Registry, io: Io, options: RawOptions): Session {
-  const { format = [], verbose = false } = options;
+  const { format = [], verbose = false, full = false, show = [], hide = [] } = options;
+  const view = { full, show: split(show), hide: split(hide) };
   const isText = !format.some(({ name, file }) => name !== 'text' && file === null);
-  return { registry, io, options, isText, page: sheet(io.columns, isColoured(io), verbose) };
+  return { registry, io, options, isText, page: sheet(io.columns, isColoured(io), verbose, view) };
 }
 
 /** Writes text to the standard output, if that is where text goes. */

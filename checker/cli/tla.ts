@@ -2,7 +2,7 @@
 
 import { basename, join, resolve } from 'node:path';
 import { Problem } from '../language/problem.ts';
-import { sheet } from '../report/sheet.ts';
+import { withoutColour } from '../report/sheet.ts';
 import { tlaDocument } from '../report/tla-document.ts';
 import { tlaText } from '../report/tla-text.ts';
 import { tool } from '../report/tool.ts';
@@ -83,7 +83,7 @@ export async function tla(session: Session, targets: readonly string[]): Promise
     seed: options.seed,
   };
   const config = basename(options.config ?? `${name}.cfg`);
-  const plain = `${command}\n\n${tlaText(sheet(page.columns, false, page.verbose), result)}`;
+  const plain = `${command}\n\n${tlaText(withoutColour(page), result)}`;
   deliver(session, tlaDocument(result, name, config, facts), plain);
   return code;
 }

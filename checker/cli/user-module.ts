@@ -5,19 +5,12 @@ import { resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { Problem } from '../language/problem.ts';
 import type { AnySystem } from '../language/system.ts';
-import { type AnyTheorem, systemsOf } from '../language/theorem.ts';
+import { type AnyTheorem, isTheorem, systemsOf } from '../language/theorem.ts';
 import { firstLine } from './words.ts';
 
 /** Whether an argument names a file rather than an id. */
 export function isFile(argument: string): boolean {
   return /\.[cm]?[jt]s$/.test(argument) || /^\.{0,2}[/\\]/.test(argument) || argument.includes('\\');
-}
-
-/** By shape, not by class: the module may have been made with another copy of this package. */
-function isTheorem(value: unknown): value is AnyTheorem {
-  if (typeof value !== 'object' || value === null) return false;
-  const { kind, item, claims, frontiers, lattices } = value as Partial<AnyTheorem>;
-  return kind === 'theorem' && typeof item === 'string' && [claims, frontiers, lattices].every(Array.isArray);
 }
 
 function isSystem(value: unknown): value is AnySystem {

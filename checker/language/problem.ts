@@ -37,6 +37,7 @@ export type ProblemCode =
   | 'PL-206'
   | 'PL-207'
   | 'PL-208'
+  | 'PL-209'
   | 'PL-301'
   | 'PL-302'
   | 'PL-303'
@@ -194,6 +195,11 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     fault: 'usage',
     title: 'nothing to do',
     explanation: 'The item has no claim, lattice or frontier of the kind that was asked for.',
+  },
+  'PL-209': {
+    fault: 'usage',
+    title: 'unknown component',
+    explanation: '`--show` and `--hide` name components of the system, or places in them, such as rollup.batches[0].',
   },
   'PL-301': {
     fault: 'usage',

@@ -181,6 +181,13 @@ export function defineTheorem<V>(definition: TheoremDefinition<V>): Theorem<V> {
   return theorem;
 }
 
+/** By shape, not by class: a module may have been made with another copy of this package. */
+export function isTheorem(value: unknown): value is AnyTheorem {
+  if (typeof value !== 'object' || value === null) return false;
+  const { kind, item, claims, frontiers, lattices } = value as Partial<AnyTheorem>;
+  return kind === 'theorem' && typeof item === 'string' && [claims, frontiers, lattices].every(Array.isArray);
+}
+
 /** Every system that a theorem speaks of, each once. */
 export function systemsOf(theorem: AnyTheorem): readonly AnySystem[] {
   const parts = [...theorem.claims, ...theorem.lattices, ...theorem.frontiers];

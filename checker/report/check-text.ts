@@ -26,6 +26,13 @@ function aligned(page: Sheet, rows: readonly (readonly string[])[]): readonly st
   return lines.every((line) => widthOf(line) <= page.columns) ? lines : undefined;
 }
 
+/** The cells of a claim's line where they do not stand side by side: the verdict below the id. */
+function narrowRow(page: Sheet, claim: ReportedClaim): string {
+  const [id = '', ...words] = claimRow(page, claim);
+  const line = `  ${[id, ...words].join('  ')}`;
+  return widthOf(line) <= page.columns ? line : [`  ${id}`, prose(page, words.join('  '), 6)].join('\n');
+}
+
 /** Every claim of a theorem, section by section; the numbers on the claim's own line if the page is wide enough. */
 export function theoremBody(page: Sheet, claims: readonly ReportedClaim[]): string {
   const { dim, underline } = page.paint;
@@ -40,10 +47,10 @@ export function theoremBody(page: Sheet, claims: readonly ReportedClaim[]): stri
   const parts = sections.flatMap(([reading, title]) => {
     const body = claims.flatMap((claim, i) => {
       if (claim.document.reading !== reading) return [];
-      const line = lines?.[i] ?? `  ${claimRow(page, claim).join('  ')}`;
+      const line = lines?.[i] ?? narrowRow(page, claim);
       return [line, ...claimLines(page, claim, wide !== undefined)];
     });
-    return body.length === 0 ? [] : [underline(title), ...body, ''];
+    return body.length === 0 ? [] : [underline(prose(page, title, 0)), ...body, ''];
   });
   return parts.length === 0 ? '' : `${parts.join('\n')}\n`;
 }

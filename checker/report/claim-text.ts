@@ -1,11 +1,13 @@
 /** One claim as lines of text: verdict and numbers, then what explains them. */
 
+import type { PartResult } from '../language/property.ts';
 import type { Cover } from '../trace/conformance.ts';
 import type { ClaimResult } from '../verdict/claims.ts';
 import type { FrontierResult } from '../verdict/frontier.ts';
 import { divergenceText } from './divergence-text.ts';
 import type { ClaimDocument } from './document.ts';
 import { gameLine, lossLines } from './game-text.ts';
+import { missingLines } from './missing-text.ts';
 import { observedLine, observedLines } from './observed-text.ts';
 import { sampleLine } from './sample-text.ts';
 import { prose, type Sheet } from './sheet.ts';
@@ -66,7 +68,9 @@ const isShownInFull: ReadonlySet<ClaimDocument['reading']> = new Set([
 ]);
 
 function wantsTrace(page: Sheet, { met, reading, verdict, kind }: ClaimDocument): boolean {
-  return page.verbose || !met || (reading === 'literal' && (verdict === 'violated' || kind === 'cheapest'));
+  return (
+    page.verbose || page.view.full || !met || (reading === 'literal' && (verdict === 'violated' || kind === 'cheapest'))
+  );
 }
 
 function conditions({ instance, parameters, powers, without }: ClaimDocument): string {
@@ -90,6 +94,15 @@ function coverageLines(page: Sheet, { coverage, rechecked }: ClaimDocument): rea
 /** How much of the machines was replayed on an implementation. */
 function coverWords({ states, transitions, refusals, paths, steps }: Cover): string {
   return `${plural(transitions, 'transition')} and ${plural(refusals, 'refusal')} of ${plural(states, 'joint state')} replayed in ${plural(paths, 'run')} of ${plural(steps, 'step')} in all`;
+}
+
+/** Which part fails, for which element, and which hypotheses are missing. */
+function whyLines(page: Sheet, { kind, missing }: ClaimDocument, parts: readonly PartResult[]): readonly string[] {
+  const fails = reasons(page, parts, kind);
+  return [
+    ...(fails === '' ? [] : [page.paint.bold(fails)]),
+    ...missingLines(missing).map((line) => prose(page, `  ${line}`, 6)),
+  ];
 }
 
 /** The lines under a claim's own line; empty where that says everything. */
@@ -119,14 +132,18 @@ export function claimLines(page: Sheet, claim: ReportedClaim, isWide: boolean): 
     if (observed !== null) lines.push(...observedLines(page, trace, observed));
     else {
       lines.push(traceTable(page, trace));
-      const why = reasons(page, result?.divergence ? [] : (result?.parts ?? []), document.kind);
-      if (why !== '' && verdict === 'violated') lines.push(paint.bold(why));
+      if (verdict === 'violated')
+        lines.push(...whyLines(page, document, result?.divergence ? [] : (result?.parts ?? [])));
       if (result?.divergence) lines.push(divergenceText(page, result.divergence));
       if (game !== null) lines.push(...lossLines(page, game, document.property));
     }
   } else if (trace !== null && reading === 'necessary') {
     const switches = switchesOf(document);
     lines.push(prose(page, `${compact(trace)}${switches === '' ? '' : `  ${paint.dim(`(${switches})`)}`}`, 6));
+  }
+  for (const { trace, parts } of result?.further ?? []) {
+    lines.push('', prose(page, `By another cause, in ${plural(trace.steps.length, 'step')}:`, 6));
+    lines.push(traceTable(page, trace), ...whyLines(page, { ...document, missing: null }, parts));
   }
   if (!met) for (const miss of document.misses) lines.push(paint.red(prose(page, miss, 6)));
   if (page.verbose && reading !== 'frontier') lines.push(...coverageLines(page, document));

@@ -4,6 +4,7 @@ import type { PropertyKind } from '../language/property.ts';
 import type { Reading } from '../language/theorem.ts';
 import type { Json } from '../trace/itf-value.ts';
 import type { Verdict } from '../verdict/decide.ts';
+import type { Missing } from '../verdict/missing.ts';
 
 interface EventDocument {
   readonly type: string;
@@ -198,6 +199,12 @@ export interface ClaimDocument {
   readonly rechecked: number;
   readonly parts: readonly PartDocument[];
   readonly trace: TraceDocument | null;
+  /** Of a violated invariant: more counterexamples, each by another cause; as many as `--max-violations` asked for. */
+  readonly further: readonly { readonly trace: TraceDocument; readonly parts: readonly PartDocument[] }[];
+  /**
+   * Of a violated claim: sets of hypotheses any one of which, added, suffices by the lattice of that id; null where no lattice says so.
+   */
+  readonly missing: Missing | null;
   /** Of a system that a simpler one cannot follow; null for other claims. */
   readonly divergence: DivergenceDocument | null;
   /** Of a violated claim of kind determines: a second run that ends with the same observation and another secret. */

@@ -172,6 +172,13 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
   rechecked: count,
   parts: z.array(part),
   trace: trace.nullable(),
+  further: z.array(z.looseObject({ trace, parts: z.array(part) })),
+  missing: z
+    .looseObject({
+      lattice: z.string(),
+      oneOf: z.array(z.array(z.looseObject({ name: z.string(), says: z.string() }))),
+    })
+    .nullable(),
   divergence: divergence.nullable(),
   pair: trace.nullable(),
   game: game.nullable(),

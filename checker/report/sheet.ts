@@ -5,15 +5,32 @@ import pc from 'picocolors';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
+/** What of a trace is wanted. */
+export interface TraceView {
+  /** Every field of every payload, and the whole states at both ends. */
+  readonly full: boolean;
+  /** Components or places in them, such as `rollup` or `validator.seen`: only these, unless empty; never those. */
+  readonly show: readonly string[];
+  readonly hide: readonly string[];
+}
+
 export interface Sheet {
   readonly columns: number;
   readonly paint: Colours;
   /** Everything there is, instead of what a first look needs. */
   readonly verbose: boolean;
+  readonly view: TraceView;
 }
 
-export function sheet(columns: number, coloured: boolean, verbose: boolean): Sheet {
-  return { columns: Math.max(40, columns), paint: pc.createColors(coloured), verbose };
+const usualView: TraceView = { full: false, show: [], hide: [] };
+
+export function sheet(columns: number, coloured: boolean, verbose: boolean, view: TraceView = usualView): Sheet {
+  return { columns: Math.max(40, columns), paint: pc.createColors(coloured), verbose, view };
+}
+
+/** The same page for a file: no colours. */
+export function withoutColour(page: Sheet): Sheet {
+  return { ...page, paint: pc.createColors(false) };
 }
 
 const borders = [

@@ -89,7 +89,18 @@ function claims(result: TlaResult, module: string, config: string): ClaimDocumen
       rechecked: 0,
       parts: [],
       trace: verdict === 'violated' ? traceDocument(result) : null,
-      ...{ divergence: null, pair: null, game: null, observed: null, price: null, mix: {}, cover: null, sample: null },
+      ...{
+        divergence: null,
+        pair: null,
+        further: [],
+        missing: null,
+        game: null,
+        observed: null,
+        price: null,
+        mix: {},
+        cover: null,
+        sample: null,
+      },
     };
   });
 }

@@ -6,6 +6,7 @@ import type { Change } from '../trace/difference.ts';
 import type { Step, Trace } from '../trace/trace.ts';
 import type { ClaimDocument } from './document.ts';
 import type { Sheet } from './sheet.ts';
+import { placeOf } from './trace-view.ts';
 
 export function number(value: number): string {
   return value.toLocaleString('en');
@@ -61,8 +62,8 @@ export function compact({ steps, loop }: Pick<Trace, 'steps' | 'loop'>): string 
 
 /** Where a change took place, and what it was, as two words: `rollup.batches[0].status`, `none → pending`. */
 function changeParts(change: Change): readonly [place: string, what: string] {
-  const { component, path, before, after } = change;
-  const place = path === '' ? component : path.startsWith('[') ? `${component}${path}` : `${component}.${path}`;
+  const { before, after } = change;
+  const place = placeOf(change);
   if (!Object.hasOwn(change, 'before')) return [place, `new, ${show(after)}`];
   if (!Object.hasOwn(change, 'after')) return [place, `gone, was ${show(before)}`];
   return [place, `${show(before)} → ${show(after)}`];

@@ -97,7 +97,8 @@ function offeredOn(
   return { type, payload: entry, owner, side: system.parties[owner] ?? 'environment' };
 }
 
-function progressOf(system: AnySystem, configuration: Configuration, events: readonly LoggedEvent[]): Progress {
+/** How far the machines go along with events from the start: those that are taken, and who refuses the next. */
+export function allowedOf(system: AnySystem, configuration: Configuration, events: readonly LoggedEvent[]): Progress {
   const { events: menus } = system.compose(configuration);
   const composition = new ReferenceComposition(system, configuration);
   let state = composition.initial();
@@ -138,7 +139,7 @@ function remediesFor(
   return changesOf(system, configuration).filter((change) => {
     const [power] = Object.keys(change.powers ?? {});
     if (power !== undefined && raised.has(power)) return false;
-    const { taken } = progressOf(system, configure(system, now, change), events);
+    const { taken } = allowedOf(system, configure(system, now, change), events);
     if (taken.length < events.length) return false;
     if (power !== undefined) raised.add(power);
     return true;
@@ -157,7 +158,7 @@ export function holdLog(system: AnySystem, configuration: Configuration, events:
       ...didYouMean(type, types),
     });
   });
-  const { taken, refusedBy } = progressOf(system, configuration, events);
+  const { taken, refusedBy } = allowedOf(system, configuration, events);
   const { trace } = replay(system, configuration, taken, 'PL-313');
   const event = events[taken.length];
   if (event === undefined) return { trace, disallowed: null };

@@ -2,12 +2,14 @@
  * Traces on disk: the Informal Trace Format of Apalache and Quint (https://apalache-mc.org/docs/adr/015adr-trace.html).
  *
  * One variable a component, holding its statechart value and context; beside them Quint's names for the step that led to a
- * state and its choices, and the owner of that step. Writing what was read gives the same bytes.
+ * state and its choices, and the owner of that step. A choice is an option, as the drivers of Quint's model-based tests read
+ * it: `{ "tag": "Some", "value": … }`. Writing what was read gives the same bytes.
  */
 
 import { z } from 'zod';
 import type { StateValue } from '../language/machine.ts';
 import type { Payload } from '../language/menu.ts';
+import type { PlainData } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import type { Configuration } from '../language/system.ts';
 import { decodeValue, encodeValue, type Json } from './itf-value.ts';
@@ -65,6 +67,26 @@ function sorted(json: Json): Json {
   return Object.fromEntries(entries.map(([name, inner]) => [name, sorted(inner)]));
 }
 
+function picksOf(payload: Payload): Json {
+  return encodeValue(
+    Object.fromEntries(Object.entries(payload).map(([name, value]) => [name, { tag: 'Some', value }])),
+  );
+}
+
+/** The payload whose fields were picked. */
+function payloadOf(json: unknown, place: string): Payload {
+  const picks = decodeValue(json, place);
+  const isRecord = typeof picks === 'object' && picks !== null && Object.getPrototypeOf(picks) === Object.prototype;
+  if (!isRecord) throw new Problem('PL-311', { place, expected: 'a record' });
+  const fields = Object.entries(picks).map(([name, pick]): [string, PlainData] => {
+    const { tag, value } = (pick ?? {}) as { readonly tag?: PlainData; readonly value?: PlainData };
+    if (tag !== 'Some')
+      throw new Problem('PL-311', { place: `${place}.${name}`, expected: 'a choice with the tag Some' });
+    return [name, value];
+  });
+  return Object.fromEntries(fields);
+}
+
 /** The bytes of a trace file: JSON with sorted keys, two spaces, a newline at the end. */
 export function writeItf({ origin, events, states }: TraceFile): string {
   const components = Object.keys(states[0] ?? {}).sort();
@@ -81,7 +103,7 @@ export function writeItf({ origin, events, states }: TraceFile): string {
         '#meta': { index: i },
         ...Object.fromEntries(locals),
         [actionTaken]: step?.type ?? initialStep,
-        [nondetPicks]: encodeValue(step?.payload ?? {}),
+        [nondetPicks]: picksOf(step?.payload ?? {}),
         [ownerOfStep]: step?.owner ?? '',
       };
     }),
@@ -172,12 +194,8 @@ export function readItf(text: string, file: string): TraceFile {
     return Object.fromEntries(components.map((name) => [name, localState(state[name], `${place}.${name}`)]));
   });
   const events = document.states.slice(1).map((state, i): StoredEvent => {
-    const payload = decodeValue(state[nondetPicks], `${file}, states[${i + 1}].${nondetPicks}`);
-    const isRecord =
-      typeof payload === 'object' && payload !== null && Object.getPrototypeOf(payload) === Object.prototype;
-    if (!isRecord)
-      throw new Problem('PL-311', { place: `${file}, states[${i + 1}].${nondetPicks}`, expected: 'a record' });
-    return { type: state[actionTaken], payload: payload as Payload, owner: state[ownerOfStep] };
+    const payload = payloadOf(state[nondetPicks], `${file}, states[${i + 1}].${nondetPicks}`);
+    return { type: state[actionTaken], payload, owner: state[ownerOfStep] };
   });
   return { origin, events, states };
 }

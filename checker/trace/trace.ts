@@ -60,7 +60,7 @@ export function wholeState(names: readonly string[], state: GlobalState): WholeS
 }
 
 /** The words of a statechart value: `active`, `open.challenged`, `a.x & b.y` for regions. */
-function showValue(value: StateValue): string {
+export function showValue(value: StateValue): string {
   if (typeof value === 'string') return value;
   const regions = Object.entries(value).map(([name, inner]) => {
     const below = inner === undefined ? '' : showValue(inner);

@@ -10,6 +10,7 @@ import { randomRuns } from '../language/sampling.ts';
 import { type Configuration, configure, type Setting } from '../language/system.ts';
 import { type AnyClaim, type AnyTheorem, type Expectation, instanceOf, type Reading } from '../language/theorem.ts';
 import { type DecideOptions, type Decision, decide, type Verdict } from './decide.ts';
+import { type Missing, missingOf } from './missing.ts';
 import { repriced } from './price.ts';
 import { usualSeed } from './seed.ts';
 
@@ -32,6 +33,8 @@ export interface ClaimResult extends Decision {
    * want of behaviour.
    */
   readonly vacuous: readonly string[];
+  /** Of a violated claim: the hypotheses that it lacks, where a lattice of the theorem says so. */
+  readonly missing: Missing | null;
 }
 
 export interface Overrides {
@@ -136,6 +139,7 @@ function resultOf(theorem: AnyTheorem, task: Task, decision: Decision): ClaimRes
     met: misses.length === 0,
     misses,
     vacuous,
+    missing: decision.verdict === 'violated' ? missingOf(theorem, claim, instance, configuration) : null,
   };
 }
 

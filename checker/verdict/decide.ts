@@ -10,6 +10,7 @@ import { Problem } from '../language/problem.ts';
 import { endsAtFailure, isLiveness, type Property } from '../language/property.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
 import { type Ending, explore } from '../search/explore.ts';
+import { furtherViolations } from './causes.ts';
 import { checkpointPlan } from './checkpoint-plan.ts';
 import { decideConformance } from './conformance.ts';
 import { Court } from './court.ts';
@@ -51,6 +52,17 @@ async function decideTogether(
   properties: readonly Property<never>[],
   options: DecideOptions,
 ): Promise<readonly Decision[]> {
+  const withFurther = async (decision: Decision, d: number): Promise<Decision> => {
+    const { violations = 1 } = options;
+    const { verdict, trace, parts } = decision;
+    const property = properties[d] as Property<never>;
+    if (property.kind !== 'always' || verdict !== 'violated' || trace === null || violations < 2) return decision;
+    const first = { trace, parts };
+    return {
+      ...decision,
+      further: await furtherViolations(system, configuration, property, first, violations - 1, options),
+    };
+  };
   try {
     const product = new Product(system, configuration, { localLimit: options.localLimit, tables: options.tables });
     const questions = properties.map((property) => questionOf(product, property));
@@ -69,7 +81,8 @@ async function decideTogether(
     if (exploration.ending.kind !== 'fault') {
       court.rechecked = product.components.reduce((sum, component) => sum + component.recheck(share), 0);
     }
-    return questions.map((question, q) => court.judge(question, exploration.hits[q]));
+    const decisions = questions.map((question, q) => court.judge(question, exploration.hits[q]));
+    return await Promise.all(decisions.map((decision, d) => withFurther(decision, d)));
   } catch (error) {
     if (error instanceof Problem && error.fault !== 'internal' && !isOfCheckpoint(error))
       return properties.map(() => failed(error));

@@ -31,6 +31,12 @@ export interface Coverage {
   readonly oneSided: readonly string[];
 }
 
+/** A counterexample with the property's parts in its last state. */
+export interface Violation {
+  readonly trace: Trace;
+  readonly parts: readonly PartResult[];
+}
+
 export interface Decision {
   readonly verdict: Verdict;
   readonly counts: Counts;
@@ -43,6 +49,8 @@ export interface Decision {
   readonly trace: Trace | null;
   /** The property's parts in the last state of the trace. */
   readonly parts: readonly PartResult[];
+  /** Of a violated invariant: more counterexamples, by other causes; as many as `DecideOptions.violations` asks for. */
+  readonly further: readonly Violation[];
   /** What cut the search, for `bounded`. */
   readonly limit: 'states' | 'depth' | 'time' | 'memory' | 'interrupt' | null;
   /** What is wrong with the model, for `failed`. */
@@ -89,6 +97,8 @@ export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive' | 'chec
   readonly tables?: TableCache;
   /** How far each price of a cheapest attack may move: a few searches more a type. */
   readonly sensitivity?: boolean;
+  /** Counterexamples to an invariant, at most, each by another cause; one unless given. */
+  readonly violations?: number | undefined;
   /** Seed of what is drawn at random, in hexadecimal; an exhaustive search draws nothing. */
   readonly seed?: string | undefined;
 }
@@ -133,6 +143,7 @@ export function coverageOf(events: Readonly<Record<string, number>>, tables: Ite
 /** What every decision has; each kind of property adds its own. */
 const blank: Omit<Decision, 'verdict'> = {
   ...{ counts: noCounts, seconds: 0, peakBytes: 0, coverage: noCoverage, trace: null, parts: [] },
+  ...{ further: [] },
   ...{ limit: null, problem: null, deadlocks: 0, rechecked: 0, price: null, attack: null, sensitivity: [] },
   ...{ divergence: null, game: null, observed: null, empty: null, cover: null, sample: null },
 };
