@@ -7,7 +7,7 @@ export function element(tag: string, text: string, attributes = ''): string {
 }
 
 /** Colours meet a contrast of 4.5 to 1 on their grounds, light and dark. */
-export const style = `
+const style = `
 :root { color-scheme: light dark; --ground: #fdfdfb; --raised: #f3f3ee; --ink: #1c1d1f; --quiet: #5b5f66; --line: #d3d4cd;
   --good: #0b6b3a; --good-ground: #e2f3e8; --bad: #b3261e; --bad-ground: #fbe6e3; --open: #7a5300; --open-ground: #f8edd0; --link: #1a56b0; }
 @media (prefers-color-scheme: dark) { :root { --ground: #16181b; --raised: #1f2226; --ink: #e8e8e3; --quiet: #a4a9b1; --line: #3a3e45;

@@ -17,7 +17,7 @@ function sideClass(side: string): string {
 }
 
 /** The steps as a table. */
-export function stepsHtml({ trace, view }: Pick<Story, 'trace' | 'view'>): string {
+function stepsHtml({ trace, view }: Pick<Story, 'trace' | 'view'>): string {
   if (trace.steps.length === 0) return '<p>The initial state already.</p>';
   const rows = trace.steps.map((step, i) => {
     const { shown, hidden } = shownChanges(view, step.changes);
@@ -36,11 +36,11 @@ export function stepsHtml({ trace, view }: Pick<Story, 'trace' | 'view'>): strin
 }
 
 /** Why a trace matters. */
-export function reasonsHtml(reasons: readonly string[]): string {
+function reasonsHtml(reasons: readonly string[]): string {
   return reasons.length === 0 ? '' : `<div class="reason">${reasons.map((one) => element('p', one)).join('')}</div>`;
 }
 
-export function sequenceHtml(steps: readonly SequenceStep[], title: string): string {
+function sequenceHtml(steps: readonly SequenceStep[], title: string): string {
   if (steps.length === 0) return '';
   const svg = sequenceSvg(steps, title);
   return `<div class="scroll" tabindex="0" role="region" aria-label="Sequence diagram">${svg}</div>`;

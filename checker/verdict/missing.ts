@@ -11,7 +11,7 @@ import { keyOf } from '../language/plain-data.ts';
 import { type Configuration, configure, type Setting } from '../language/system.ts';
 import { type AnyClaim, type AnyLattice, type AnyTheorem, instanceOf } from '../language/theorem.ts';
 
-export interface NamedHypothesis {
+interface NamedHypothesis {
   readonly name: string;
   readonly says: string;
 }
