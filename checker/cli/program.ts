@@ -118,6 +118,10 @@ function withTraces(command: Command): Command {
   );
 }
 
+function withQuiet(command: Command): Command {
+  return command.option('--quiet', 'no progress line').option('--verbose', 'the stack of an internal error');
+}
+
 /** Builds the command line; `submit` receives what was asked for. */
 export function program(submit: (request: Request) => void): Command {
   const root = new Command('plumbline')
@@ -201,6 +205,16 @@ export function program(submit: (request: Request) => void): Command {
     )
     .option('--out <dir>', 'write files there (default: the standard output)')
     .option('--quiet', 'no progress line');
+  const explored = add('explore [TARGET...]', 'claims, traces and states in the browser: served, or as one HTML file')
+    .option('--out <file.html>', 'write one HTML file that needs no server')
+    .addOption(
+      new Option('--port <n>', 'port to serve on (default: the first free one from 4870)').argParser(
+        whole('--port', 0),
+      ),
+    )
+    .option('--open', 'open a browser')
+    .option('--file <theorem>', 'the theorem file whose system made the trace');
+  withQuiet(withLimits(withChanges(explored)));
   withOutput(add('explain WHAT', 'an error code, an item or a claim'));
   withOutput(add('doctor', 'versions, machine and a self-test: what a bug report needs'));
   root.addHelpText('after', examples);

@@ -29,6 +29,9 @@ export interface RawOptions {
   readonly emit?: string;
   readonly deadlock?: boolean;
   readonly file?: string;
+  /** Of `explore`: the port to serve on, and whether to open a browser. */
+  readonly port?: number;
+  readonly open?: boolean;
   /** Threads that claims are shared among; a single search has one. */
   readonly workers?: number;
   /** Folder for what long searches write down, and seconds between two writings. */

@@ -10,6 +10,7 @@ import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { asProblem, exitCode, exitCodeOfProblem } from './exit-code.ts';
 import { explain } from './explain.ts';
+import { explore } from './explore.ts';
 import { exportSystem } from './export.ts';
 import { frontier } from './frontier.ts';
 import { incidents } from './incidents.ts';
@@ -38,6 +39,7 @@ const commands: Readonly<Record<string, CommandFunction>> = {
   replay: replayFile,
   tla,
   export: exportSystem,
+  explore,
   explain,
   doctor,
 };

@@ -50,6 +50,9 @@ export type ProblemCode =
   | 'PL-331'
   | 'PL-332'
   | 'PL-333'
+  | 'PL-321'
+  | 'PL-322'
+  | 'PL-323'
   | 'PL-401'
   | 'PL-402'
   | 'PL-501'
@@ -267,6 +270,23 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'checkpoint cannot be written',
     explanation:
       'The disk is full or the folder given to `--checkpoint` cannot be written. The checkpoint that was written before is whole and still there: make room and run the same command again, and the search goes on from it.',
+  },
+  'PL-321': {
+    fault: 'usage',
+    title: 'port cannot be listened on',
+    explanation:
+      'Another program listens on the port that `explore --port` names, or the system does not allow it. Without `--port` the first free one of twenty is taken.',
+  },
+  'PL-322': {
+    fault: 'usage',
+    title: 'no browser to open',
+    explanation: 'The explorer is served all the same: open the address that was printed in any browser.',
+  },
+  'PL-323': {
+    fault: 'usage',
+    title: 'explorer page is not built',
+    explanation:
+      'The explorer is a page that the build of this package makes from its sources; an installed package has it. In a clone `npm ci` and `npm run build` make it.',
   },
   'PL-401': {
     fault: 'internal',

@@ -1,0 +1,77 @@
+/** Every machine's statechart with its current state lit, the transitions that the last step took, and what it changed. */
+
+import type { VNode } from 'preact';
+import { type ChartLayout, layOutChart } from '../../drawing/chart-layout.ts';
+import { chartSvg } from '../../drawing/chart-svg.ts';
+import { type ChartState, takenBetween, valueWords } from '../../drawing/statechart.ts';
+import { changeText } from '../../words.ts';
+import type { PageModel } from '../page-data.ts';
+import { events, graph, model, state, stateBefore, walk } from './store.ts';
+import { localChanges } from './values.ts';
+
+const layouts: WeakMap<ChartState, Map<string, ChartLayout>> = new WeakMap();
+
+/** Instances share a machine; each is drawn under its own name. */
+function layoutOf(chart: ChartState, name: string): ChartLayout {
+  const byName = layouts.get(chart) ?? new Map<string, ChartLayout>();
+  layouts.set(chart, byName);
+  const known = byName.get(name) ?? layOutChart({ ...chart, name });
+  byName.set(name, known);
+  return known;
+}
+
+/** Changes told under a machine; the values show them all. */
+const mostChanges = 4;
+
+function Machine({ system, c }: { readonly system: PageModel; readonly c: number }): VNode | null {
+  const component = system.components[c];
+  const table = graph.value;
+  const here = state.value;
+  const chart = system.charts[component?.chart ?? -1];
+  if (component === undefined || chart === undefined) return null;
+  const { name } = component;
+  const local = table === undefined || here === undefined ? undefined : table.local(c, here[c] as number);
+  const earlier = stateBefore.value;
+  const before = table === undefined || earlier === undefined ? undefined : table.local(c, earlier[c] as number);
+  const event = system.events[events.value[walk.value.at - 1] ?? -1];
+  const took = event?.takers.includes(c) === true;
+  const isMove = took && before !== undefined && local !== undefined;
+  const taken = isMove ? takenBetween(chart, before.value, event.type, local.value) : new Set<string>();
+  const changes = isMove ? localChanges(name, before, local).map(changeText) : [];
+  const words = local === undefined ? '' : valueWords(local.value);
+  const label = `${name}${words === '' ? '' : `, in ${words}`}${took ? `, took ${event.type}` : ''}`;
+  const svg = chartSvg(layoutOf(chart, name), { label, taken, ...(local === undefined ? {} : { value: local.value }) });
+  return (
+    <figure class={`machine ${took ? 'took' : ''}`}>
+      <div
+        class="drawing"
+        tabIndex={0}
+        role="group"
+        aria-label={`Statechart of ${name}`}
+        dangerouslySetInnerHTML={{ __html: svg }}
+      />
+      {took && (
+        <figcaption>
+          {changes.length === 0 ? (
+            <span class="soft">takes part, nothing changes</span>
+          ) : (
+            changes.slice(0, mostChanges).map((text) => <code key={text}>{text}</code>)
+          )}
+          {changes.length > mostChanges && <span class="soft">and {changes.length - mostChanges} more</span>}
+        </figcaption>
+      )}
+    </figure>
+  );
+}
+
+export function MachinesView(): VNode | null {
+  const system = model.value;
+  if (system === undefined) return null;
+  return (
+    <div class="machines">
+      {system.components.map(({ name }, c) => (
+        <Machine key={name} system={system} c={c} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,83 @@
+/** The trace as a list: who, what, what changes, whether the property still holds. */
+
+import type { VNode } from 'preact';
+import { claim, events, go, graph, model, states, walk } from './store.ts';
+import { changeWords, stateChanges } from './values.ts';
+import { VirtualList } from './virtual-list.tsx';
+import { Actor, EventWords, isInvariant, partsIn } from './words.tsx';
+
+/** Changes told under a step; the values show them all. */
+const mostChanges = 3;
+
+function Changes({ index }: { readonly index: number }): VNode | null {
+  const [table, before, after] = [graph.value, states.value[index - 1], states.value[index]];
+  if (table === undefined || before === undefined || after === undefined) return null;
+  const changes = stateChanges(table, before, after).map(changeWords);
+  if (changes.length === 0) return <span class="changes soft">nothing changes</span>;
+  const more = changes.length - mostChanges;
+  return (
+    <span class="changes">
+      {changes.slice(0, mostChanges).map((words) => (
+        <span key={words}>{words}</span>
+      ))}
+      {more > 0 && <span class="soft">and {more} more</span>}
+    </span>
+  );
+}
+
+function Broken({ index }: { readonly index: number }): VNode | null {
+  const [table, at, shown] = [graph.value, states.value[index], claim.value];
+  if (table === undefined || at === undefined || shown === undefined) return null;
+  const parts = partsIn(table, shown, at);
+  if (parts === undefined || parts.length === 0) return null;
+  if (isInvariant(shown)) {
+    const failing = parts.filter(({ holds }) => !holds);
+    if (failing.length === 0) return null;
+    return <span class="fails">✗ {failing.map(({ part }) => part).join(', ')}</span>;
+  }
+  return parts.every(({ holds }) => holds) ? <span class="reached">✓ goal reached</span> : null;
+}
+
+function Row({ index }: { readonly index: number }): VNode {
+  const { at, branch } = walk.value;
+  const event = model.value?.events[events.value[index - 1] ?? -1];
+  const isAside = branch !== null && index > branch.from;
+  return (
+    <button
+      type="button"
+      class={`row ${isAside ? 'aside' : ''}`}
+      aria-current={at === index ? 'step' : undefined}
+      onClick={() => go(index)}
+    >
+      <span class="number">{index}</span>
+      <span class="body">
+        {event === undefined ? (
+          <span class="event">the initial state</span>
+        ) : (
+          <>
+            <span class="line">
+              <Actor owner={event.owner} side={event.side} />
+              {isAside && <span class="whatif">what if</span>}
+            </span>
+            <EventWords event={event} />
+            <Changes index={index} />
+          </>
+        )}
+        <Broken index={index} />
+      </span>
+    </button>
+  );
+}
+
+export function TraceView(): VNode {
+  return (
+    <VirtualList
+      label="Steps of the trace"
+      className="trace"
+      count={events.value.length + 1}
+      estimate={(index) => (index === 0 ? 40 : 104)}
+      current={walk.value.at}
+      row={(index) => <Row index={index} />}
+    />
+  );
+}

@@ -1,0 +1,111 @@
+/** Claims with their models, as a page shows them: decided, their states listed, packed within a budget of states. */
+
+import { keyOf } from '../../language/plain-data.ts';
+import type { Property } from '../../language/property.ts';
+import type { AnySystem, Configuration } from '../../language/system.ts';
+import type { AnyClaim, AnyTheorem } from '../../language/theorem.ts';
+import type { ClaimResult } from '../../verdict/claims.ts';
+import { packModel, pageModel } from './model-pages.ts';
+import { listStates, type ModelStates, trimmed, withTraces } from './model-states.ts';
+import { pageClaim, tracesOf } from './page-claims.ts';
+import type { PageClaim, PageModel, PageTrace } from './page-data.ts';
+
+/** A claim that was decided. */
+export interface DecidedClaim {
+  readonly theorem: AnyTheorem;
+  readonly claim: AnyClaim;
+  readonly result: ClaimResult;
+}
+
+export interface Pages {
+  readonly claims: readonly PageClaim[];
+  readonly models: readonly PageModel[];
+  /** By hash. */
+  readonly packed: ReadonlyMap<string, Uint8Array>;
+}
+
+/** A configured system with the claims about it. */
+interface ModelGroup<T> {
+  readonly system: AnySystem;
+  readonly configuration: Configuration;
+  readonly members: readonly T[];
+}
+
+function groupsOf(claims: readonly DecidedClaim[]): readonly ModelGroup<DecidedClaim>[] {
+  const groups = new Map<string, ModelGroup<DecidedClaim>>();
+  for (const one of claims) {
+    const { system } = one.claim;
+    const { configuration } = one.result;
+    const key = `${system.name} ${keyOf(configuration)}`;
+    const members = [...(groups.get(key)?.members ?? []), one];
+    groups.set(key, { system, configuration, members });
+  }
+  return [...groups.values()];
+}
+
+/**
+ * A share for each count, together at most the budget: those that need less than an even share get what they need, and what they leave is
+ * shared among the others.
+ */
+export function sharesOf(counts: readonly number[], budget: number): readonly number[] {
+  const shares = counts.map(() => 0);
+  let left = budget;
+  const order = counts.map((_, i) => i).sort((a, b) => (counts[a] as number) - (counts[b] as number));
+  order.forEach((i, position) => {
+    const share = Math.max(1, Math.floor(left / (order.length - position)));
+    shares[i] = Math.min(counts[i] as number, share);
+    left = Math.max(0, left - (shares[i] as number));
+  });
+  return shares;
+}
+
+export interface PagesOptions {
+  /** States that are packed, over all models. */
+  readonly states: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One model with its claims, from states that were listed. */
+function pagesOf(
+  group: ModelGroup<DecidedClaim>,
+  listed: ModelStates,
+): {
+  readonly model: PageModel;
+  readonly bytes: Uint8Array;
+  readonly claims: readonly (readonly [DecidedClaim, PageClaim])[];
+} {
+  const { system, members } = group;
+  const traces = members.map(({ result }): readonly PageTrace[] => tracesOf(listed, result));
+  const states = withTraces(
+    listed,
+    traces.flat().map(({ events }) => events),
+  );
+  const model = pageModel(system, states);
+  const properties = members.map(({ claim }) => claim.property as Property<never>);
+  const claims = members.map((one, i): readonly [DecidedClaim, PageClaim] => [
+    one,
+    pageClaim(one.theorem, one.claim, one.result, { model: model.hash, traces: traces[i] ?? [] }),
+  ]);
+  return { model, bytes: packModel(system, states, properties), claims };
+}
+
+/** The pages of decided claims, in their order. */
+export async function makePages(decided: readonly DecidedClaim[], { states, signal }: PagesOptions): Promise<Pages> {
+  const groups = groupsOf(decided);
+  const listed: ModelStates[] = [];
+  for (const { system, configuration } of groups) {
+    const found = await listStates(system, configuration, { limit: states, signal });
+    listed.push(found);
+  }
+  const shares = sharesOf(
+    listed.map(({ listed: count }) => count),
+    states,
+  );
+  const made = groups.map((group, g) => pagesOf(group, trimmed(listed[g] as ModelStates, shares[g] as number)));
+  const claims = new Map(made.flatMap((one) => one.claims));
+  return {
+    claims: decided.flatMap((one) => claims.get(one) ?? []),
+    models: made.map(({ model }) => model),
+    packed: new Map(made.map(({ model, bytes }) => [model.hash, bytes])),
+  };
+}
