@@ -7,7 +7,10 @@
 
 import type { Partition } from './partition.ts';
 
-/** States with an index over them: slot → number, -1 if free, a power of two long. */
+/**
+ * States with an index over them, a power of two long: slot → number, -1 if free. The bits that the numbers leave hold bits of the
+ * hash, so that a state that was pushed aside to a neighbouring slot is told apart without looking at the states.
+ */
 export interface Indexed {
   readonly states: Uint32Array;
   readonly index: Int32Array;
@@ -38,6 +41,8 @@ export interface StoreCode {
 }
 
 const seed = 0x9e3779b9;
+/** Bits of an index entry in use: an entry is never -1. */
+const allTags = 0x7fffffff;
 
 /** Multiply–xorshift over the words; the constants are those of the MurmurHash3 finaliser. */
 function hashing(words: readonly string[]): string {
@@ -64,18 +69,21 @@ const hash = (from, at) => { ${load('at')} ${hashing(names)} return h >>> 0; };
 function insert(partition, from, start, end) {
   let { states, index, count, room } = partition;
   let mask = index.length - 1;
+  let tags = ${allTags} & ~mask;
   for (let o = start; o < end; o += ${words}) {
     ${load('o')}
     ${hashing(names)}
     let slot = h & mask;
     let known = index[slot];
     for (; known !== -1; known = index[slot]) {
-      const k = known * ${words};
-      if (${words === 0 ? 'false' : `!(${differs})`}) break;
+      if (((known ^ h) & tags) === 0) {
+        const k = (known & mask) * ${words};
+        if (${words === 0 ? 'false' : `!(${differs})`}) break;
+      }
       slot = (slot + 1) & mask;
     }
     if (known !== -1) continue;
-    index[slot] = count;
+    index[slot] = (h & tags) | count;
     const k = count * ${words};
     ${store('states', 'k')}
     if (++count === room) {
@@ -83,18 +91,20 @@ function insert(partition, from, start, end) {
       partition.grow(reindex);
       ({ states, index, room } = partition);
       mask = index.length - 1;
+      tags = ${allTags} & ~mask;
     }
   }
   partition.count = count;
 }
 function reindex(from, count, index) {
   const mask = index.length - 1;
+  const tags = ${allTags} & ~mask;
   for (let s = 0, o = 0; s < count; s++, o += ${words}) {
     ${load('o')}
     ${hashing(names)}
     let slot = h & mask;
     while (index[slot] !== -1) slot = (slot + 1) & mask;
-    index[slot] = s;
+    index[slot] = (h & tags) | s;
   }
 }
 function find({ states, index }, from, at) {
@@ -104,8 +114,9 @@ function find({ states, index }, from, at) {
   for (let slot = h & mask; ; slot = (slot + 1) & mask) {
     const known = index[slot];
     if (known === -1) return -1;
-    const k = known * ${words};
-    if (!(${differs})) return known;
+    if (((known ^ h) & ${allTags} & ~mask) !== 0) continue;
+    const k = (known & mask) * ${words};
+    if (!(${differs})) return known & mask;
   }
 }
 function scatter(from, first, count, shift, buffer, ends, limits) {
