@@ -1,7 +1,7 @@
 /**
  * An honest party in a bisection game: it has executed the trace, answers at once, and its answers wait for a block.
  *
- * As challenger it disputes the half in which the asserter's roots go from right to wrong, and asks for the last step. As asserter of a
+ * As challenger it disputes the half in which the asserter's roots go from right to wrong, and asks for the last step, having loaded its preimage. As asserter of a
  * right claim it posts right roots. It accepts a block only if the block contains its due move, or says that it was left out.
  */
 
@@ -15,6 +15,11 @@ export interface HonestPlayer {
   readonly levels: number;
   /** The move it owes now. */
   readonly owes: Move | 'none';
+  /** Parts of the preimage that are not on L1 yet. */
+  readonly parts: number;
+  /** Blocks between the last part and the step, and those of them still to come. */
+  readonly ripening: number;
+  readonly unripe: number;
 }
 
 type PlayerEvent = AdversaryMoves | GameBlock;
@@ -32,12 +37,24 @@ function follow(player: HonestPlayer, move: Move): HonestPlayer {
   return { ...player, owes: answer(player, move) };
 }
 
-/** After its own move was included: a challenger that made the last choice owes the step at once. */
+/** What a challenger owes when one step is left: the preimage part by part, a wait, the step. */
+function beforeStep(player: HonestPlayer): HonestPlayer {
+  const unripe = player.owes === 'load' && player.parts === 0 ? player.ripening : 0;
+  return { ...player, unripe, owes: player.parts > 0 ? 'load' : unripe > 0 ? 'none' : 'step' };
+}
+
+/** After its own move was included: a challenger that made the last choice goes on at once. */
 function afterOwnMove(player: HonestPlayer): HonestPlayer {
-  if (player.side === 'asserter') return { ...player, owes: 'none' };
+  if (player.side === 'asserter' || player.owes === 'step') return { ...player, owes: 'none' };
+  if (player.owes === 'load') return beforeStep({ ...player, parts: player.parts - 1 });
   const levels = Math.max(0, player.levels - 1);
-  const owes = levels === 0 && player.owes !== 'step' ? 'step' : 'none';
-  return { ...player, levels, owes };
+  return levels === 0 ? beforeStep({ ...player, levels }) : { ...player, levels, owes: 'none' };
+}
+
+/** After a block without a move of its own. */
+function afterBlock(player: HonestPlayer): Partial<HonestPlayer> {
+  if (player.unripe === 0) return {};
+  return { unripe: player.unripe - 1, owes: player.unripe === 1 ? 'step' : 'none' };
 }
 
 export const honestPlayer: Machine<HonestPlayer, PlayerEvent, HonestPlayer> = setup({
@@ -51,7 +68,7 @@ export const honestPlayer: Machine<HonestPlayer, PlayerEvent, HonestPlayer> = se
   },
   actions: {
     follow: assign(({ context, event }) => (event.move === 'none' ? {} : follow(context, event.move))),
-    included: assign(({ context, event }) => (event.move === 'none' ? {} : afterOwnMove(context))),
+    included: assign(({ context, event }) => (event.move === 'none' ? afterBlock(context) : afterOwnMove(context))),
   },
 }).createMachine({
   id: 'honestPlayer',

@@ -16,17 +16,9 @@ import { range } from '../checker/language/menu.ts';
 import { enforceable, type Property } from '../checker/language/property.ts';
 import type { AnyClaim, AnyFrontier, Claim, Expectation, Frontier } from '../checker/language/theorem.ts';
 import { type FreeDisputeView, freeDisputeSystem } from '../model/systems/free-dispute.ts';
+import { honestWins, isWon } from './2.1.3-goals.ts';
 
 const system = freeDisputeSystem;
-
-const isWon = ({ game, player }: FreeDisputeView): boolean => game.context.winner === player.context.side;
-
-const honestWins: Property<FreeDisputeView> = enforceable(
-  'the-verdict',
-  'The honest side can have the dispute decided for it, whatever the opponent and the builder do.',
-  isWon,
-  { by: ['honest'], driven: ['BLOCK'] },
-);
 
 const winsThoughBlocksStop: Property<FreeDisputeView> = enforceable(
   'the-verdict-without-time',

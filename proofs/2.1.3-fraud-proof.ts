@@ -13,7 +13,7 @@
  */
 
 import { range } from '../checker/language/menu.ts';
-import { always, type Property, reachable } from '../checker/language/property.ts';
+import { type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
   type AnyTheorem,
@@ -24,18 +24,10 @@ import {
 } from '../checker/language/theorem.ts';
 import { type DisputeView, disputeSystem } from '../model/systems/dispute.ts';
 import { forcedClaims, forcedFrontiers } from './2.1.3-forced.ts';
+import { honestNeverLoses } from './2.1.3-goals.ts';
+import { preimageClaims, preimageFrontiers } from './2.1.3-preimages.ts';
 
 const system = disputeSystem;
-
-const honestNeverLoses: Property<DisputeView> = always(
-  'honest-never-loses',
-  'The honest side of the dispute is never declared the loser.',
-  ({ game, honest }) => {
-    const { winner } = game.context;
-    const { side } = honest.context;
-    return winner === 'none' || winner === side || { fails: `the honest ${side} loses to the ${winner}` };
-  },
-);
 
 const censored: Setting = { powers: { censor: 2 } };
 
@@ -140,6 +132,7 @@ export const theorem: AnyTheorem = defineTheorem({
       wrongRootCaught,
     ),
     ...forcedClaims,
+    ...preimageClaims,
   ],
   frontiers: [
     frontier(
@@ -155,5 +148,6 @@ export const theorem: AnyTheorem = defineTheorem({
       'L + K <= T',
     ),
     ...forcedFrontiers,
+    ...preimageFrontiers,
   ],
 });

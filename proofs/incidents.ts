@@ -11,6 +11,7 @@ import { type AnyTheorem, instanceOf } from '../checker/language/theorem.ts';
 import { theorem as transaction } from './1.1.3-transaction.ts';
 import { theorem as liveness } from './1.2.1-liveness.ts';
 import { theorem as finality } from './1.2.4-finality.ts';
+import { theorem as fraudProof } from './2.1.3-fraud-proof.ts';
 import { theorem as zkValidity } from './2.2.2-zk-validity.ts';
 import { theorem as channelSafety } from './3.1.3-channel-safety.ts';
 import { theorem as exitGameCorrectness } from './5.3.2-exit-game-correctness.ts';
@@ -162,6 +163,16 @@ const ofRollups: readonly Incident[] = [
     source: 'BoLD PDF §2.1.2',
     change: { without: ['concurrent'] },
     marked: '∝ 2N·C',
+  }),
+  found(fraudProof, 'freeloader', {
+    id: 'C14a',
+    name: 'OP fault proofs, clock inherited from a freeloader',
+    year: 2024,
+    mechanism:
+      'A clock belongs to a side: who plays for it first can leave the honest party nothing, unless the clock is extended at each turn.',
+    source: 'gov.optimism.io proposal 10; OP specs, fault dispute game. Which finding was which is a guess',
+    change: { without: ['clockExtension'] },
+    marked: '≈4–8',
   }),
   found(zkValidity, 'under-constrained-circuit', {
     id: 'C16',

@@ -5,7 +5,7 @@
  * it how to play, and the question is whether it can win.
  */
 
-import { oneOf, payloads } from '../../checker/language/menu.ts';
+import { noPayload, oneOf, payloads } from '../../checker/language/menu.ts';
 import { component, defineSystem, event, type System } from '../../checker/language/system.ts';
 import {
   type AdversaryMoves,
@@ -13,9 +13,11 @@ import {
   type GameBlock,
   type GameState,
   type Move,
+  type Side,
 } from '../2.1.3-bisection-game.ts';
-import { type FreePlayerState, freePlayer } from '../free-player.ts';
+import { type FreePlayer, type FreePlayerState, freePlayer } from '../free-player.ts';
 import { type BaseLayerState, baseLayer } from '../l1.ts';
+import { type DisputeParameter, disputeParameters, disputeRules, freeload, movesOf, termsOf } from './dispute.ts';
 
 export type FreeDisputeView = {
   readonly l1: BaseLayerState;
@@ -26,26 +28,15 @@ export type FreeDisputeView = {
 type MovePayload = { readonly move: AdversaryMoves['move'] };
 type BlockPayload = { readonly move: GameBlock['move']; readonly censors: boolean };
 
-const challengerMoves: readonly Move[] = ['choose-left', 'choose-right', 'step'];
-const asserterMoves: readonly Move[] = ['bisect-right', 'bisect-wrong'];
-
 export const freeDisputeSystem: System<FreeDisputeView> = defineSystem<
   FreeDisputeView,
-  'levels' | 'T' | 'honestAsserter',
-  'censor' | 'late'
+  DisputeParameter,
+  'censor' | 'late' | 'freeload',
+  'clockExtension'
 >({
   name: 'free-dispute',
   says: 'One bisection game over 2^levels steps, with a chess clock, in which either side moves as it likes.',
-  parameters: {
-    levels: { says: 'bisections until one step is left', default: 2, least: 1, greatest: 6 },
-    T: { says: 'chess clock of each side, in L1 blocks', default: 4, least: 0, greatest: 16 },
-    honestAsserter: {
-      says: '0: an honest challenger disputes a wrong claim; 1: an honest asserter defends a right one',
-      default: 0,
-      least: 0,
-      greatest: 1,
-    },
-  },
+  parameters: disputeParameters,
   powers: {
     censor: { kind: 'budget', greatest: 12, says: 'L1 blocks that leave the honest move out, in all' },
     late: {
@@ -53,33 +44,36 @@ export const freeDisputeSystem: System<FreeDisputeView> = defineSystem<
       greatest: 12,
       says: 'L1 blocks that come before the honest side has sent its move, in all',
     },
+    freeload,
   },
+  rules: disputeRules,
   parties: { honest: 'honest', opponent: 'adversary', builder: 'adversary', l1: 'environment' },
-  compose: ({ parameters: { levels, T, honestAsserter }, powers }) => {
-    const asserts = honestAsserter === 1;
-    const own = asserts ? asserterMoves : challengerMoves;
+  compose: ({ parameters, powers, rules }) => {
+    const terms = termsOf(parameters, powers, rules);
+    const { levels, loads, ripening, claim } = terms;
+    const moves = movesOf(terms);
+    const side: Side = claim === 'right' ? 'asserter' : 'challenger';
+    const player: FreePlayer = {
+      ...{ side, levels, turn: side === 'asserter' ? 'mine' : 'theirs', sent: 'none' },
+      ...{ late: Number(powers.late), parts: loads, ripening, unripe: 0 },
+    };
     return {
       components: {
         l1: component(baseLayer, { censorship: Number(powers.censor) }),
-        game: component(bisectionGame, { levels, clock: T, claim: asserts ? 'right' : 'wrong' }),
-        player: component(freePlayer, {
-          side: asserts ? 'asserter' : 'challenger',
-          levels,
-          turn: asserts ? 'mine' : 'theirs',
-          sent: 'none',
-          late: Number(powers.late),
-        }),
+        game: component(bisectionGame, terms),
+        player: component(freePlayer, player),
       },
       events: {
-        SUBMIT: event<MovePayload>('honest', payloads<MovePayload>({ move: oneOf(...own) })),
+        SUBMIT: event<MovePayload>('honest', payloads<MovePayload>({ move: oneOf(...moves[side]) })),
+        INHERIT: event('opponent', terms.freeload > 0 ? noPayload : []),
         MOVE: event<MovePayload>(
           'opponent',
-          payloads<MovePayload>({ move: oneOf(...(asserts ? challengerMoves : asserterMoves)) }),
+          payloads<MovePayload>({ move: oneOf(...moves[side === 'asserter' ? 'challenger' : 'asserter']) }),
         ),
         BLOCK: event<BlockPayload>(
           ({ censors }) => (censors ? 'builder' : 'l1'),
           payloads<BlockPayload>({
-            move: oneOf<Move | 'none'>('none', ...own),
+            move: oneOf<Move | 'none'>('none', ...moves[side]),
             censors: Number(powers.censor) > 0 ? oneOf(false, true) : oneOf(false),
           }),
         ),

@@ -14,7 +14,16 @@ const submit = (move: Move): PlayerEvent => ({ type: 'SUBMIT', move });
 const move = (one: Move): PlayerEvent => ({ type: 'MOVE', move: one });
 const block = (one: Move | 'none' = 'none', censors = false): PlayerEvent => ({ type: 'BLOCK', move: one, censors });
 
-const challenger: FreePlayer = { side: 'challenger', levels: 2, turn: 'theirs', sent: 'none', late: 0 };
+const challenger: FreePlayer = {
+  side: 'challenger',
+  levels: 2,
+  turn: 'theirs',
+  sent: 'none',
+  late: 0,
+  parts: 0,
+  ripening: 0,
+  unripe: 0,
+};
 const asserter: FreePlayer = { ...challenger, side: 'asserter', turn: 'mine' };
 
 /** The player after the events, alone in a system; the type of the first that it refuses. */

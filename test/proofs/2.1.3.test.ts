@@ -28,6 +28,8 @@ describe('2.1.3 Fraud Proof', () => {
       ['2.1.3/challenger-late', 31, 'kernel'],
       ['2.1.3/challenger-errs', 504, 'xstate'],
       ['2.1.3/no-blocks', 1, 'xstate'],
+      ['2.1.3/clock-extended-forces', 1927, 'kernel'],
+      ['2.1.3/freeloader-outplays', 11, 'xstate'],
     ]);
   });
 });
