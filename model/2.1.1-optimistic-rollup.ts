@@ -16,7 +16,7 @@
 import { and, assign, setup } from 'xstate';
 import type { LocalState, Machine } from '../checker/language/machine.ts';
 import { bogusProof, type FraudProof, honestProof, type VerifierRules, verify } from './2.1.3-fraud-proof.ts';
-import { claimed, genesis, type Ledger } from './l2-ledger.ts';
+import { type Client, claimed, genesis, type Ledger } from './l2-ledger.ts';
 import type { BlockEvent, Parent, PostEvent, UpgradeEvent } from './optimistic-events.ts';
 
 export interface Batch {
@@ -33,6 +33,13 @@ export interface RollupRules extends VerifierRules {
   readonly cascade: boolean;
   /** Challenges in a block take effect before that block finalises anything, whatever order the builder chose. */
   readonly challengeBeforeFinalise: boolean;
+  /** The client that everybody runs makes no money. */
+  readonly conservesValue: boolean;
+}
+
+/** The client that the rules describe. */
+export function clientOf({ conservesValue }: Pick<RollupRules, 'conservesValue'>): Client {
+  return conservesValue ? 'conserving' : 'inflating';
 }
 
 export interface RollupTerms {
@@ -73,7 +80,8 @@ export function preStateOf({ batches, terms }: Rollup, { parent }: Pick<Batch, '
 }
 
 function post(rollup: Rollup, { parent, claim }: PostEvent): Partial<Rollup> {
-  const batch: Batch = { parent, post: claimed(claim, preStateOf(rollup, { parent })), age: 0, status: 'pending' };
+  const after = claimed(claim, preStateOf(rollup, { parent }), clientOf(rollup.terms.rules));
+  const batch: Batch = { parent, post: after, age: 0, status: 'pending' };
   const { stakes } = rollup;
   return { batches: [...rollup.batches, batch], stakes: { ...stakes, sequencer: stakes.sequencer - 1 } };
 }
@@ -85,8 +93,9 @@ function challenge(rollup: Rollup, index: number, prover: 'validator' | 'outside
   if (batch === undefined || batch.status !== 'pending' || batch.age >= terms.challengePeriod) return rollup;
   if (stakes[prover] < 1) return rollup;
   const pre = preStateOf(rollup, batch);
-  const proof: FraudProof = (prover === 'validator' ? honestProof : bogusProof)(pre, batch.post);
-  if (!verify(proof, terms.rules)) {
+  const client = clientOf(terms.rules);
+  const proof: FraudProof = prover === 'validator' ? honestProof(pre, batch.post, client) : bogusProof(pre, batch.post);
+  if (!verify(proof, terms.rules, client)) {
     return { ...rollup, stakes: { ...stakes, [prover]: stakes[prover] - 1, burnt: stakes.burnt + 1 } };
   }
   const falls = fallingWith(batches, index, terms.rules.cascade);

@@ -7,7 +7,7 @@
  * Left out: Merkle openings of the states, the cost of executing on L1.
  */
 
-import { execute, type Ledger, sameLedger, supply } from './l2-ledger.ts';
+import { type Client, execute, type Ledger, sameLedger, supply } from './l2-ledger.ts';
 
 export interface FraudProof {
   /** S_i. */
@@ -27,14 +27,18 @@ export interface VerifierRules {
 }
 
 /** F: whether the verifier accepts the proof, so that the batch is removed. */
-export function verify({ pre, post, alleged }: FraudProof, rules: VerifierRules): boolean {
-  const result = rules.soundVerifier ? execute(pre) : alleged;
+export function verify(
+  { pre, post, alleged }: FraudProof,
+  rules: VerifierRules,
+  client: Client = 'conserving',
+): boolean {
+  const result = rules.soundVerifier ? execute(pre, client) : alleged;
   return rules.completeVerifier ? !sameLedger(result, post) : supply(result) !== supply(post);
 }
 
 /** The proof that an honest validator builds: it alleges what it computed. */
-export function honestProof(pre: Ledger, post: Ledger): FraudProof {
-  return { pre, post, alleged: execute(pre) };
+export function honestProof(pre: Ledger, post: Ledger, client: Client = 'conserving'): FraudProof {
+  return { pre, post, alleged: execute(pre, client) };
 }
 
 /** The proof that an adversary invents against any batch: it alleges a state that nobody owns. */

@@ -9,7 +9,7 @@
 
 import { and, assign, setup } from 'xstate';
 import type { LocalState, Machine } from '../checker/language/machine.ts';
-import { claimed, execute, genesis, type Ledger, sameLedger } from './l2-ledger.ts';
+import { type Client, claimed, execute, genesis, type Ledger, sameLedger } from './l2-ledger.ts';
 import type { BlockEvent, DeliverEvent, FraudEvent, Parent, PostEvent, PublishEvent } from './optimistic-events.ts';
 
 export interface SeenBatch {
@@ -28,6 +28,8 @@ export interface ValidatorTerms {
   readonly reactionDelay: number;
   /** Blocks that the validator may sleep through while it owes a proof. */
   readonly naps: number;
+  /** The client that it runs, as everybody else does. */
+  readonly client: Client;
 }
 
 export interface Validator {
@@ -52,7 +54,7 @@ function canCheck(validator: Validator, index: Parent): boolean {
 function owes(validator: Validator, index: number): boolean {
   const batch = validator.seen[index];
   if (batch === undefined || batch.proof !== 'none' || !canCheck(validator, index)) return false;
-  return !sameLedger(execute(preStateOf(validator, batch.parent)), batch.post);
+  return !sameLedger(execute(preStateOf(validator, batch.parent), validator.terms.client), batch.post);
 }
 
 function pendingProofs({ seen }: Validator): readonly number[] {
@@ -91,7 +93,7 @@ export const honestValidator: Machine<Validator, ValidatorEvent, ValidatorTerms>
     see: assign({
       seen: ({ context, event }) => {
         if (event.type !== 'POST') return context.seen;
-        const post = claimed(event.claim, preStateOf(context, event.parent));
+        const post = claimed(event.claim, preStateOf(context, event.parent), context.terms.client);
         const batch: SeenBatch = {
           parent: event.parent,
           post,

@@ -2,7 +2,7 @@
 
 import { always, both, forEvery, type Property } from '../checker/language/property.ts';
 import type { Batch } from '../model/2.1.1-optimistic-rollup.ts';
-import { execute, genesis, type Ledger, sameLedger } from '../model/l2-ledger.ts';
+import { execute, genesis, type Ledger, sameLedger, supply } from '../model/l2-ledger.ts';
 import type { Parent } from '../model/optimistic-events.ts';
 import type { OptimisticView } from '../model/systems/optimistic-rollup.ts';
 
@@ -31,6 +31,11 @@ function named(
   );
 }
 
+function isBacked({ rollup: { context } }: OptimisticView, index: number): boolean {
+  const batch = context.batches[index];
+  return batch === undefined || supply(batch.post) <= supply(genesis(context.terms.capacity));
+}
+
 /** Safety as validity: what is finalised is the fold of the transition function over the posted batches. */
 export const validity: Property<OptimisticView> = always(
   'validity',
@@ -56,6 +61,13 @@ export const soundness: Property<OptimisticView> = both(
   'Validity and survival.',
   validity,
   survival,
+);
+
+/** What users can withdraw is backed by what they deposited. */
+export const backed: Property<OptimisticView> = always(
+  'supply-backed',
+  'No final state is worth more than what was deposited on L1.',
+  (state) => named('final', state, (i) => isBacked(state, i)),
 );
 
 /** Bonds are neither made nor lost: free stakes, bonds of pending batches and burnt bonds add up. */

@@ -8,6 +8,8 @@
  * - "if" is false. Able to submit is not included, included is not in time, and a proof against the parent says nothing about
  *   the child. Five shortest attacks, each with an honest validator that can submit within C.
  * - "only if" is false run by run: nobody has to submit anything while nobody cheats.
+ * - What it takes for granted: that F and the validators know the right state. With one client for all, a flaw of that client is right
+ *   by definition, and what it makes out of nothing is final after C blocks.
  * - What the theorem forgets: with an unsound verifier a valid batch dies in two steps and the rollup is still "safe".
  *
  * Repaired reading. Under the hypotheses below no invalid batch is finalised and no valid one removed. Each is necessary: dropped
@@ -30,7 +32,7 @@ import {
 import { execute, sameLedger } from '../model/l2-ledger.ts';
 import { type OptimisticView, optimisticRollupSystem } from '../model/systems/optimistic-rollup.ts';
 import { expected } from './2.1.2-expected.ts';
-import { bondsConserved, isRight, soundness, survival, validity } from './2.1.2-goals.ts';
+import { backed, bondsConserved, isRight, soundness, survival, validity } from './2.1.2-goals.ts';
 
 const system = optimisticRollupSystem;
 
@@ -136,6 +138,16 @@ const literalClaims: readonly Claim<OptimisticView>[] = [
     setting: { powers: { bogusProof: true }, without: ['soundVerifier'] },
     expect: expectation('bogus-proof', 'violated'),
   },
+  {
+    id: 'inflating-client',
+    reading: 'literal',
+    says: 'Everybody runs one client, and it makes money: to F and to every validator that is the right state.',
+    system,
+    property: backed,
+    instance: 'small',
+    setting: { without: ['conservesValue'] },
+    expect: expectation('inflating-client', 'violated'),
+  },
 ];
 
 function repaired(
@@ -172,6 +184,7 @@ const repairedClaims: readonly Claim<OptimisticView>[] = [
       powers: { ...adversary.powers, censor: 3, offline: 1 },
     },
   ),
+  repaired('supply-backed', 'Nothing final is worth more than was deposited.', 'small', backed, adversary),
   repaired('bonds-conserved', 'Bonds are neither made nor lost, whoever wins.', 'small', bondsConserved, adversary),
 ];
 

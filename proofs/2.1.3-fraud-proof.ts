@@ -25,6 +25,7 @@ import {
 import { type DisputeView, disputeSystem } from '../model/systems/dispute.ts';
 import { forcedClaims, forcedFrontiers } from './2.1.3-forced.ts';
 import { honestNeverLoses } from './2.1.3-goals.ts';
+import { portalClaims, portalFrontiers, portalLattices } from './2.1.3-portal.ts';
 import { preimageClaims, preimageFrontiers } from './2.1.3-preimages.ts';
 
 const system = disputeSystem;
@@ -85,6 +86,7 @@ export const theorem: AnyTheorem = defineTheorem({
     'challenger-short': { levels: 2, T: 4, honestAsserter: 0 },
     asserter: { levels: 2, T: 4, honestAsserter: 1 },
     'asserter-short': { levels: 2, T: 3, honestAsserter: 1 },
+    portal: { T: 1, A: 3, P: 2, G: 1, wrong: 1, right: 1 },
   },
   claims: [
     claim(
@@ -133,7 +135,9 @@ export const theorem: AnyTheorem = defineTheorem({
     ),
     ...forcedClaims,
     ...preimageClaims,
+    ...portalClaims,
   ],
+  lattices: portalLattices,
   frontiers: [
     frontier(
       'frontier-challenger',
@@ -149,5 +153,6 @@ export const theorem: AnyTheorem = defineTheorem({
     ),
     ...forcedFrontiers,
     ...preimageFrontiers,
+    ...portalFrontiers,
   ],
 });

@@ -2,7 +2,8 @@
  * Theorem 3.1.3 for many channels at once (flood and loot, 2020; mass exits, 2022): each channel by itself is safe, its party prompt, its
  * window long enough, nothing censored; and an attacker who closes n of them at once makes their answers compete for the room in
  * blocks. All are answered exactly where n ≤ cap·(W − K): cap answers a block, for all of the window but the K blocks that she fills
- * herself. She may close them one after the other, and the builder may choose among the answers; neither changes the bound.
+ * herself. Where m of her nodes have d channels each, n is m·d: it takes few nodes to force many others on chain.
+ * She may close them one after the other, and the builder may choose among the answers; neither changes the bound.
  *
  * The window counts as in the theorem itself: an answer waits from the moment of the closing, can be in the next block, and counts in the
  * block that brings the age to W. The trace has n closings and W blocks.
@@ -48,8 +49,15 @@ export const floodLiteral: readonly Claim<MassClosingView>[] = [
   ),
 ];
 
+/** Three nodes with two channels each. */
+const topology = { n: 6, nodes: 3 };
+
 export const floodRepaired: readonly Claim<MassClosingView>[] = [
   claim('flood-withstood', 'repaired', 'Four channels, room for two answers in each of two blocks.', {}),
+  claim('mass-exit-withstood', 'repaired', 'Two of three nodes with two channels each collude: m·d ≤ cap·W.', {
+    parameters: topology,
+    powers: { coalition: 1 },
+  }),
   claim(
     'flood-withstood-full',
     'repaired',
@@ -62,6 +70,10 @@ export const floodRepaired: readonly Claim<MassClosingView>[] = [
 ];
 
 export const floodNecessary: readonly Claim<MassClosingView>[] = [
+  claim('mass-exit', 'necessary', 'Dropped: m·d ≤ cap·(W − K). All three nodes collude.', {
+    parameters: topology,
+    powers: { coalition: 2 },
+  }),
   claim('flood-without-room', 'necessary', 'Dropped: n ≤ cap·(W − K). The attacker fills one block of two.', {
     powers: { congest: 1 },
   }),

@@ -11,6 +11,7 @@ import { type AnyTheorem, instanceOf } from '../checker/language/theorem.ts';
 import { theorem as transaction } from './1.1.3-transaction.ts';
 import { theorem as liveness } from './1.2.1-liveness.ts';
 import { theorem as finality } from './1.2.4-finality.ts';
+import { theorem as optimisticRollupSafety } from './2.1.2-optimistic-rollup-safety.ts';
 import { theorem as fraudProof } from './2.1.3-fraud-proof.ts';
 import { theorem as zkValidity } from './2.2.2-zk-validity.ts';
 import { theorem as channelSafety } from './3.1.3-channel-safety.ts';
@@ -153,7 +154,22 @@ const ofTransactions: readonly Incident[] = [
   }),
 ];
 
+const opFaultProofs =
+  'gov.optimism.io proposal 10; OP specs, fault dispute game and portal. Which finding was which is a guess';
+
 const ofRollups: readonly Incident[] = [
+  found(optimisticRollupSafety, 'inflating-client', {
+    id: 'C11',
+    name: 'Optimism SELFDESTRUCT',
+    year: 2022,
+    mechanism:
+      'The client left a balance where it was after paying it out. Every validator ran it, so that no fraud proof was possible.',
+    source: 'saurik.com; OP postmortem',
+    change: { without: ['conservesValue'] },
+    marked: '≈2',
+    differs:
+      'What is made has to become final, and the window of C = 3 blocks passes first: the flaw itself takes one step.',
+  }),
   found(economicModels, 'one-at-a-time', {
     id: 'C13',
     name: 'Arbitrum Classic delay attack',
@@ -170,8 +186,55 @@ const ofRollups: readonly Incident[] = [
     year: 2024,
     mechanism:
       'A clock belongs to a side: who plays for it first can leave the honest party nothing, unless the clock is extended at each turn.',
-    source: 'gov.optimism.io proposal 10; OP specs, fault dispute game. Which finding was which is a guess',
+    source: opFaultProofs,
     change: { without: ['clockExtension'] },
+    marked: '≈4–8',
+  }),
+  found(fraudProof, 'without-proves-later', {
+    id: 'C14b',
+    name: 'OP fault proofs, proven in the block of the creation',
+    year: 2024,
+    mechanism:
+      'The time of a proof begins with the game, one block too early to outlast both the game and a guardian who corrects it.',
+    source: opFaultProofs,
+    change: { without: ['provesLater'] },
+    marked: '≈4–8',
+  }),
+  found(fraudProof, 'without-own-timer', {
+    id: 'C14c',
+    name: 'OP fault proofs, one timer for all who prove',
+    year: 2024,
+    mechanism: 'Whoever proves a withdrawal again starts its time anew, for its owner too.',
+    source: opFaultProofs,
+    change: { without: ['ownTimer'] },
+    marked: '≈4–8, and for ever',
+    differs: 'Seven steps lead to the first renewal, two repeat for ever.',
+  }),
+  found(fraudProof, 'without-airgap', {
+    id: 'C14d',
+    name: 'OP fault proofs, paid without airgap',
+    year: 2024,
+    mechanism: 'A withdrawal is paid as soon as its game is decided, before anybody can correct a wrong decision.',
+    source: opFaultProofs,
+    change: { without: ['airgap'] },
+    marked: '≈4–8',
+  }),
+  found(fraudProof, 'without-respected-kind', {
+    id: 'C14e',
+    name: 'OP fault proofs, game of a stale type',
+    year: 2024,
+    mechanism: 'A game of a type that was given up as faulty counts all the same, and nobody watches it any more.',
+    source: opFaultProofs,
+    change: { without: ['respectedKind'] },
+    marked: '≈4–8',
+  }),
+  found(fraudProof, 'without-checks-lists', {
+    id: 'C14f',
+    name: 'OP fault proofs, paid on a blacklisted game',
+    year: 2024,
+    mechanism: 'A withdrawal is paid on a claim that the guardian has declared invalid.',
+    source: opFaultProofs,
+    change: { without: ['checksLists'] },
     marked: '≈4–8',
   }),
   found(zkValidity, 'under-constrained-circuit', {
@@ -229,6 +292,16 @@ const ofChannels: readonly Incident[] = [
     change: { set: { n: 5 } },
     before: { set: { n: 4 } },
     marked: '≈ n + W = 7',
+  }),
+  found(channelSafety, 'mass-exit', {
+    id: 'C24',
+    name: 'Lightning mass exit',
+    year: 2022,
+    mechanism: 'A few nodes with many channels collude and force their neighbours on chain at once: m·d > cap·W.',
+    source: 'arXiv 2208.01908',
+    change: { with: { coalition: 2 } },
+    before: { with: { coalition: 1 } },
+    marked: 'as C19',
   }),
   found(channelSafety, 'htlc-evicted', {
     id: 'C21',

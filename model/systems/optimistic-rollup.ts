@@ -7,7 +7,7 @@
 
 import { noPayload, oneOf, payloads, range, subsetsOf } from '../../checker/language/menu.ts';
 import { component, defineSystem, event, type System } from '../../checker/language/system.ts';
-import { optimisticRollup, type RollupState } from '../2.1.1-optimistic-rollup.ts';
+import { clientOf, optimisticRollup, type RollupState } from '../2.1.1-optimistic-rollup.ts';
 import { dataAvailability, type NetworkState } from '../data-availability.ts';
 import { honestValidator, type ValidatorState } from '../honest-validator.ts';
 import { type BaseLayerState, baseLayer } from '../l1.ts';
@@ -24,7 +24,7 @@ export type OptimisticView = {
 
 type ParameterName = 'C' | 'batches' | 'dataDelay' | 'reactionDelay';
 type PowerName = 'cheat' | 'withhold' | 'censor' | 'offline' | 'order' | 'bogusProof' | 'unfunded' | 'upgrade';
-type RuleName = 'cascade' | 'challengeBeforeFinalise' | 'completeVerifier' | 'soundVerifier';
+type RuleName = 'cascade' | 'challengeBeforeFinalise' | 'completeVerifier' | 'soundVerifier' | 'conservesValue';
 
 export const optimisticRollupSystem: System<OptimisticView> = defineSystem<
   OptimisticView,
@@ -64,6 +64,7 @@ export const optimisticRollupSystem: System<OptimisticView> = defineSystem<
     challengeBeforeFinalise: { says: 'challenges take effect before the same block finalises' },
     completeVerifier: { says: 'the verifier F accepts a proof against every invalid transition' },
     soundVerifier: { says: 'the verifier F accepts no proof against a valid transition' },
+    conservesValue: { says: 'the client that sequencer, validators and verifier run makes no money' },
   },
   parties: {
     sequencer: 'adversary',
@@ -96,7 +97,10 @@ export const optimisticRollupSystem: System<OptimisticView> = defineSystem<
         }),
         sequencer: component(sequencer, undefined),
         network: component(dataAvailability, { dataDelay }),
-        validator: component(honestValidator, { capacity: batches, reactionDelay, naps: Number(powers.offline) }),
+        validator: component(honestValidator, {
+          ...{ capacity: batches, reactionDelay, naps: Number(powers.offline) },
+          client: clientOf(rules),
+        }),
       },
       events: {
         POST: event<Post>(
