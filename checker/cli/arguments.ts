@@ -44,7 +44,7 @@ export function seed(text: string): string {
     : wrong('--seed', 'a hexadecimal number such as 0x2a', text);
 }
 
-type FormatName = 'text' | 'json' | 'markdown';
+type FormatName = 'text' | 'json' | 'markdown' | 'ndjson' | 'junit' | 'github' | 'sarif';
 
 export interface Format {
   readonly name: FormatName;

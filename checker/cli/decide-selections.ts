@@ -3,6 +3,7 @@
 import { availableParallelism } from 'node:os';
 import { systemsOf } from '../language/theorem.ts';
 import { summaryLine, theoremBody, theoremHead } from '../report/check-text.ts';
+import type { PlacedClaim } from '../report/ci/placed-claim.ts';
 import type { ReportedClaim } from '../report/claim-text.ts';
 import { checkDocument } from '../report/json.ts';
 import { withoutColour } from '../report/sheet.ts';
@@ -12,7 +13,9 @@ import { checkpointFolder } from './checkpoints.ts';
 import { sentOptions, type WorkerStart } from './claim-messages.ts';
 import { ClaimPool } from './claim-pool.ts';
 import { exitCode, exitCodeOfClaims } from './exit-code.ts';
+import { integrationFormats, isForIntegration, lineWriter, startLine } from './integration.ts';
 import { type Asked, decidePart, type Part, partsOf } from './parts.ts';
+import { placedClaims } from './placed-claims.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { changesOf, limitsOf } from './run-options.ts';
 import { checkTraceFormat, saveTraces } from './save-traces.ts';
@@ -105,6 +108,9 @@ export async function decideSelections(
   const plain = withoutColour(page);
   const texts = [`${command}\n\n`];
   const all: ReportedClaim[] = [];
+  const facts = { command, seed: options.seed };
+  const lines = lineWriter(session, startLine(facts));
+  const placed: PlacedClaim[] = [];
   say(session, `${page.paint.dim(command)}\n\n`);
   const parts = decider(session, targets, selections, { changes, sampling }, decide, progress);
   for (const selection of selections) {
@@ -115,6 +121,8 @@ export async function decideSelections(
     saveTraces(session, command, selection, reported);
     say(session, theoremBody(page, reported));
     texts.push(`${theoremHead(plain, selection.theorem)}\n`, theoremBody(plain, reported));
+    for (const { document: claim } of reported) lines.write({ event: 'claim', claim });
+    if (isForIntegration(options)) placed.push(...placedClaims(session, command, selection, reported));
     all.push(...reported);
   }
   await parts.close();
@@ -126,10 +134,11 @@ export async function decideSelections(
   const code = interrupted ? exitCode.interrupted : exitCodeOfClaims(documents);
   say(session, summaryLine(page, documents, seconds, wanted - all.length));
   texts.push(summaryLine(plain, documents, seconds, wanted - all.length));
-  deliver(
-    session,
-    checkDocument(documents, { command, seconds, interrupted, exitCode: code, seed: options.seed }),
-    texts.join(''),
-  );
+  const document = checkDocument(documents, { ...facts, seconds, interrupted, exitCode: code });
+  lines.write({ event: 'end', summary: document.summary });
+  deliver(session, document, texts.join(''), {
+    ndjson: lines.rest,
+    ...integrationFormats(session, placed, { command, exitCode: code }),
+  });
   return code;
 }

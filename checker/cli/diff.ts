@@ -171,8 +171,8 @@ export async function diff(session: Session, targets: readonly string[]): Promis
   const code = codeOf(difference);
   say(session, diffText(page, difference));
   const plain = sheet(page.columns, false, page.verbose);
-  deliver(session, diffDocument(difference, code), `${command}\n\n${diffText(plain, difference)}`, () =>
-    diffMarkdown(difference),
-  );
+  deliver(session, diffDocument(difference, code), `${command}\n\n${diffText(plain, difference)}`, {
+    markdown: () => diffMarkdown(difference),
+  });
   return code;
 }

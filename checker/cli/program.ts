@@ -16,6 +16,7 @@ import {
   wordsOf,
 } from './arguments.ts';
 import { diffParts } from './diff.ts';
+import { runFormats } from './integration.ts';
 import type { RawOptions } from './run-options.ts';
 
 /** What a parsed command line asks for. */
@@ -95,7 +96,7 @@ function withOutput(command: Command, formats: readonly Format['name'][] = ['tex
     .addOption(
       new Option(
         '--format <format[=file]>',
-        `${formats.join(' or ')}; repeatable, to a file or the standard output`,
+        `${formats.join(', ')}; repeatable, to a file or the standard output`,
       ).argParser(collectFormats(formats)),
     )
     .option('--quiet', 'no progress line')
@@ -151,6 +152,7 @@ export function program(submit: (request: Request) => void): Command {
     withLimits(
       withChanges(add('check [TARGET...]', 'decide claims exhaustively: items, claims, readings or theorem files')),
     ),
+    runFormats,
   );
   withTraces(withCheckpoints(check))
     .option('--out <dir>', 'write every trace there, and every strategy, as JSON')
@@ -176,7 +178,10 @@ export function program(submit: (request: Request) => void): Command {
   const sampled = add('sample [TARGET...]', 'ask invariants of random runs; what is not found so is not excluded')
     .addOption(new Option('--runs <n>', 'random runs of each claim (default: 10000)').argParser(whole('--runs', 1)))
     .addOption(new Option('--steps <n>', 'steps of a run at most (default: 100)').argParser(whole('--steps', 1)));
-  withTraces(withOutput(withSeed(withTime(withChanges(sampled))))).option('--out <dir>', 'write every trace there');
+  withTraces(withOutput(withSeed(withTime(withChanges(sampled))), runFormats)).option(
+    '--out <dir>',
+    'write every trace there',
+  );
   withOutput(
     withLimits(
       withChanges(add('diff BASE [CHANGED]', 'what a change does: structure, behaviours, verdicts, assumptions')),

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Problem } from '../language/problem.ts';
 import { print } from '../report/json.ts';
 import { type Sheet, sheet } from '../report/sheet.ts';
-import { split } from './arguments.ts';
+import { type Format, split } from './arguments.ts';
 import { type Io, isColoured } from './io.ts';
 import type { Registry } from './registry.ts';
 import type { RawOptions } from './run-options.ts';
@@ -22,7 +22,7 @@ export interface Session {
 export function sessionOf(registry: Registry, io: Io, options: RawOptions): Session {
   const { format = [], verbose = false, full = false, show = [], hide = [] } = options;
   const view = { full, show: split(show), hide: split(hide) };
-  const isText = !format.some(({ name, file }) => name !== 'text' && file === null);
+  const isText = !format.some(({ name, file }) => name !== 'text' && name !== 'github' && file === null);
   return { registry, io, options, isText, page: sheet(io.columns, isColoured(io), verbose, view) };
 }
 
@@ -68,14 +68,18 @@ export function checkWritable(session: Session): void {
   for (const { file } of format) if (file !== null) save(session, file, '');
 }
 
+/** What makes the text of a format, where it is asked for. */
+export type Renderers = Readonly<Partial<Record<Format['name'], () => string>>>;
+
 /**
- * Gives the document to every place that asked for JSON, `text` to every file that asked for text, and what `markdown` makes to every
- * place that asked for Markdown.
+ * Gives the document to every place that asked for JSON, `text` to every file that asked for text, and to every place that asked for
+ * another format what its renderer makes.
  */
-export function deliver(session: Session, document: object, text: string, markdown: () => string = () => text): void {
+export function deliver(session: Session, document: object, text: string, others: Renderers = {}): void {
   for (const { name, file } of session.options.format ?? []) {
-    const content = name === 'json' ? print(document) : name === 'markdown' ? markdown() : text;
+    const content = name === 'json' ? print(document) : (others[name]?.() ?? text);
     if (file !== null) save(session, file, content);
-    else if (name !== 'text') session.io.stdout.write(content);
+    // What is told line by line has been told.
+    else if (name !== 'text' && name !== 'ndjson') session.io.stdout.write(content);
   }
 }

@@ -11,12 +11,14 @@ import {
   incidentsSchema,
   listSchema,
   priceListSchema,
+  runLineSchema,
   strategySchema,
   tlaSchema,
 } from './schema.ts';
 
 const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   check: ['plumbline check --format json', checkSchema],
+  'run-line': ['plumbline check --format ndjson, a line', runLineSchema],
   tla: ['plumbline tla --format json', tlaSchema],
   graph: ['plumbline export --format json', graphSchema],
   list: ['plumbline list --format json', listSchema],

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import type { Json } from '../trace/itf-value.ts';
+import type { RunLine } from './ci/ndjson.ts';
 import type {
   AssumptionListDocument,
   AssumptionsDocument,
@@ -188,6 +189,22 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
   price: z.number().nonnegative().nullable(),
   mix: amounts,
 });
+
+const runSummary = z.looseObject({ claims: count, met: count, seconds, interrupted: z.boolean(), exitCode: count });
+
+/** A line of `--format ndjson`. */
+export const runLineSchema: z.ZodType<RunLine> = z.discriminatedUnion('event', [
+  z.looseObject({
+    event: z.literal('start'),
+    schemaVersion: version,
+    tool: z.looseObject({ name: z.string(), version: z.string() }),
+    command: z.string(),
+    node: z.string(),
+    seed: z.string().regex(/^0x[0-9a-f]+$/),
+  }),
+  z.looseObject({ event: z.literal('claim'), claim }),
+  z.looseObject({ event: z.literal('end'), summary: runSummary }),
+]);
 
 export const checkSchema: z.ZodType<CheckDocument> = z.looseObject({
   schemaVersion: version,
