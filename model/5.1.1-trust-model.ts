@@ -120,7 +120,7 @@ export const rollupTrust: TrustVocabulary = {
     says: 'somebody honest checks and challenges',
     grades: [
       { name: 'present', says: 'one honest validator is there', setting: {} },
-      { name: 'absent', says: 'nobody is', setting: { powers: { absent: true } } },
+      { name: 'absent', says: 'nobody need be', setting: { powers: { absent: true } } },
     ],
   },
   D: {

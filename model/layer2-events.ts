@@ -10,7 +10,7 @@ export type Post = { readonly tx: TxName; readonly published: boolean };
 export type Assert = { readonly batch: number; readonly correct: boolean; readonly by: 'sequencer' | 'validator' };
 /**
  * An L1 block. `challenged`: every challenge that the validator owes is in it. `censors`: it leaves them out. `asleep`: the validator
- * submitted none. `confirmed`: how many batches are confirmed when the block is through.
+ * is gone and submitted none. `confirmed`: how many batches are confirmed when the block is through.
  */
 export type Block = {
   readonly challenged: boolean;
@@ -30,4 +30,6 @@ export type BlockEvent = { readonly type: 'BLOCK' } & Block;
 export type ReorgEvent = { readonly type: 'REORG' } & Reorg;
 export type ExitEvent = { readonly type: 'EXIT' } & Exit;
 export type WantEvent = { readonly type: 'WANT' };
+/** The validator goes. */
+export type LeaveEvent = { readonly type: 'LEAVE' };
 export type UpgradeEvent = { readonly type: 'QUEUE_UPGRADE' | 'EXECUTE_UPGRADE' };

@@ -3,6 +3,7 @@
  *
  * The sequencer is the adversary, bound only by her word: without the power `equivocate` she posts what she confirmed. The
  * validator holds the data of published batches; its promptness is a guard on BLOCK, as in `honest-validator.ts`, whose delays are left out here.
+ * Under the power `absent` it may go, once and for good, before anything or in the middle of a dispute.
  * The owner withdraws when it wants to, and at once when an upgrade is announced: time does not pass while it could.
  */
 
@@ -13,6 +14,7 @@ import type {
   BlockEvent,
   ConfirmEvent,
   ExitEvent,
+  LeaveEvent,
   PostEvent,
   ReorgEvent,
   UpgradeEvent,
@@ -51,7 +53,7 @@ interface KnownBatch {
 }
 
 export interface Layer2Validator {
-  /** Whether it is there at all. */
+  /** Whether it has gone, for good. */
   readonly isAbsent: boolean;
   /** Whether a wrong claim can be challenged. */
   readonly disputes: boolean;
@@ -59,8 +61,8 @@ export interface Layer2Validator {
   readonly known: readonly KnownBatch[];
 }
 
-type ValidatorEvent = PostEvent | AssertEvent | BlockEvent | ReorgEvent;
-type ValidatorTerms = Omit<Layer2Validator, 'known'>;
+type ValidatorEvent = PostEvent | AssertEvent | BlockEvent | ReorgEvent | LeaveEvent;
+type ValidatorTerms = Omit<Layer2Validator, 'known' | 'isAbsent'>;
 
 /** Whether a challenge is due: a wrong claim that the validator can tell, holding the data up to that batch. */
 function owesChallenge({ known, disputes }: Layer2Validator): boolean {
@@ -86,6 +88,7 @@ export const layer2Validator: Machine<Layer2Validator, ValidatorEvent, Validator
       event.type === 'ASSERT' &&
       (event.by === 'sequencer' ||
         (!context.isAbsent && context.known.slice(0, event.batch + 1).every(({ published }) => published))),
+    isThere: ({ context }) => !context.isAbsent,
     isPrompt: ({ context, event }) => {
       if (event.type !== 'BLOCK') return false;
       const owes = owesChallenge(context);
@@ -122,11 +125,13 @@ export const layer2Validator: Machine<Layer2Validator, ValidatorEvent, Validator
     forget: assign(({ context, event }) =>
       event.type === 'REORG' ? { known: context.known.slice(0, event.kept) } : {},
     ),
+    leave: assign({ isAbsent: true }),
   },
 }).createMachine({
   id: 'layer2Validator',
-  context: ({ input }) => ({ ...input, known: [] }),
+  context: ({ input }) => ({ ...input, isAbsent: false, known: [] }),
   on: {
+    LEAVE: { guard: 'isThere', actions: 'leave' },
     POST: { actions: 'see' },
     ASSERT: { guard: 'canClaim', actions: 'note' },
     BLOCK: { guard: 'isPrompt', actions: 'block' },

@@ -7,13 +7,13 @@
 export const expected: Readonly<
   Record<string, readonly [states: number, transitions: number, depth: number, steps?: number]>
 > = {
-  'nobody-challenges': [540, 1473, 6, 6],
+  'nobody-challenges': [1287, 4233, 7, 7],
   'unsound-proof': [396, 1101, 5, 5],
   'instant-upgrade': [10, 10, 1, 1],
   'without-data': [558, 1809, 7],
   'optimistic-no-theft': [1872, 6576, 13],
   'optimistic-exit': [1872, 6576, 13],
-  'validity-no-theft': [936, 3246, 9],
+  'validity-no-theft': [1872, 7608, 10],
   'validity-exit': [516, 1928, 9],
   'exit-without-data': [558, 1809, 7, 5],
   'exit-paused': [630, 2403, 8, 4],

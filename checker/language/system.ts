@@ -112,6 +112,11 @@ export type Power =
 /** A guard of the protocol that can be taken out; on unless a check takes it out. */
 export interface Rule {
   readonly says: string;
+  /**
+   * Whether it is more than a guard: where it is taken out, moves go with it (a refund, an escape, a challenge), so that there may be
+   * fewer counterexamples without it.
+   */
+  readonly givesMoves?: boolean;
 }
 
 /** A full setting of a system's switches. */

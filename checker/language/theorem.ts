@@ -61,6 +61,7 @@ export interface Lattice<V> {
   readonly goal: Property<V>;
   readonly instance: string;
   readonly setting?: Setting;
+  /** A set of them suffices if the goal holds under it and under every larger set. */
   readonly hypotheses: Readonly<Record<string, Hypothesis>>;
   /** Compared with what the search finds. */
   readonly expect: { readonly minimalSufficient: readonly (readonly string[])[] };
@@ -155,7 +156,7 @@ function checkParameters(theorem: AnyTheorem, instance: string, parameters: Read
 /**
  * Checks the shape and returns the theorem. Throws PL-205 for an instance's parameter that no system has, PL-111 for a claim
  * without an instance, a doubled or unreadable id, a price expected of what is not priced, a verdict that chance or a search
- * cannot give, a lattice or frontier of a price or of a sample.
+ * cannot give, a lattice or frontier of a price or of a sample, a lattice of a witness.
  */
 export function defineTheorem<V>(definition: TheoremDefinition<V>): Theorem<V> {
   const theorem: Theorem<V> = { lattices: [], frontiers: [], ...definition, kind: 'theorem' };
@@ -174,6 +175,9 @@ export function defineTheorem<V>(definition: TheoremDefinition<V>): Theorem<V> {
     } else if (part.goal.kind === 'cheapest' || part.goal.kind === 'sampled') {
       const found = part.goal.kind === 'cheapest' ? 'a price' : 'what is only sampled';
       throw new Problem('PL-111', { place, expected: 'a goal that holds or fails', found });
+    } else if ('hypotheses' in part && part.goal.kind === 'reachable') {
+      // Hypotheses keep runs away, so fewer of them suffice for a witness, and no run shows that there is none.
+      throw new Problem('PL-111', { place, expected: 'a goal that a run can refute', found: 'what is to be reached' });
     }
   }
   for (const [instance, parameters] of Object.entries(theorem.instances))

@@ -1,13 +1,16 @@
 /**
  * The lattice of hypotheses: minimal sufficient sets and maximal insufficient ones.
  *
- * Dropping a hypothesis gives the adversary a power or the protocol one rule less, so a set that suffices suffices with more
- * hypotheses too. Each run therefore settles a whole cone of sets: a sufficient set is shrunk to a minimal one, an insufficient
- * set grown to a maximal one, until every set lies in some cone. The monotonicity itself is tested, not assumed, by a run over all sets.
+ * A set suffices if the goal holds under it and under every larger set. Dropping a hypothesis gives the adversary a power or the
+ * protocol one rule less, and so more runs as a rule; a goal that one run or two refute (`endsAtFailure`) then stays refuted, and
+ * each decision settles a whole cone of sets, until every set lies in some cone. That systems are built so is held by tests over all of their
+ * claims. Where it is not so, nothing is settled from below: a rule that gives moves (`Rule.givesMoves`) takes them along when it is dropped,
+ * and for other goals more runs may mend what was wrong: a fair event that a power brings keeps a run from stopping, another way to
+ * the same observation conceals a secret, a move more wins a game.
  */
 
 import { TableCache } from '../kernel/table-cache.ts';
-import type { Property } from '../language/property.ts';
+import { endsAtFailure, type Property } from '../language/property.ts';
 import { type Configuration, configure } from '../language/system.ts';
 import { type AnyLattice, type AnyTheorem, type Hypothesis, instanceOf } from '../language/theorem.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -54,6 +57,14 @@ export function underHypotheses(
   );
 }
 
+/** Bits of the hypotheses that can only help: without them there are the same runs and more, and the goal fails by a run. */
+function helpingBits({ goal, hypotheses, system }: AnyLattice): number {
+  if (!endsAtFailure(goal)) return 0;
+  const onlyHelps = ({ dropped: { parameters = {}, without = [] } }: Hypothesis): boolean =>
+    Object.keys(parameters).length === 0 && without.every((rule) => system.rules[rule]?.givesMoves !== true);
+  return Object.values(hypotheses).reduce((bits, one, i) => bits | (onlyHelps(one) ? 1 << i : 0), 0);
+}
+
 class Undecided extends Error {
   readonly decision: Decision;
 
@@ -67,13 +78,17 @@ class Explorer {
   readonly names: readonly string[];
   readonly all: number;
   /** Bit sets of hypotheses that hold. */
-  readonly minimal: number[] = [];
   readonly maximal: { readonly set: number; readonly trace: Trace; readonly pair: Trace | null }[] = [];
+  /** Sets under which the goal holds; so it does when hypotheses that only help are added. */
+  readonly #holding: number[] = [];
   readonly #known: Map<number, Decision> = new Map();
+  readonly #helping: number;
   readonly #decide: (set: number) => Promise<Decision>;
 
-  constructor(names: readonly string[], decideSet: (set: number) => Promise<Decision>) {
+  /** `helping`: bits of the hypotheses that can only help. */
+  constructor(names: readonly string[], helping: number, decideSet: (set: number) => Promise<Decision>) {
     this.names = names;
+    this.#helping = helping;
     this.all = 2 ** names.length - 1;
     this.#decide = decideSet;
   }
@@ -82,23 +97,34 @@ class Explorer {
     return this.#known.size;
   }
 
+  /**
+   * Decides the largest set that nothing settles, until every set is settled. Each larger set holds then, or it would settle this one too:
+   * what fails is maximal as it stands, and what holds is shrunk as far as that settles more.
+   */
   async run(): Promise<void> {
-    for (let seed = this.#unsettled(); seed !== undefined; seed = this.#unsettled()) {
-      if (await this.#suffices(seed)) this.minimal.push(await this.#shrink(seed));
+    for (let set = this.#unsettled(); set !== undefined; set = this.#unsettled()) {
+      if (await this.#suffices(set)) this.#holding.push(await this.#shrink(set));
       else {
-        const set = await this.#growSet(seed);
         const { trace, observed } = this.#known.get(set) as Decision;
         this.maximal.push({ set, trace: trace as Trace, pair: observed?.pair ?? null });
       }
     }
   }
 
-  /** The largest set that no cone covers yet; the lowest bits first among equals. */
+  /** Sets that lie below no insufficient one, and no set of them is smaller. */
+  get minimal(): readonly number[] {
+    const isEnough = (set: number): boolean => !this.maximal.some(({ set: above }) => (set & above) === set);
+    const isMinimal = (set: number): boolean =>
+      isEnough(set) && this.names.every((_, i) => ((set >> i) & 1) === 0 || !isEnough(set & ~(1 << i)));
+    return Array.from({ length: this.all + 1 }, (_, set) => set).filter(isMinimal);
+  }
+
+  /** The lowest bits first among equals. */
   #unsettled(): number | undefined {
     let best: number | undefined;
     let most = -1;
     for (let set = 0; set <= this.all; set++) {
-      if (this.minimal.some((below) => (set & below) === below)) continue;
+      if (this.#holding.some((below) => (set & below) === below && ((set ^ below) & ~this.#helping) === 0)) continue;
       if (this.maximal.some(({ set: above }) => (set & above) === set)) continue;
       const size = bitCount(set);
       if (size > most) [best, most] = [set, size];
@@ -120,15 +146,7 @@ class Explorer {
   async #shrink(from: number): Promise<number> {
     let set = from;
     for (let bit = 1; bit <= this.all; bit <<= 1) {
-      if ((set & bit) !== 0 && (await this.#suffices(set & ~bit))) set &= ~bit;
-    }
-    return set;
-  }
-
-  async #growSet(from: number): Promise<number> {
-    let set = from;
-    for (let bit = 1; bit <= this.all; bit <<= 1) {
-      if ((set & bit) === 0 && !(await this.#suffices(set | bit))) set |= bit;
+      if ((set & bit & this.#helping) !== 0 && (await this.#suffices(set & ~bit))) set &= ~bit;
     }
     return set;
   }
@@ -153,7 +171,7 @@ export async function decideLattice(
   const started = performance.now();
   const sweep = { tables: new TableCache(), ...options };
   const names = Object.keys(lattice.hypotheses);
-  const explorer = new Explorer(names, async (set) => {
+  const explorer = new Explorer(names, helpingBits(lattice), async (set) => {
     const configuration = underHypotheses(theorem, lattice, (name) => (set & (1 << names.indexOf(name))) !== 0);
     const [decision] = await decide(lattice.system, configuration, [lattice.goal as Property<never>], sweep);
     return decision as Decision;

@@ -87,7 +87,7 @@ export const rules: Readonly<Record<RuleName, Rule>> = {
   spentOnSuccess: { says: 'a message whose execution fails is not spent, and can be executed again' },
   mintDeadline: { says: 'nothing is minted after the deadline on the target clock' },
   liveChainId: { says: 'the destination of a message is compared with the live chain id' },
-  refunds: { says: 'a deposit can be paid back' },
+  refunds: { says: 'a deposit can be paid back', givesMoves: true },
   refundOnNonReceipt: { says: 'refunds need a proof of non-receipt after the deadline on the target clock' },
   refundChecksDeadline: { says: 'a proof of non-receipt must be past the deadline of the lock in force' },
 };

@@ -42,7 +42,7 @@ export const htlcHopSystem: System<HtlcHopView> = defineSystem<
   },
   rules: {
     claimsFirst: { says: 'in a block claims with a preimage count before refunds' },
-    watchesMempool: { says: 'B learns the preimage from a claim that it sees in the mempool' },
+    watchesMempool: { says: 'B learns the preimage from a claim that it sees in the mempool', givesMoves: true },
   },
   parties: { A: 'adversary', B: 'honest', C: 'adversary', builder: 'adversary', l1: 'environment' },
   compose: ({ parameters: { t_in, t_out, reactionDelay }, powers, rules }) => {

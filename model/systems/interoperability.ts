@@ -105,7 +105,7 @@ const powers: Readonly<Record<PowerName, Power>> = {
 const rules: Readonly<Record<RuleName, Rule>> = {
   isolatedEscrow: { says: 'the escrow has an account for each rollup' },
   expiryChecked: { says: 'what expired is neither executed nor filled' },
-  refundOnExpiry: { says: 'what expired is given back' },
+  refundOnExpiry: { says: 'what expired is given back', givesMoves: true },
 };
 
 const parties: Readonly<Record<string, Side>> = {

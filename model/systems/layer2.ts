@@ -63,7 +63,7 @@ export const layer2: System<Layer2View> = defineSystem<Layer2View, ParameterName
     equivocate: { kind: 'toggle', says: 'the sequencer posts what she did not confirm' },
     cheat: { kind: 'toggle', says: 'the sequencer claims wrong states' },
     withhold: { kind: 'toggle', says: 'the sequencer commits to batches without publishing them' },
-    absent: { kind: 'toggle', says: 'there is no honest validator' },
+    absent: { kind: 'toggle', says: 'the only honest validator may leave, for good' },
     censor: { kind: 'budget', greatest: 6, says: 'L1 blocks that leave challenges out, in all' },
     reorg: { kind: 'budget', greatest: 4, says: 'L1 blocks that can be replaced at a time' },
     unsoundProof: { kind: 'toggle', says: 'validity proofs of wrong states are accepted' },
@@ -107,7 +107,6 @@ export const layer2: System<Layer2View> = defineSystem<Layer2View, ParameterName
         bridge: component(layer2Bridge, { exitDelay: E }),
         sequencer: component(layer2Sequencer, { mayEquivocate: powers.equivocate === true }),
         validator: component(layer2Validator, {
-          isAbsent: powers.absent === true,
           disputes: !proved,
           inputsSeparate: rules.inputsSeparate,
         }),
@@ -130,8 +129,8 @@ export const layer2: System<Layer2View> = defineSystem<Layer2View, ParameterName
         BLOCK: event<Block>(
           ({ censors }) => (censors ? 'miner' : 'l1'),
           payloads<Block>({
-            challenged: maybe(disputes && powers.absent !== true),
-            censors: maybe(disputes && powers.absent !== true && Number(powers.censor) > 0),
+            challenged: maybe(disputes),
+            censors: maybe(disputes && Number(powers.censor) > 0),
             asleep: maybe(disputes && powers.absent === true),
             confirmed: counts,
           }),
@@ -147,6 +146,8 @@ export const layer2: System<Layer2View> = defineSystem<Layer2View, ParameterName
           payloads<Exit>({ by: mayClaimWrong ? oneOf('owner', 'thief') : oneOf('owner'), against: counts }),
         ),
         WANT: event('owner', noPayload),
+        // Not something it must do before others act: who is never there leaves first.
+        LEAVE: event('validator', powers.absent === true ? noPayload : []),
         QUEUE_UPGRADE: event('admin', powers.upgrade === true ? noPayload : []),
         EXECUTE_UPGRADE: event('admin', powers.upgrade === true ? noPayload : []),
         PAUSE: event('admin', powers.pause === true ? noPayload : []),

@@ -86,7 +86,7 @@ export const paymentChannelSystem: System<PaymentChannelView> = defineSystem<
   },
   rules: {
     strictNonce: { says: 'a presented state is replaced only by one with a strictly higher nonce' },
-    disputeWindow: { says: 'a presented state is paid out only after T blocks' },
+    disputeWindow: { says: 'a presented state is paid out only after T blocks', givesMoves: true },
     answersBeforeSettlement: { says: 'an answer takes effect before the same block settles' },
     verifySignatures: { says: 'the contract checks the signatures of both' },
     bindChannel: { says: 'signatures name the channel they are for' },

@@ -46,7 +46,7 @@ export const transactionSystem: System<TransactionsView> = defineSystem<
     chainIds: { says: 'the signature covers a chain id, and the chain compares it with its own' },
     liveChainIds: { says: 'a chain knows its id from itself, not from a storage that a fork copies' },
     signsFields: { says: 'the signature covers recipient, value and data' },
-    expiry: { says: 'the signature covers a lifetime, and the chain executes nothing older' },
+    expiry: { says: 'the signature covers a lifetime, and the chain executes nothing older', givesMoves: true },
     forcedInclusion: { says: 'the chain consumes what has been in the inbox for D blocks' },
   },
   parties: {

@@ -116,7 +116,7 @@ export const zkRollupSystem: System<ZkRollupView> = defineSystem<ZkRollupView, P
     completeCircuit: { says: 'the circuit covers every batch' },
     forcedQueue: { says: 'a message that is overdue is consumed by the next batch' },
     popAtExecution: { says: 'a message leaves the queue when its batch is executed, not when it is committed' },
-    escapeHatch: { says: 'while a message is overdue anybody can freeze the rollup' },
+    escapeHatch: { says: 'while a message is overdue anybody can freeze the rollup', givesMoves: true },
     merkleProof: { says: 'an escape is paid what a Merkle proof shows' },
     escapeOnce: { says: 'an account escapes once' },
     upgradeDelay: { says: 'a verifier key is used U blocks after its announcement, not before' },

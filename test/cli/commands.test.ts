@@ -89,7 +89,7 @@ describe('assumptions', () => {
   test('prints minimal sufficient and maximal insufficient sets', async () => {
     const { code, stdout } = await captured(['assumptions', 'leases'], registry);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/✓ noExpiry\n +✓ fencing/);
+    expect(stdout).toMatch(/✓ fencing\n +✓ noExpiry/);
     expect(stdout).toContain('✗ without fencing, noExpiry');
     expect(stdout).toContain('ACQUIRE → EXPIRE → ACQUIRE → WRITE ×2');
   });

@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assign, setup } from 'xstate';
 import type { LocalState } from '../../checker/language/machine.ts';
-import { always } from '../../checker/language/property.ts';
-import { component, defineSystem, type System } from '../../checker/language/system.ts';
+import { always, conceals, enforceable, leadsTo, type Property, reachable } from '../../checker/language/property.ts';
+import { component, defineSystem, event, type System } from '../../checker/language/system.ts';
 import { defineTheorem, type Hypothesis, type Lattice, type Theorem } from '../../checker/language/theorem.ts';
 import { decideLattice, type LatticeResult } from '../../checker/verdict/lattice.ts';
 
@@ -40,13 +40,17 @@ const system: System<View> = defineSystem<View, never, (typeof names)[number]>({
   }),
 });
 
-function latticeOf(sufficient: Sets, expected: Sets = []): { theorem: Theorem<View>; lattice: Lattice<View> } {
-  const goal = always<View>(
+/** It holds where some given set of hypotheses is wholly kept. */
+function kept(sufficient: Sets): Property<View> {
+  return always<View>(
     'goal',
     'It holds.',
     ({ m: { context } }) =>
       !context.moved || sufficient.some((set) => set.every((name) => !context.dropped.includes(name))),
   );
+}
+
+function latticeOf(goal: Property<View>, expected: Sets = []): { theorem: Theorem<View>; lattice: Lattice<View> } {
   const hypotheses = Object.fromEntries(
     names.map((name): [string, Hypothesis] => [name, { says: name, dropped: { powers: { [name]: true } } }]),
   );
@@ -73,7 +77,7 @@ function latticeOf(sufficient: Sets, expected: Sets = []): { theorem: Theorem<Vi
 }
 
 function decideSets(sufficient: Sets, expected?: Sets): Promise<LatticeResult> {
-  const { theorem, lattice } = latticeOf(sufficient, expected);
+  const { theorem, lattice } = latticeOf(kept(sufficient), expected);
   return decideLattice(theorem, lattice);
 }
 
@@ -126,7 +130,7 @@ describe('the lattice of hypotheses', () => {
   });
 
   test('claims nothing when a set is undecided', async () => {
-    const { theorem, lattice } = latticeOf([['p']], [['p']]);
+    const { theorem, lattice } = latticeOf(kept([['p']]), [['p']]);
     const result = await decideLattice(theorem, lattice, { limits: { depth: 0 } });
     expect(result.undecided?.verdict).toBe('bounded');
     expect([result.met, result.minimalSufficient, result.pruned]).toEqual([false, [], 0]);
@@ -135,5 +139,111 @@ describe('the lattice of hypotheses', () => {
   test('is the same twice', async () => {
     const [one, two] = [await decideSets([['p', 's'], ['q']]), await decideSets([['p', 's'], ['q']])];
     expect({ ...one, seconds: 0 }).toEqual({ ...two, seconds: 0 });
+  });
+});
+
+type Spot = { readonly m: LocalState };
+
+/** Work leads to the end. A stall is in the way of it unless there is rescue; whoever hides is one of two. */
+const yard: System<Spot> = defineSystem<Spot, never, 'rescue' | 'stall'>({
+  name: 'yard',
+  says: 'Two powers, of which one mends what the other breaks.',
+  powers: { rescue: { kind: 'toggle', says: 'a way out' }, stall: { kind: 'toggle', says: 'a way in' } },
+  parties: { worker: 'honest', rogue: 'adversary' },
+  compose: ({ powers }) => ({
+    components: {
+      m: component(
+        setup({
+          types: {} as { events: { type: 'WORK'; helped: boolean } | { type: 'STALL' | 'JOIN' } },
+          guards: { isHelped: ({ event }) => event.type === 'WORK' && event.helped },
+        }).createMachine({
+          initial: 'idle',
+          states: {
+            idle: { on: { WORK: 'done', STALL: 'stuck', JOIN: 'other' } },
+            stuck: { on: { WORK: { guard: 'isHelped', target: 'done' } } },
+            other: { on: { WORK: 'done', JOIN: 'stuck' } },
+            done: {},
+          },
+        }),
+        undefined,
+      ),
+    },
+    events: {
+      WORK: event('worker', [{ helped: false }, ...(powers.rescue === true ? [{ helped: true }] : [])]),
+      STALL: event('rogue', powers.stall === true ? [{}] : []),
+      JOIN: event('worker', powers.rescue === true ? [{}] : []),
+    },
+  }),
+});
+
+const finished = ({ m }: Spot): boolean => m.value === 'done';
+
+/** Goals that a stall breaks, but not where there is rescue: more runs mend them. */
+const mended: readonly (readonly [string, Property<Spot>])[] = [
+  ['leadsTo', leadsTo<Spot>('g', 'The end comes.', () => true, finished, { weak: ['WORK'] })],
+  ['enforceable', enforceable<Spot>('g', 'The worker can finish.', finished, { by: ['worker'] })],
+  [
+    'conceals',
+    conceals<Spot>('g', 'Nobody can tell who is stuck.', {
+      observe: ({ m }) => (m.value === 'stuck' || m.value === 'other' ? 'away' : m.value === 'idle' || 'end'),
+      secret: ({ m }) => m.value === 'stuck',
+      where: ({ m }) => m.value === 'stuck' || m.value === 'other',
+    }),
+  ],
+];
+
+function yardLattice(goal: Property<Spot>, order: readonly ('rescue' | 'stall')[]): Promise<LatticeResult> {
+  const hypotheses = Object.fromEntries(
+    order.map((name): [string, Hypothesis] => [`no-${name}`, { says: name, dropped: { powers: { [name]: true } } }]),
+  );
+  const says = 'Y.';
+  const lattice: Lattice<Spot> = {
+    ...{ id: 'y', says, system: yard, goal, instance: 'only', hypotheses },
+    expect: { minimalSufficient: [['no-stall']] },
+  };
+  const theorem = { item: '9.9.8', title: 'Y', says, instances: { only: {} }, claims: [], lattices: [lattice] };
+  return decideLattice(defineTheorem<Spot>(theorem), lattice);
+}
+
+describe('the lattice of a goal that more runs can mend', () => {
+  test.each(mended)('%s: a set that holds by what it drops does not suffice', async (_kind, goal) => {
+    // In the first order, dropping one hypothesis after the other as long as the goal holds would end at none.
+    for (const order of [['rescue', 'stall'] as const, ['stall', 'rescue'] as const]) {
+      const result = await yardLattice(goal, order);
+      expect(result.misses).toEqual([]);
+      expect(result.maximalInsufficient.map(({ holding }) => holding)).toEqual([['no-rescue']]);
+    }
+  });
+
+  test('agrees with looking at every subset, for any goal (seed 0x1a78)', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.boolean(), { minLength: 16, maxLength: 16 }), async (holds) => {
+        const numberOf = (dropped: readonly string[]): number =>
+          names.reduce((bits, name, i) => bits | (dropped.includes(name) ? 0 : 1 << i), 0);
+        const goal = leadsTo<View>(
+          'goal',
+          'It comes.',
+          () => true,
+          ({ m: { context } }) => holds[numberOf(context.dropped)] === true,
+          { weak: ['MOVE'] },
+        );
+        const { theorem, lattice } = latticeOf(goal);
+        const result = await decideLattice(theorem, lattice);
+        const isEnough = (set: readonly string[]): boolean =>
+          subsets.every((other, bits) => !isWithin(set, other) || holds[bits] === true);
+        const enough = subsets.filter(isEnough);
+        const fails = subsets.filter((_set, bits) => holds[bits] !== true);
+        const minimal = enough.filter((set) => !enough.some((other) => other !== set && isWithin(other, set)));
+        const maximal = fails.filter((set) => !fails.some((other) => other !== set && isWithin(set, other)));
+        expect(text(result.minimalSufficient)).toEqual(text(minimal));
+        expect(text(result.maximalInsufficient.map(({ holding }) => holding))).toEqual(text(maximal));
+      }),
+      { seed: 0x1a78, numRuns: 60 },
+    );
+  });
+
+  test('a witness is refused: no run shows that there is none', () => {
+    const goal = reachable<View>('goal', 'It is reached.', () => true);
+    expect(() => latticeOf(goal)).toThrow('PL-111');
   });
 });
