@@ -151,6 +151,8 @@ export class Visited {
     const start = this.#starts[p] as number;
     const end = this.#ends[p] as number;
     this.#ends[p] = start;
+    const partition = this.partitions[p] as Partition;
+    if (end - start > partition.count) partition.load();
     this.#insert(p, this.#buffer, start, end, tells);
   }
 
