@@ -5,6 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { Problem } from '../language/problem.ts';
+import { expandState, type ModelSource } from '../report/explorer/expand-state.ts';
 import { type PageHead, type PageOffer, pageSchema } from '../report/explorer/page-data.ts';
 import { pageHtml } from '../report/explorer/page-file.ts';
 import type { Pages } from '../report/explorer/pages.ts';
@@ -76,17 +77,18 @@ class Explorer {
   /** By claim: a claim is decided once, however often it is asked for. */
   readonly #known: Map<string, Promise<Pages | undefined>> = new Map();
   readonly #packed: Map<string, Uint8Array>;
+  readonly #sources: Map<string, ModelSource>;
 
   constructor(served: Served) {
     this.#served = served;
     this.#packed = new Map(served.first.packed);
+    this.#sources = new Map(served.first.sources);
   }
 
   async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     // A page of another site must not read what is served here under a name that it made up for this machine.
     const host = (request.headers.host ?? '').replace(/:\d+$/, '');
     if (host !== '127.0.0.1' && host !== 'localhost') return send(response, 403, 'text/plain', 'not for this host');
-    if (request.method !== 'GET') return send(response, 405, 'text/plain', 'GET only');
     const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const [, kind = '', hash = ''] = pathname.split('/');
     switch (kind) {
@@ -96,6 +98,8 @@ class Explorer {
         return await this.#claim(response, searchParams.get('id') ?? '');
       case 'model':
         return this.#model(response, hash);
+      case 'expand':
+        return await this.#expand(request, response, hash);
       default:
         return send(response, 404, 'text/plain', 'nothing here');
     }
@@ -114,8 +118,19 @@ class Explorer {
     const pages = await known;
     if (pages === undefined) return send(response, 404, 'text/plain', 'no such claim');
     for (const [hash, bytes] of pages.packed) this.#packed.set(hash, bytes);
+    for (const [hash, source] of pages.sources) this.#sources.set(hash, source);
     const { claims, models } = pages;
     send(response, 200, 'application/json', JSON.stringify({ claims, models }));
+  }
+
+  async #expand(request: IncomingMessage, response: ServerResponse, hash: string): Promise<void> {
+    const source = this.#sources.get(hash);
+    const locals = await localsIn(request);
+    if (source === undefined || locals === undefined) {
+      send(response, 404, 'text/plain', 'no such state');
+      return;
+    }
+    send(response, 200, 'application/json', JSON.stringify(expandState(source, locals)));
   }
 
   #model(response: ServerResponse, hash: string): void {
@@ -126,6 +141,25 @@ class Explorer {
     }
     response.setHeader('Content-Encoding', 'gzip');
     send(response, 200, 'application/octet-stream', gzipSync(bytes, { level: 1 }));
+  }
+}
+
+/** Larger than any state: what is longer is no question of the page. */
+const longestQuestion = 4_000_000;
+
+/** The local states that a request asks about; undefined if it asks something else. */
+async function localsIn(request: IncomingMessage): Promise<readonly string[] | undefined> {
+  let text = '';
+  for await (const chunk of request) {
+    text += String(chunk);
+    if (text.length > longestQuestion) return undefined;
+  }
+  try {
+    const parsed: unknown = JSON.parse(text);
+    const isList = Array.isArray(parsed) && parsed.every((one) => typeof one === 'string');
+    return isList ? (parsed as readonly string[]) : undefined;
+  } catch {
+    return undefined;
   }
 }
 

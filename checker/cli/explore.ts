@@ -37,10 +37,11 @@ function checkPlace(session: Session, out: string): void {
       found,
     });
   if (existsSync(file) && statSync(file).isDirectory()) throw problem('a folder');
-  let folder = existsSync(file) ? file : dirname(file);
-  while (!existsSync(folder)) folder = dirname(folder);
+  let place = existsSync(file) ? file : dirname(file);
+  while (!existsSync(place)) place = dirname(place);
+  if (place !== file && !statSync(place).isDirectory()) throw problem(`${place}, which is no folder`);
   try {
-    accessSync(folder, constants.W_OK);
+    accessSync(place, constants.W_OK);
   } catch (error) {
     throw problem((error as NodeJS.ErrnoException).code ?? String(error));
   }
@@ -97,7 +98,7 @@ async function decided(
   return found;
 }
 
-const nothing: Pages = { claims: [], models: [], packed: new Map() };
+const nothing: Pages = { claims: [], models: [], packed: new Map(), sources: new Map() };
 
 /** A stored trace with the claim that it belongs to, where that is known. */
 async function tracePages(session: Session, target: string): Promise<Pages> {
@@ -141,6 +142,7 @@ async function tracePages(session: Session, target: string): Promise<Pages> {
     ],
     models: [model],
     packed: new Map([[model.hash, packModel(system, states, properties)]]),
+    sources: new Map([[model.hash, { system, configuration, properties }]]),
   };
 }
 

@@ -5,7 +5,7 @@ import { show } from '../../language/plain-data.ts';
 import { ask, type Property } from '../../language/property.ts';
 import type { ModelStates } from './model-states.ts';
 import { narrow, type Packer } from './packing.ts';
-import type { PackedAnswers } from './page-data.ts';
+import type { Expansion, PackedAnswers } from './page-data.ts';
 
 type Role = PackedAnswers['role'];
 type Question = { readonly part: string; readonly role: Role; readonly answer: (view: object) => string };
@@ -55,6 +55,16 @@ function questionsOf(property: Property<never>): readonly Question[] {
           { part: 'secret', role: 'secret', answer: (view) => lookAnswer(knowledge.secret, view) },
         ];
   return [...waiting, ...parts, ...looks];
+}
+
+/** Every answer in one state, by words. */
+export function answersIn(properties: readonly Property<never>[], view: object): Expansion['answers'] {
+  return properties.flatMap((property) =>
+    questionsOf(property).map(({ part, answer }) => {
+      const word = answer(view);
+      return { property: property.name, part, holds: word === yes, word };
+    }),
+  );
 }
 
 /** A view of a state whose reads are noted, so that an answer is computed once for each combination of what it reads. */

@@ -1,6 +1,7 @@
 /** A configured system for a page: what is said at once, and its states and tables, packed. */
 
 import type { AnyMachine, LocalState } from '../../language/machine.ts';
+import type { Payload } from '../../language/menu.ts';
 import { keyOf } from '../../language/plain-data.ts';
 import type { Property } from '../../language/property.ts';
 import type { AnySystem, Component, Instances } from '../../language/system.ts';
@@ -55,13 +56,24 @@ export function pageModel(system: AnySystem, { product }: ModelStates): PageMode
     events: events.map(({ type, payload, owner, side }, e) => ({
       ...{ type, payload: encodeValue(payload), owner, side },
       words: eventWords({ type, payload }, false),
+      brief: eventWords({ type, payload: varying(product, type, payload) }, false),
       takers: components.flatMap((_, c) => ((columns[c]?.[e] ?? -1) < 0 ? [] : [c])),
     })),
   };
 }
 
+/** The fields of a payload that tell it from others of its type. */
+function varying({ events }: ModelStates['product'], type: string, payload: Payload): Payload {
+  const menu = events.filter((event) => event.type === type);
+  const fields = Object.entries(payload).filter(([field, value]) => {
+    const key = keyOf(value);
+    return menu.some((event) => keyOf(event.payload[field]) !== key);
+  });
+  return Object.fromEntries(fields);
+}
+
 /** A local state as the JSON text that a page reads when it is looked at. */
-function localText({ value, context }: LocalState): string {
+export function localText({ value, context }: LocalState): string {
   return JSON.stringify({ value, context: encodeValue(context) });
 }
 

@@ -17,6 +17,8 @@ export interface PageEvent {
   readonly payload: Json;
   /** Type and payload in words; without flags that are not set. */
   readonly words: string;
+  /** The same without fields that have one value in the whole menu of the type. */
+  readonly brief: string;
   readonly owner: string;
   readonly side: Side;
   /** Components that take part, by number. */
@@ -164,6 +166,21 @@ export interface PackedModel {
   readonly cut: string | null;
   readonly components: readonly PackedComponent[];
   readonly answers: readonly PackedAnswers[];
+}
+
+/** What a server knows of a state that the page does not list: the local states as JSON text, as in `PackedComponent`. */
+export interface Expansion {
+  /** By event: who refuses it, or where each taker goes. */
+  readonly events: readonly (
+    | { readonly by: readonly number[] }
+    | { readonly to: readonly (readonly [component: number, local: string])[] }
+  )[];
+  readonly answers: readonly {
+    readonly property: string;
+    readonly part: string;
+    readonly holds: boolean;
+    readonly word: string;
+  }[];
 }
 
 /** In a table: the component refuses the event. */

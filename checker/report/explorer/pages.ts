@@ -5,6 +5,7 @@ import type { Property } from '../../language/property.ts';
 import type { AnySystem, Configuration } from '../../language/system.ts';
 import type { AnyClaim, AnyTheorem } from '../../language/theorem.ts';
 import type { ClaimResult } from '../../verdict/claims.ts';
+import type { ModelSource } from './expand-state.ts';
 import { packModel, pageModel } from './model-pages.ts';
 import { listStates, type ModelStates, trimmed, withTraces } from './model-states.ts';
 import { pageClaim, tracesOf } from './page-claims.ts';
@@ -22,6 +23,8 @@ export interface Pages {
   readonly models: readonly PageModel[];
   /** By hash. */
   readonly packed: ReadonlyMap<string, Uint8Array>;
+  /** What the models were made from, by hash. */
+  readonly sources: ReadonlyMap<string, ModelSource>;
 }
 
 /** A configured system with the claims about it. */
@@ -72,9 +75,10 @@ function pagesOf(
 ): {
   readonly model: PageModel;
   readonly bytes: Uint8Array;
+  readonly source: ModelSource;
   readonly claims: readonly (readonly [DecidedClaim, PageClaim])[];
 } {
-  const { system, members } = group;
+  const { system, configuration, members } = group;
   const traces = members.map(({ result }): readonly PageTrace[] => tracesOf(listed, result));
   const states = withTraces(
     listed,
@@ -86,7 +90,8 @@ function pagesOf(
     one,
     pageClaim(one.theorem, one.claim, one.result, { model: model.hash, traces: traces[i] ?? [] }),
   ]);
-  return { model, bytes: packModel(system, states, properties), claims };
+  const source: ModelSource = { system, configuration, properties };
+  return { model, bytes: packModel(system, states, properties), source, claims };
 }
 
 /** The pages of decided claims, in their order. */
@@ -107,5 +112,6 @@ export async function makePages(decided: readonly DecidedClaim[], { states, sign
     claims: decided.flatMap((one) => claims.get(one) ?? []),
     models: made.map(({ model }) => model),
     packed: new Map(made.map(({ model, bytes }) => [model.hash, bytes])),
+    sources: new Map(made.map(({ model, source }) => [model.hash, source])),
   };
 }

@@ -9,6 +9,7 @@ import { MachinesView } from './machines-view.tsx';
 import { NextPanel, PropertyPanel } from './next-view.tsx';
 import { SequenceView } from './sequence-view.tsx';
 import {
+  askIfNeeded,
   busy,
   claim,
   events,
@@ -18,6 +19,7 @@ import {
   keepAddress,
   model,
   restore,
+  state,
   strangeLink,
   traceNumber,
   type View,
@@ -35,7 +37,7 @@ const titles: Readonly<Record<View, string>> = {
   machines: 'Machines',
   values: 'Values',
   sequence: 'Sequence',
-  graph: 'State graph',
+  graph: 'Graph',
   find: 'Find',
 };
 
@@ -73,8 +75,10 @@ function Tabs({ shown, current }: { readonly shown: readonly View[]; readonly cu
           aria-selected={one === current}
           aria-controls="view"
           tabIndex={one === current ? 0 : -1}
-          onClick={() => {
+          onClick={({ detail }) => {
             view.value = one;
+            // Who clicked goes on with the keys that step; who came by keyboard stays among the tabs.
+            if (detail > 0) document.getElementById('view')?.focus();
           }}
         >
           {titles[one]}
@@ -135,7 +139,8 @@ function StrangeLink(): VNode | null {
 function onKey(event: KeyboardEvent): void {
   if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey || event.defaultPrevented) return;
   const target = event.target as HTMLElement;
-  if (target.closest('input, select, textarea, [role=tablist]') !== null) return;
+  if (target.closest('input, select, textarea') !== null) return;
+  if (event.key.startsWith('Arrow') && target.closest('[role=tablist]') !== null) return;
   const { at } = walk.value;
   switch (event.key) {
     case 'ArrowLeft':
@@ -174,6 +179,7 @@ export function App(): VNode {
   // Read here so that the address follows every one of them.
   const here = [walk.value, view.value, claim.value?.id, traceNumber.value, model.value?.hash];
   useEffect(keepAddress, here);
+  useEffect(() => void askIfNeeded(), [state.value]);
   const shown: readonly View[] = isWide
     ? ['machines', 'values', 'sequence', 'graph', 'find']
     : isMedium
@@ -209,7 +215,13 @@ export function App(): VNode {
         )}
         <section class="middle">
           <Tabs shown={shown} current={current} />
-          <div id="view" class={`view view-${current}`} role="tabpanel" aria-labelledby={`tab-${current}`}>
+          <div
+            id="view"
+            class={`view view-${current}`}
+            role="tabpanel"
+            tabIndex={-1}
+            aria-labelledby={`tab-${current}`}
+          >
             <Content shown={current} />
           </div>
         </section>

@@ -27,7 +27,7 @@ function examples(table: StateGraph): readonly string[] {
     if (words !== '' && !words.includes(' & ') && made.length < 1) made.push(`${of}.matches('${words}')`);
     const [row] = variableRows(last, table.fixedOf(c)).moving;
     if (row === undefined || row.path.includes('[') || made.length > 2) continue;
-    if (/^-?\d+$/.test(row.text)) made.push(`${of}.${row.path} >= ${row.text}`);
+    if (/^[1-9]\d*$/.test(row.text)) made.push(`${of}.${row.path} >= ${row.text}`);
   }
   return made.slice(0, 3);
 }

@@ -45,7 +45,7 @@ function limited(lines: readonly string[], most: number, word: string): readonly
 /** Events of an edge: their types, with payloads where there is only one. */
 function edgeWords(model: PageModel, { events }: DrawnEdge): readonly string[] {
   const [only, ...others] = events.map((event) => model.events[event] as PageModel['events'][number]);
-  if (only !== undefined && others.length === 0) return [clipped(only.words)];
+  if (only !== undefined && others.length === 0) return [clipped(only.brief)];
   const types = new Map<string, number>();
   for (const event of events) {
     const { type } = model.events[event] as PageModel['events'][number];

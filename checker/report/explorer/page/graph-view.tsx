@@ -24,19 +24,23 @@ const onTheWay = computed((): ReadonlySet<number> => {
   return new Set(table === undefined ? [] : states.value.map((one) => table.numberOf(one)));
 });
 
+function isBroken(table: StateGraph, other: State): boolean {
+  const shown = claim.value;
+  if (shown === undefined || !isInvariant(shown)) return false;
+  return partsIn(table, shown, other)?.some(({ holds }) => !holds) === true;
+}
+
+/** What a state has that the current one has not. */
 function linesAgainst(table: StateGraph, here: State): (other: State) => readonly string[] {
   return (other) => {
     const changes = stateChanges(table, here, other).map(changeWords);
-    return changes.length === 0
-      ? ['here']
-      : changes.map((words) => words.replace(/: .* → /, ' = ').replace(/ [^ ]+ → /, ' '));
+    const lines = changes.map((words) => words.replace(/: .* → /, ' = ').replace(/ [^ ]+ → /, ' '));
+    return [
+      ...(lines.length === 0 ? ['here'] : []),
+      ...(isBroken(table, other) ? ['✗ the property fails'] : []),
+      ...lines,
+    ];
   };
-}
-
-function isBroken(table: StateGraph, number: number): boolean {
-  const shown = claim.value;
-  if (shown === undefined || !isInvariant(shown)) return false;
-  return partsIn(table, shown, table.at(number))?.some(({ holds }) => !holds) === true;
 }
 
 function Node({
@@ -51,9 +55,8 @@ function Node({
   readonly isClass: boolean;
 }): VNode {
   const { node, lines, x, y, width, height } = one;
-  const broken = isBroken(table, node.state) && !isClass;
+  const broken = !isClass && isBroken(table, table.at(node.state));
   const way = onTheWay.value.has(node.state);
-  const words = `${lines.join('; ')}${node.size > 1 ? `; ${node.size} states` : ''}${middle ? '; the current one' : ''}`;
   const go = (): void => {
     if (!middle) step(table, node.state);
   };
@@ -61,8 +64,9 @@ function Node({
     <g
       class={`node ${middle ? 'middle' : ''} ${way ? 'way' : ''} ${broken ? 'broken' : ''} ${node.hasMore ? 'more' : ''}`}
       role="button"
-      tabIndex={0}
-      aria-label={`${broken ? 'The property fails: ' : ''}${words}`}
+      // Lower case: attributes of SVG know no other spelling.
+      tabindex={0}
+      aria-current={middle ? 'true' : undefined}
       onClick={go}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== ' ') return;

@@ -8,7 +8,15 @@
 import type { StateValue } from '../../../language/machine.ts';
 import { decodeValue } from '../../../trace/itf-value.ts';
 import { type Numbers, unpack } from '../packing.ts';
-import { type PackedAnswers, type PackedModel, type PageModel, refused, unasked, uncomputed } from '../page-data.ts';
+import {
+  type Expansion,
+  type PackedAnswers,
+  type PackedModel,
+  type PageModel,
+  refused,
+  unasked,
+  uncomputed,
+} from '../page-data.ts';
 
 export type State = readonly number[];
 
@@ -30,12 +38,12 @@ export interface Answers extends Omit<PackedAnswers, 'codes'> {
 }
 
 interface Table {
-  readonly locals: readonly string[];
+  readonly locals: string[];
   readonly fixed: ReadonlySet<string>;
   readonly width: number;
   /** For each event its column, or -1. */
   readonly column: Int32Array;
-  readonly next: Numbers;
+  next: Numbers;
   readonly of: Numbers;
   readonly parsed: (Local | undefined)[];
 }
@@ -59,6 +67,8 @@ export class StateGraph {
   #index: Int32Array | undefined;
   #edges: Edges | undefined;
   #into: Edges | undefined;
+  readonly #learned: Map<string, Expansion['answers']> = new Map();
+  readonly #numbers: Map<number, Map<string, number>> = new Map();
 
   constructor(model: PageModel, bytes: Uint8Array) {
     const { document, numbers } = unpack<PackedModel>(bytes);
@@ -76,7 +86,7 @@ export class StateGraph {
         column[event] = i;
       });
       return {
-        ...{ locals, column, width: columns.length, fixed: new Set(fixed) },
+        ...{ locals: [...locals], column, width: columns.length, fixed: new Set(fixed) },
         ...{ next: numbers(next), of: numbers(of), parsed: new Array<Local | undefined>(locals.length) },
       };
     });
@@ -146,7 +156,7 @@ export class StateGraph {
 
   #entry(c: number, local: number, event: number): number {
     const { next, width, column } = this.#tables[c] as Table;
-    return next[local * width + (column[event] as number)] as number;
+    return next[local * width + (column[event] as number)] ?? unasked;
   }
 
   /** What comes of an event in a state. */
@@ -179,6 +189,54 @@ export class StateGraph {
   step(state: State, event: number): State | undefined {
     const found = this.possibility(state, event);
     return found.kind === 'enabled' ? found.to : undefined;
+  }
+
+  /** The local states of a state, as a server reads them. */
+  textsOf(state: State): readonly string[] {
+    return state.map((local, c) => (this.#tables[c] as Table).locals[local] as string);
+  }
+
+  /** Takes over what a server says of a state. */
+  learn(state: State, { events, answers }: Expansion): void {
+    events.forEach((found, event) => {
+      const { takers } = this.model.events[event] as PageModel['events'][number];
+      for (const c of takers) {
+        const to = 'to' in found ? found.to.find(([component]) => component === c)?.[1] : undefined;
+        const isRefused = 'by' in found && found.by.includes(c);
+        this.#teach(
+          c,
+          state[c] as number,
+          event,
+          isRefused ? refused : to === undefined ? uncomputed : this.#intern(c, to),
+        );
+      }
+    });
+    this.#learned.set(state.join(), answers);
+  }
+
+  #teach(c: number, local: number, event: number, entry: number): void {
+    const table = this.#tables[c] as Table;
+    const at = local * table.width + (table.column[event] as number);
+    // What is known already is not forgotten because another component refused.
+    if (entry === uncomputed && (table.next[at] ?? unasked) !== unasked) return;
+    if (at >= table.next.length) {
+      const larger = new Int32Array(Math.max(2 * at, table.locals.length * table.width)).fill(unasked);
+      larger.set(table.next);
+      table.next = larger;
+    }
+    table.next[at] = entry;
+  }
+
+  #intern(c: number, text: string): number {
+    const { locals } = this.#tables[c] as Table;
+    let numbers = this.#numbers.get(c);
+    if (numbers === undefined) {
+      numbers = new Map(locals.map((one, number) => [one, number]));
+      this.#numbers.set(c, numbers);
+    }
+    const known = numbers.get(text) ?? locals.push(text) - 1;
+    numbers.set(text, known);
+    return known;
   }
 
   /** Every edge between listed states, computed once, in slices that leave the page alive. */
@@ -242,9 +300,18 @@ export class StateGraph {
   }
 
   /** What a part of a property, or another question, answers in a state; undefined where nobody asked. */
-  answer({ codes, words }: Answers, state: State): { readonly code: number; readonly word: string } | undefined {
+  answer(
+    { codes, words, property, part }: Answers,
+    state: State,
+  ): { readonly code: number; readonly word: string } | undefined {
     const number = this.numberOf(state);
-    const code = number < 0 ? undefined : codes[number];
+    if (number < 0) {
+      const told = this.#learned.get(state.join())?.find((one) => one.property === property && one.part === part);
+      if (told === undefined) return undefined;
+      // 0 says no, 1 yes, anything else no for a reason.
+      return { code: told.holds ? 1 : told.word === words[0] ? 0 : 2, word: told.word };
+    }
+    const code = codes[number];
     return code === undefined ? undefined : { code, word: words[code] ?? '' };
   }
 

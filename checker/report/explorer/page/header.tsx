@@ -12,6 +12,18 @@ function optionWords({ id, item, claim: known }: Choice): string {
   return known === undefined ? short : `${marks[toneOf(known)]} ${short}`;
 }
 
+/** How the sentence of a property is to be read. */
+const claimedWords: Readonly<Record<string, string>> = {
+  always: 'Claimed of every reachable state',
+  reachable: 'Looked for',
+  leadsTo: 'Claimed of every fair run',
+  eventually: 'Claimed of every fair run',
+  enforceable: 'Claimed to be enforceable',
+  cheapest: 'Sought at the least price',
+  refines: 'Claimed of every step',
+  sampled: 'Asked of random runs',
+};
+
 function Picker(): VNode {
   const all = choices.value;
   const items = [...new Set(all.map(({ item }) => item))];
@@ -67,7 +79,7 @@ function Switches({ title, list }: { readonly title: string; readonly list: read
   if (list.length === 0) return null;
   return (
     <section>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <dl>
         {list.map((one) => (
           <div key={one.name} class={isOn(one) ? '' : 'off'}>
@@ -160,6 +172,11 @@ export function Header(): VNode {
           </span>
           <span class="says">{shown.says}</span>
         </h1>
+        {shown.property.says !== '' && (
+          <p class="claimed">
+            <span class="soft">{claimedWords[shown.property.kind] ?? 'Claimed'}:</span> {shown.property.says}
+          </p>
+        )}
         {shown.why.map((line) => (
           <p key={line} class="why">
             {line}

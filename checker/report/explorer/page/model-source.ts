@@ -1,6 +1,6 @@
 /** Where the page gets its data: from elements of the file, or from the server that served it. */
 
-import { type PageClaim, type PageHead, type PageModel, pageSchema } from '../page-data.ts';
+import { type Expansion, type PageClaim, type PageHead, type PageModel, pageSchema } from '../page-data.ts';
 import { StateGraph } from './graph.ts';
 
 export function readHead(): PageHead | undefined {
@@ -31,6 +31,13 @@ export function graphOf(model: PageModel): Promise<StateGraph> {
   const known = graphs.get(model.hash) ?? bytesOf(model.hash).then((bytes) => new StateGraph(model, bytes));
   graphs.set(model.hash, known);
   return known;
+}
+
+/** What the server knows of a state that the page does not. */
+export async function askAbout(hash: string, locals: readonly string[]): Promise<Expansion> {
+  const response = await fetch(`/expand/${hash}`, { method: 'POST', body: JSON.stringify(locals) });
+  if (!response.ok) throw new Error(await response.text());
+  return (await response.json()) as Expansion;
 }
 
 /** A claim that the server decides now. */

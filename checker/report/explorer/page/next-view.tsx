@@ -92,7 +92,7 @@ function EventButton({
         disabled={isBeyond}
         onClick={() => choose(possibility.event)}
       >
-        <EventWords event={event} />
+        <EventWords event={event} isBrief />
         {isNext && <span class="tag">next here</span>}
         {isBeyond && <span class="soft">leads out of the file</span>}
       </button>
@@ -154,7 +154,7 @@ function Refusals({
   if (types.size === 0) return null;
   return (
     <details class="refusals">
-      <summary>What cannot happen now, and who refuses</summary>
+      <summary>Refused now, and by whom</summary>
       <table>
         <thead>
           <tr>

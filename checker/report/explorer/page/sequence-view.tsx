@@ -19,10 +19,10 @@ const stepsShown = computed((): readonly SequenceStep[] => {
   const [table, system] = [graph.value, model.value];
   if (table === undefined || system === undefined) return [];
   return events.value.slice(0, states.value.length - 1).map((number, i): SequenceStep => {
-    const { words, owner, side, takers } = system.events[number] as (typeof system.events)[number];
+    const { brief, owner, side, takers } = system.events[number] as (typeof system.events)[number];
     const [before, after] = [states.value[i] as readonly number[], states.value[i + 1] as readonly number[]];
     return {
-      ...{ label: words, owner, side },
+      ...{ label: brief, owner, side },
       takers: takers.map((c) => {
         const name = system.components[c]?.name ?? '';
         const [from, to] = [before[c] as number, after[c] as number];
@@ -48,9 +48,9 @@ export function SequenceView(): VNode {
         type="button"
         class={`sequence-row ${isAside ? 'aside' : ''}`}
         aria-current={at === index + 1 ? 'step' : undefined}
-        aria-label={`Step ${index + 1}: ${step.owner} ${step.label}`}
         onClick={() => go(index + 1)}
       >
+        <span class="unseen">{`Step ${index + 1}: ${step.owner} ${step.label}`}</span>
         <svg
           class="sq"
           aria-hidden="true"

@@ -4,7 +4,7 @@ import { computed, type ReadonlySignal, type Signal, signal } from '@preact/sign
 import type { PageClaim, PageHead, PageModel, PageTrace } from '../page-data.ts';
 import type { State, StateGraph } from './graph.ts';
 import { linkOf, type Place, placeOf } from './link.ts';
-import { askServer, graphOf } from './model-source.ts';
+import { askAbout, askServer, graphOf } from './model-source.ts';
 import { eventsOf, follow, goTo, startOf, statesAlong, take, type Walk } from './walk.ts';
 
 const views = ['trace', 'machines', 'values', 'next', 'sequence', 'graph', 'find'] as const;
@@ -27,6 +27,9 @@ export const failure: Signal<string> = signal('');
 /** A link that belongs to another model, as found in the address. */
 export const strangeLink: Signal<{ readonly place: Place; readonly reason: string } | undefined> = signal(undefined);
 
+/** How often a server told something about a state. */
+const learned: Signal<number> = signal(0);
+
 export const claim: ReadonlySignal<PageClaim | undefined> = computed(() =>
   claims.value.find(({ id }) => id === claimId.value),
 );
@@ -37,7 +40,8 @@ export const trace: ReadonlySignal<PageTrace | undefined> = computed(() => claim
 export const events: ReadonlySignal<readonly number[]> = computed(() => eventsOf(walk.value));
 /** The states along the way; empty until the model is unpacked. */
 export const states: ReadonlySignal<readonly State[]> = computed(() =>
-  graph.value === undefined ? [] : statesAlong(graph.value, events.value),
+  // Read so that what a server told is seen.
+  learned.value >= 0 && graph.value !== undefined ? statesAlong(graph.value, events.value) : [],
 );
 export const state: ReadonlySignal<State | undefined> = computed(() => states.value[walk.value.at]);
 export const stateBefore: ReadonlySignal<State | undefined> = computed(() => states.value[walk.value.at - 1]);
@@ -137,6 +141,19 @@ async function loadGraph(): Promise<void> {
   try {
     const found = await graphOf(wanted);
     if (model.value?.hash === wanted.hash) graph.value = found;
+  } catch (error) {
+    failure.value = error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** Asks the server about the current state, where the page does not know all of it. */
+export async function askIfNeeded(): Promise<void> {
+  const [table, here] = [graph.value, state.value];
+  if (head.value?.served !== true || table === undefined || here === undefined) return;
+  if (!table.possibilities(here).some(({ kind }) => kind === 'unknown' || kind === 'beyond')) return;
+  try {
+    table.learn(here, await askAbout(table.model.hash, table.textsOf(here)));
+    learned.value++;
   } catch (error) {
     failure.value = error instanceof Error ? error.message : String(error);
   }

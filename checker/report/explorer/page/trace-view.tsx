@@ -69,7 +69,27 @@ function Row({ index }: { readonly index: number }): VNode {
   );
 }
 
+/** A claim that holds has no trace; the page can be walked all the same. */
+function NoSteps(): VNode {
+  const { decision, property, traces = [] } = claim.value ?? {};
+  const states = decision?.states.toLocaleString('en') ?? '';
+  const holds = decision?.verdict === 'exhausted' && property?.kind !== 'reachable';
+  const words =
+    traces.length > 0
+      ? 'The initial state already shows it.'
+      : holds
+        ? `There is no counterexample: ${states} states were examined.`
+        : 'There is no trace to show.';
+  return (
+    <div class="no-steps">
+      <p>{words}</p>
+      <p class="soft">Take any event that can happen now to walk by yourself.</p>
+    </div>
+  );
+}
+
 export function TraceView(): VNode {
+  if (events.value.length === 0) return <NoSteps />;
   return (
     <VirtualList
       label="Steps of the trace"

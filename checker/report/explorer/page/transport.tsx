@@ -21,6 +21,7 @@ function stepWords(): string {
   const { at, branch } = walk.value;
   const count = events.value.length;
   const isAside = branch !== null && at > branch.from;
+  if (count === 0) return 'Initial state';
   return `${at === 0 ? 'Start' : `Step ${at}`} of ${count}${isAside ? ', what if' : ''}`;
 }
 

@@ -49,7 +49,7 @@ function Component({
   const isEmpty = moving.length === 0 && words === '';
   return (
     <section class="component">
-      <h3>
+      <h2>
         {name}
         {words !== '' && (
           <span class={`state ${was === words ? '' : 'changed'}`}>
@@ -58,7 +58,7 @@ function Component({
           </span>
         )}
         {changes.length > 0 && <span class="tag">changed</span>}
-      </h3>
+      </h2>
       {moving.length > 0 && (
         <table>
           <tbody>

@@ -23,13 +23,19 @@ export function Actor({ owner, side }: { readonly owner: string; readonly side: 
   );
 }
 
-/** An event: its type stands out from its payload. */
-export function EventWords({ event }: { readonly event: PageEvent }): VNode {
-  const { type, words } = event;
+/** An event: its type stands out from its payload. Where there is little room fields that never vary are left to the tooltip. */
+export function EventWords({
+  event,
+  isBrief = false,
+}: {
+  readonly event: PageEvent;
+  readonly isBrief?: boolean;
+}): VNode {
+  const { type, words, brief } = event;
   return (
-    <span class="event">
+    <span class="event" title={isBrief ? words : undefined}>
       <b>{type}</b>
-      {words.slice(type.length)}
+      {(isBrief ? brief : words).slice(type.length)}
     </span>
   );
 }
