@@ -39,7 +39,7 @@ async function built(): Promise<string> {
 
 let template: Promise<string> | undefined;
 
-export function builtTemplate(): Promise<string> {
+function builtTemplate(): Promise<string> {
   template ??= built();
   return template;
 }
