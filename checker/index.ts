@@ -38,10 +38,12 @@ export {
   type PropertyKind,
   reachable,
   refines,
+  specifiedBy,
 } from './language/property.ts';
 export type { EventMap, RefinementDefinition, SimplerEvent, TakenEvent } from './language/refinement.ts';
 export { sampled, trial } from './language/sampled.ts';
 export type { Random, RunsDefinition, TrialDefinition } from './language/sampling.ts';
+export type { Specified } from './language/specification.ts';
 export {
   type AnySystem,
   type Component,

@@ -36,4 +36,5 @@ export const expected: Readonly<
   'orphan-removed': [181, 431, 9, 4],
   'bogus-proof-rejected': [181, 431, 9, 2],
   'chain-regrows': [181, 431, 9, 6],
+  specified: [261, 595, 9],
 };

@@ -33,6 +33,7 @@ import { execute, sameLedger } from '../model/l2-ledger.ts';
 import { type OptimisticView, optimisticRollupSystem } from '../model/systems/optimistic-rollup.ts';
 import { expected } from './2.1.2-expected.ts';
 import { backed, bondsConserved, isRight, soundness, survival, validity } from './2.1.2-goals.ts';
+import { specifiedClaim } from './2.1.2-specified.ts';
 
 const system = optimisticRollupSystem;
 
@@ -276,7 +277,7 @@ export const theorem: Theorem<OptimisticView> = defineTheorem<OptimisticView>({
     medium: { C: 5, batches: 3, dataDelay: 1, reactionDelay: 1 },
     large: { C: 7, batches: 4, dataDelay: 1, reactionDelay: 1 },
   },
-  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims],
+  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, specifiedClaim],
   lattices: [
     {
       id: 'assumptions-validity',

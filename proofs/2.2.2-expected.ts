@@ -58,6 +58,7 @@ export const expected: Readonly<
   'wrong-batch-taken-back': [4404, 10798, 30, 6],
   'key-comes-too-late': [43054, 145986, 32, 9],
   'prover-crashed-and-out': [13120, 42788, 26, 8],
+  specified: [1735, 4300, 23],
 };
 
 /** The expectation of a claim, from its line. */

@@ -52,6 +52,7 @@ import { existentialClaims, existentialFrontier } from './2.2.2-existential.ts';
 import { expectation } from './2.2.2-expected.ts';
 import { authorised, completeness, executedRightly, exit, safety, validity } from './2.2.2-goals.ts';
 import { dishonest, exitHypotheses, forExits, forSafety, lattices, safetyHypotheses } from './2.2.2-hypotheses.ts';
+import { specifiedClaim } from './2.2.2-specified.ts';
 
 const system = zkRollupSystem;
 
@@ -354,6 +355,7 @@ const claims: readonly AnyClaim[] = [
   ...repairedClaims,
   ...necessaryClaims,
   ...witnessClaims,
+  specifiedClaim,
 ];
 
 const keyDelay: Frontier<ZkRollupView> = {

@@ -70,6 +70,7 @@ import {
   penaltyRepaired,
   penaltyWitnesses,
 } from './3.1.3-penalty.ts';
+import { specifiedClaim } from './3.1.3-specified.ts';
 
 const system = paymentChannelSystem;
 
@@ -263,6 +264,7 @@ const claims: readonly AnyClaim[] = [
   ...[...repairedClaims, ...penaltyRepaired, ...htlcRepaired, ...floodRepaired],
   ...[...necessaryClaims, ...penaltyNecessary, ...htlcNecessary, ...floodNecessary],
   ...[...witnessClaims, ...penaltyWitnesses, ...htlcWitnesses, ...floodWitnesses],
+  specifiedClaim,
 ];
 
 const lattices: readonly AnyLattice[] = [

@@ -79,4 +79,5 @@ export const expected: Readonly<
   'htlc-both-refunded': [108, 167, 12, 9],
   'htlc-last-block-used': [108, 167, 12, 10],
   'flood-last-block-used': [149, 302, 6, 5],
+  specified: [2695, 3982, 10],
 };

@@ -71,6 +71,7 @@ import {
   toWatch,
   watch,
 } from './5.3.2-hypotheses.ts';
+import { specifiedClaim } from './5.3.2-specified.ts';
 
 const system = exitGameSystem;
 
@@ -335,7 +336,7 @@ export const theorem: Theorem<ExitGameView> = defineTheorem<ExitGameView>({
     'one-payout': { cap: 2, payouts: 1 },
     'age-alone': { cap: 2, payouts: 2, ageAlone: 1 },
   },
-  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims],
+  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, specifiedClaim],
   lattices: [
     {
       id: 'assumptions-crowd',

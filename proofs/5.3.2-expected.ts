@@ -51,4 +51,5 @@ export const expected: Readonly<
   'rival-answered': [13414, 25819, 16, 5],
   'payee-paid': [5077, 9129, 13, 10],
   'payment-in-flight-paid': [1062, 1751, 10, 6],
+  specified: [541, 1073, 9],
 };

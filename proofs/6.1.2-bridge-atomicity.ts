@@ -56,6 +56,7 @@ import {
   thief,
 } from './6.1.2-hypotheses.ts';
 import { resolutionClaims, resolutionFrontiers, resolutionLattices } from './6.1.2-resolution.ts';
+import { specifiedClaim } from './6.1.2-specified.ts';
 import { frontiers, lattices } from './6.1.2-sweeps.ts';
 
 /** The expectation of a claim; `6.1.2-expected.ts` holds the numbers, one line a claim, each compared by every run. */
@@ -326,7 +327,14 @@ export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
     medium: { transfers: 2, kc: 3, timeout: 4 },
     large: { transfers: 3, kc: 2, timeout: 2 },
   },
-  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, ...resolutionClaims],
+  claims: [
+    ...literalClaims,
+    ...repairedClaims,
+    ...necessaryClaims,
+    ...witnessClaims,
+    ...resolutionClaims,
+    specifiedClaim,
+  ],
   lattices: [...lattices, ...resolutionLattices],
   frontiers: [...frontiers, ...resolutionFrontiers],
 });

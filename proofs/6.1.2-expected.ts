@@ -79,4 +79,5 @@ export const expected: Readonly<
   'one-block-left': [6414, 47218, 18, 2],
   'without-confined-calls': [8998, 41069, 7, 7],
   'without-initialised-once': [66, 160, 2, 2],
+  specified: [178, 1154, 13],
 };

@@ -63,6 +63,7 @@ import {
   sender,
 } from './6.2.2-goals.ts';
 import { priceClaims } from './6.2.2-prices.ts';
+import { specifiedClaim } from './6.2.2-specified.ts';
 
 function claim<V>(
   reading: Reading,
@@ -367,7 +368,7 @@ export const theorem: AnyTheorem = defineTheorem({
     single: { guardsA: 1, guardsB: 1, guardsV: 1, threshold: 1 },
     redundant: { guardsA: 1, guardsB: 1, guardsV: 3, threshold: 2 },
   },
-  claims: [...literalClaims, ...priceClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims],
+  claims: [...literalClaims, ...priceClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, specifiedClaim],
   lattices: [
     {
       id: 'assumptions-messages',

@@ -57,4 +57,5 @@ export const expected: Readonly<
   'given-back': [150, 410, 8, 5],
   repaid: [220, 594, 10, 7],
   'made-up-fill-refused': [220, 594, 10, 5],
+  specified: [912, 4228, 11],
 };

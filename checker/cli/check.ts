@@ -1,6 +1,7 @@
 /** `plumbline check`: decides claims and frontiers as they are written, or under the changes of the command line. */
 
 import { Problem } from '../language/problem.ts';
+import type { AnyClaim } from '../language/theorem.ts';
 import { type Changes, checkInstance, checkSetting } from './changes.ts';
 import { decideSelections } from './decide-selections.ts';
 import { changesOf, repeatLine } from './run-options.ts';
@@ -19,9 +20,27 @@ function checkSelections(selections: readonly Selection[], changes: Changes): vo
   checkSetting([...new Set(systems)], changes.setting);
 }
 
+/** Those claims of a selection that hold machines to a TLA+ module, or code to machines. */
+function conforming(selections: readonly Selection[], what: 'tla' | 'code'): readonly Selection[] {
+  const isMeant = ({ property }: AnyClaim): boolean =>
+    (what === 'tla' ? property.specified : property.conformance) !== undefined;
+  const kept = selections.map((selection) => ({
+    ...selection,
+    claims: selection.claims.filter(isMeant),
+    frontiers: [],
+    lattices: [],
+  }));
+  return kept.filter(({ claims }) => claims.length > 0);
+}
+
 export async function check(session: Session, targets: readonly string[]): Promise<number> {
   const { registry, io, options } = session;
-  const selections = await selectionOf(targets, registry, io.cwd);
+  const asked = await selectionOf(targets, registry, io.cwd);
+  const { conformance } = options;
+  const selections = conformance === undefined ? asked : conforming(asked, conformance);
+  if (selections.length === 0) {
+    throw new Problem('PL-208', { place: `check --conformance ${conformance}`, found: 'no such claim' });
+  }
   checkSelections(selections, changesOf(options));
   checkWritable(session);
   return await decideSelections(session, repeatLine('check', targets, options), targets, selections);

@@ -162,6 +162,12 @@ export function program(submit: (request: Request) => void): Command {
         'counterexamples of an invariant, each by another cause (default: 1, the shortest)',
       ).argParser(whole('--max-violations', 1)),
     );
+  check.addOption(
+    new Option(
+      '--conformance <what>',
+      'only claims that hold machines to a TLA+ module (tla), or code to machines (code)',
+    ).choices(['tla', 'code']),
+  );
   withOutput(
     withLimits(
       withChanges(add('frontier TARGET', 'the exact region of parameters where a theorem holds, and its formula')),

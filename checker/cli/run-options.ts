@@ -23,6 +23,8 @@ export interface RawOptions {
   readonly format?: readonly Format[];
   /** Of `export`, whose `--format` it is. */
   readonly as?: ExportFormat;
+  /** Of `check`: which conformance claims alone. */
+  readonly conformance?: 'tla' | 'code';
   readonly out?: string;
   /** Of `tla`: the configuration file, where the translation goes, whether deadlocks are errors. */
   readonly config?: string;
@@ -85,8 +87,10 @@ function axisWords(values: readonly number[]): string {
 /** The command that repeats a run: everything that bears on the answer, in one order, nothing that does not. */
 export function repeatLine(command: string, targets: readonly string[], options: RawOptions): string {
   const { parameters, powers, without } = changesOf(options).setting;
-  const { instance, time, memory, states, depth, over, prices, parts, runs, steps, seed, maxViolations } = options;
+  const { instance, time, memory, states, depth, over, prices, parts, runs, steps, seed, maxViolations, conformance } =
+    options;
   const words: string[] = ['plumbline', command, ...targets];
+  if (conformance !== undefined) words.push('--conformance', conformance);
   if (instance !== undefined) words.push('--instance', instance);
   for (const [name, value] of Object.entries(parameters)) words.push('--set', `${name}=${value}`);
   for (const [name, value] of Object.entries(powers)) words.push('--with', value === true ? name : `${name}=${value}`);

@@ -29,6 +29,7 @@ export type ProblemCode =
   | 'PL-113'
   | 'PL-114'
   | 'PL-115'
+  | 'PL-116'
   | 'PL-201'
   | 'PL-202'
   | 'PL-203'
@@ -166,6 +167,12 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'liveness claim without fairness',
     explanation:
       'Nothing has to happen unless somebody promises it: a run may stand still for ever. Name the events that may not be neglected (weak or strong fairness); the trace shows a run that just stops.',
+  },
+  'PL-116': {
+    fault: 'model',
+    title: 'map that does not fit the TLA+ module',
+    explanation:
+      'A property made by `specifiedBy` gives every constant and every variable of the module a value, booleans, strings, whole numbers, lists, records, sets and maps of those, such that the module’s assumptions hold and different states of the system are different states of the module.',
   },
   'PL-201': { fault: 'usage', title: 'unknown id', explanation: '`plumbline list` names every item and claim.' },
   'PL-202': { fault: 'usage', title: 'unknown command or option', explanation: '`plumbline --help` names them all.' },

@@ -10,6 +10,7 @@ import type { Payload } from './menu.ts';
 import { Problem } from './problem.ts';
 import { type Refinement, type RefinementDefinition, refinementOf } from './refinement.ts';
 import type { Sampling } from './sampling.ts';
+import type { Specified } from './specification.ts';
 
 export type Part<V> = (state: V) => Answer;
 
@@ -90,6 +91,8 @@ export interface Property<V> {
   readonly knowledge?: Knowledge<V>;
   /** For `refines` as well, in place of the other: an implementation beside the system. */
   readonly conformance?: Conformance<V>;
+  /** For `refines` as well: a TLA+ module with the same behaviours. */
+  readonly specified?: Specified<V>;
   readonly parts: Readonly<Record<string, Part<V>>>;
 }
 
@@ -177,6 +180,14 @@ export function refines<V, W>(name: string, says: string, definition: Refinement
  */
 export function conforms<V>(name: string, says: string, conformance: Conformance<V>): Property<V> {
   return { kind: 'refines', name, says, conformance, parts: {} };
+}
+
+/**
+ * The behaviours of a TLA+ module: the system and the module have the same reachable states under the map, one for one, and from each the
+ * same steps.
+ */
+export function specifiedBy<V>(name: string, says: string, specified: Specified<V>): Property<V> {
+  return { kind: 'refines', name, says, specified, parts: {} };
 }
 
 /** The relations of a refinement as an invariant of pairs: the state of the system with the state of the simpler one. */

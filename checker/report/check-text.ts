@@ -11,7 +11,7 @@ const sections: readonly (readonly [ClaimDocument['reading'], string])[] = [
   ['repaired', 'Repaired: with its hypotheses named'],
   ['necessary', 'Necessity: one hypothesis dropped at a time'],
   ['witness', 'Witnesses: what has to be possible'],
-  ['conformance', 'Conformance: an implementation held to the machines'],
+  ['conformance', 'Conformance: the machines beside a TLA+ module or an implementation'],
   ['frontier', 'Frontier: the exact region where it holds'],
 ];
 

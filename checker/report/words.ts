@@ -117,12 +117,13 @@ export function mixWords(mix: Readonly<Record<string, number>>): string {
 }
 
 /** What it means, kind by kind, that a claim holds. */
-function holdsWords({ kind, game, cover }: ClaimDocument): string {
+function holdsWords({ kind, reading, game, cover }: ClaimDocument): string {
   switch (kind) {
     case 'enforceable':
       return `can be forced, in ${plural(game?.most ?? 0, 'step')} at most`;
     case 'refines':
-      return cover === null ? 'every step can be followed' : 'does what the machines do';
+      if (cover !== null) return 'does what the machines do';
+      return reading === 'conformance' ? 'the same reachable graph' : 'every step can be followed';
     case 'determines':
       return 'determined by what is observed';
     case 'conceals':

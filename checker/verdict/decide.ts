@@ -18,6 +18,7 @@ import { type DecideOptions, type Decision, failed, mostRechecked } from './deci
 import { KnowledgeQuestion } from './knowledge.ts';
 import { decideRefinement } from './refinement.ts';
 import { decideSampled } from './sampled.ts';
+import { decideSpecified } from './tla-bisimulation.ts';
 
 export type { DecideOptions, Decision, Verdict } from './decision.ts';
 
@@ -111,9 +112,11 @@ export async function decide(
     const decideAlone =
       property.kind === 'sampled'
         ? decideSampled
-        : property.conformance === undefined
-          ? decideRefinement
-          : decideConformance;
+        : property.specified !== undefined
+          ? decideSpecified
+          : property.conformance === undefined
+            ? decideRefinement
+            : decideConformance;
     decisions.push(known ?? (await decideAlone(system, configuration, property, options)));
   }
   return decisions;
