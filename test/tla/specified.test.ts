@@ -69,7 +69,13 @@ type Specify = (module?: URL) => Property<never>;
 describe('a change of the module is found', () => {
   const mutants: readonly (readonly [string, Specify, string, string, string])[] = [
     ['2.1.2', optimisticRollupSpecified as Specify, 'OptimisticRollup', 'queue[i].age >= C', 'queue[i].age >= C - 1'],
-    ['2.1.2', optimisticRollupSpecified as Specify, 'OptimisticRollup', '!.burnt = @ + Cardinality(falls) - 1', '!.burnt = @'],
+    [
+      '2.1.2',
+      optimisticRollupSpecified as Specify,
+      'OptimisticRollup',
+      '!.burnt = @ + Cardinality(falls) - 1',
+      '!.burnt = @',
+    ],
     [
       '2.1.2',
       optimisticRollupSpecified as Specify,
