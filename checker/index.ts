@@ -5,6 +5,7 @@ export type { Registry, RegistryItem } from './cli/registry.ts';
 export { run } from './cli/run.ts';
 export type { Answer, Failure } from './language/answer.ts';
 export type { Conformance, Implementation, Taken } from './language/conformance.ts';
+export type { Change, Incident } from './language/incident.ts';
 export type { AnyMachine, LocalState, Machine, MachineEvent, StateValue } from './language/machine.ts';
 export {
   arbitraryOf,
@@ -16,10 +17,11 @@ export {
   range,
   subsetsOf,
 } from './language/menu.ts';
-export type { PlainData } from './language/plain-data.ts';
+export { keyOf, type PlainData } from './language/plain-data.ts';
 export { Problem, type ProblemCode, problemKinds } from './language/problem.ts';
 export {
   always,
+  ask,
   both,
   type Comparison,
   cheapest,
@@ -66,6 +68,9 @@ export {
   type View,
 } from './language/system.ts';
 export {
+  type AnyClaim,
+  type AnyFrontier,
+  type AnyLattice,
   type AnyTheorem,
   type Axis,
   type Claim,
