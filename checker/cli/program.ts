@@ -197,6 +197,10 @@ export function program(submit: (request: Request) => void): Command {
     new Option('--parts <parts>', `only some of ${diffParts.join(', ')}`).argParser(wordsOf('--parts', diffParts)),
   );
   withOutput(withLimits(add('incidents [ID...]', 'the known flaws, each found again and gone without its change')));
+  add('init NAME', 'a project of your own, with the machines of a system to edit').option(
+    '--from <system>',
+    'the system to start from, such as optimistic-rollup, payment-channel or bridge',
+  );
   withView(withOutput(add('replay TRACE', 'step through a stored trace, or a log of events, on the machines'))).option(
     '--file <theorem>',
     'the theorem file whose system made the trace',

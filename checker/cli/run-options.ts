@@ -18,6 +18,8 @@ export interface RawOptions {
   readonly depth?: number;
   readonly over?: Readonly<Record<string, readonly number[]>>;
   readonly prices?: string;
+  /** Of `init`: the system to start from. */
+  readonly from?: string;
   /** Of `diff`: what is compared. */
   readonly parts?: readonly string[];
   readonly format?: readonly Format[];

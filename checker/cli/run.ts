@@ -14,6 +14,7 @@ import { explore } from './explore.ts';
 import { exportSystem } from './export.ts';
 import { frontier } from './frontier.ts';
 import { incidents } from './incidents.ts';
+import { init } from './init.ts';
 import { type Io, isColoured } from './io.ts';
 import { list } from './list.ts';
 import { program, type Request } from './program.ts';
@@ -35,6 +36,7 @@ const commands: Readonly<Record<string, CommandFunction>> = {
   attack,
   diff,
   incidents,
+  init,
   sample,
   replay: replayFile,
   tla,

@@ -42,6 +42,7 @@ export type ProblemCode =
   | 'PL-301'
   | 'PL-302'
   | 'PL-303'
+  | 'PL-304'
   | 'PL-311'
   | 'PL-312'
   | 'PL-313'
@@ -226,6 +227,12 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'file is no price list',
     explanation:
       'A file given to `attack --prices` is one JSON object from items of the claim’s price list, or other event types of the system, to prices: numbers that are not negative, such as {"CENSOR": 10}. What it does not name keeps the price of the claim; a number in place of a function is charged wherever the function charged something.',
+  },
+  'PL-304': {
+    fault: 'usage',
+    title: 'folder is in use',
+    explanation:
+      'A new project is written into a folder that does not exist yet or is empty, so that nothing of yours is overwritten. Choose another name, or move what is there.',
   },
   'PL-311': {
     fault: 'usage',
