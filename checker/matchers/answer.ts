@@ -1,7 +1,6 @@
 /** What a matcher answers: whether it passes, and what to tell a person when a test fails on it. */
 
 import { stripVTControlCharacters } from 'node:util';
-import type { LocalState } from '../language/machine.ts';
 import type { Property } from '../language/property.ts';
 import { type AnySystem, configure, type Setting } from '../language/system.ts';
 import type { AnyTheorem } from '../language/theorem.ts';
@@ -24,10 +23,9 @@ export interface Question extends Setting {
 
 /** A state as properties see it; what is in it depends on the system. */
 // biome-ignore lint/suspicious/noExplicitAny: a view of any system
-export type AnyView = any;
+type AnyView = any;
 export type AnyProperty = Property<AnyView>;
 export type Predicate = (state: AnyView) => boolean;
-export type { LocalState };
 
 export function isSystem(value: unknown): value is AnySystem {
   if (typeof value !== 'object' || value === null) return false;

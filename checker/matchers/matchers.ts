@@ -69,11 +69,7 @@ function foundWords({ verdict, trace, counts }: Decision): string {
 }
 
 /** The property holds in every reachable state, and something happened that could have broken it. */
-export async function satisfies(
-  system: AnySystem,
-  property: AnyProperty,
-  question: SatisfyQuestion = {},
-): Promise<Answer> {
+async function satisfies(system: AnySystem, property: AnyProperty, question: SatisfyQuestion = {}): Promise<Answer> {
   const { unfired = [], ...asked } = question;
   const decision = await decided(system, property, asked);
   const empty = decision.verdict === 'exhausted' ? vacuous(decision, unfired) : [];
@@ -102,7 +98,7 @@ function missed({ id, misses, trace, parts, kind }: ClaimResult): string {
 }
 
 /** Every claim of the theorem, or those that are named, is as its file expects. */
-export async function meets(
+async function meets(
   theorem: AnyTheorem,
   claim: string | undefined,
   { limits }: { readonly limits?: Limits } = {},
