@@ -14,14 +14,14 @@ export interface WorkerStart {
   readonly targets: readonly string[];
   readonly cwd: string;
   readonly asked: Asked;
-  readonly options: Pick<DecideOptions, 'limits' | 'seed' | 'violations' | 'checkpoint'>;
+  readonly options: Pick<DecideOptions, 'limits' | 'seed' | 'violations' | 'checkpoint' | 'threads'>;
 }
 
 /** What of the options a message can carry. */
-export function sentOptions({ limits, seed, violations, checkpoint }: DecideOptions): WorkerStart['options'] {
+export function sentOptions({ limits, seed, violations, threads, checkpoint }: DecideOptions): WorkerStart['options'] {
   return {
     ...(limits === undefined ? {} : { limits }),
-    ...{ seed, violations, checkpoint: checkpoint && { ...checkpoint, onUse: undefined } },
+    ...{ seed, violations, threads, checkpoint: checkpoint && { ...checkpoint, onUse: undefined } },
   };
 }
 

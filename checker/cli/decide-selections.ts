@@ -44,9 +44,12 @@ function decider(
   progress: Progress,
 ): { decided(item: string): Promise<readonly ReportedClaim[]>; close(): Promise<void> } {
   const parts = partsOf(selections);
-  const here = (part: Part): Promise<readonly ReportedClaim[]> =>
-    decidePart(selections, part, asked, options, progress.about);
   const workers = workersFor(session, parts);
+  // Threads that no part is left for expand for one search together.
+  const most = session.options.workers ?? availableParallelism();
+  const threads = Math.max(1, Math.floor(most / Math.max(1, workers)));
+  const here = (part: Part): Promise<readonly ReportedClaim[]> =>
+    decidePart(selections, part, asked, { ...options, threads }, progress.about);
   if (workers === 0) {
     return {
       async decided(item) {
@@ -60,7 +63,7 @@ function decider(
   const { cwd, interrupted } = session.io;
   const start: WorkerStart = {
     ...{ registry: session.registry.module as string, targets, cwd, asked },
-    options: sentOptions(options),
+    options: sentOptions({ ...options, threads }),
   };
   const pool = new ClaimPool(workers, start, progress, interrupted, here, options.checkpoint?.onUse);
   const promises = pool.decide(parts);

@@ -54,7 +54,7 @@ function withSeed(command: Command): Command {
     .addOption(
       new Option(
         '--workers <n>',
-        'worker threads that share the claims (default: one a core, for many claims); no answer depends on it',
+        'threads that share the claims, or one large search (default: one a core); no answer depends on it',
       ).argParser(whole('--workers', 1)),
     )
     .addOption(

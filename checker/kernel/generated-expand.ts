@@ -8,7 +8,7 @@
  * reference (tests hold the two together) and for systems with more events than are worth compiling.
  */
 
-import { type JoinedTables, unknownMove } from './joined-tables.ts';
+import { type TableData, unknownMove } from './joined-tables.ts';
 import type { Expanded } from './kernel.ts';
 import type { Layout } from './layout.ts';
 
@@ -36,7 +36,7 @@ export interface ExpansionPlan {
  * the first state that was not expanded.
  */
 export type Expand = (
-  tables: JoinedTables,
+  tables: TableData,
   states: Uint32Array,
   at: number,
   end: number,

@@ -12,7 +12,15 @@ import type { TabulatedMachine } from './tabulated-machine.ts';
 /** A move that is not known. No field of local numbers fills a word, so no change has all bits set. */
 export const unknownMove = -1;
 
-export class JoinedTables {
+/** The arrays alone, for whoever only reads them. */
+export interface TableData {
+  readonly masks: Int32Array;
+  readonly maskBase: Int32Array;
+  readonly moves: Int32Array;
+  readonly moveBase: Int32Array;
+}
+
+export class JoinedTables implements TableData {
   /** Row `local` of component c starts at maskBase[c] + local × mask words. */
   masks: Int32Array = new Int32Array();
   readonly maskBase: Int32Array;

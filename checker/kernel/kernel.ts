@@ -28,6 +28,16 @@ export interface KernelMemory {
   learn(asked: Uint32Array): string;
 }
 
+/** Data by which another thread expands states as far as they are known; what it is, the kernel and that thread know. */
+export interface LentKernel {
+  readonly words: number;
+}
+
+/** Data by which another thread answers a test as far as it was answered before. */
+export interface LentTest {
+  readonly parts: readonly Int32Array[];
+}
+
 export interface Kernel {
   /** 32-bit words a state in the layout in force. */
   readonly words: number;
@@ -54,6 +64,10 @@ export interface Kernel {
   readonly fired: Uint32Array;
   /** Absent where what was learned cannot be written down. */
   readonly memory?: KernelMemory;
+  /** What is known by now, for other threads; absent where they cannot use it. */
+  readonly lend?: (() => LentKernel) | undefined;
+  /** Rises whenever there is more to lend. */
+  readonly lendable?: number;
   /** Rewrites `count` states of the previous layout in the layout in force. */
   repack(states: Uint32Array, count: number): Uint32Array;
 }
@@ -85,4 +99,8 @@ export class StepFault extends Error {
 /** A question about packed states that the explorer asks once for each new state. */
 export interface StateTest {
   holds(states: Uint32Array, at: number): boolean;
+  /** The answers so far, for other threads; absent where they cannot use them. */
+  lend?(): LentTest | undefined;
+  /** Rises whenever there is more to lend. */
+  readonly lendable?: number;
 }

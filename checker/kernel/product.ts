@@ -10,10 +10,17 @@ import type { LocalState } from '../language/machine.ts';
 import { Problem } from '../language/problem.ts';
 import type { AnySystem, Component, Configuration, Instances } from '../language/system.ts';
 import { checkAlphabets, listEvents, type ProductEvent, readComponents } from './components.ts';
-import { compileExpand, type Expand, mostCompiledEvents, type Participation } from './generated-expand.ts';
+import {
+  compileExpand,
+  type Expand,
+  type ExpansionPlan,
+  mostCompiledEvents,
+  type Participation,
+} from './generated-expand.ts';
 import { JoinedTables } from './joined-tables.ts';
 import { type Expanded, type Kernel, type KernelMemory, StepFault, stale } from './kernel.ts';
 import { type Layout, layOut } from './layout.ts';
+import type { LentProduct } from './lent.ts';
 import type { TableCache } from './table-cache.ts';
 import type { TabulatedMachine } from './tabulated-machine.ts';
 
@@ -98,6 +105,7 @@ export class Product implements Kernel {
     this.#column = Int32Array.from(participants.flat(), ({ column }) => column);
     this.#locals = new Int32Array(components.length);
     this.#enabled = new Uint32Array(this.#maskWords);
+    if (this.events.length <= mostCompiledEvents) this.lend = () => this.#lend();
     this.#layout = layOut(components.map(() => 2));
     this.#previous = this.#layout;
   }
@@ -278,15 +286,34 @@ export class Product implements Kernel {
     return hash.digest('hex');
   }
 
-  /** Compiles the expansion once a layout has lasted; small searches and the first growing pains never pay for it. */
-  #compileWhenWarm(): { readonly expand: Expand; readonly tables: JoinedTables } | undefined {
-    if (this.eventCount > mostCompiledEvents || ++this.#expansions < this.#warmAfter) return undefined;
-    const expand = compileExpand({
+  get lendable(): number {
+    return this.#asked.length;
+  }
+
+  /** Absent where no code is generated: other threads have nothing else. */
+  readonly lend: (() => LentProduct) | undefined;
+
+  #lend(): LentProduct {
+    const { masks, maskBase, moves, moveBase } = new JoinedTables(this.components, this.#maskWords, this.#layout);
+    return {
+      ...{ words: this.words, eventCount: this.eventCount, plan: this.#plan() },
+      tables: { masks, maskBase, moves, moveBase },
+    };
+  }
+
+  #plan(): ExpansionPlan {
+    return {
       layout: this.#layout,
       maskWords: this.#maskWords,
       events: this.#participants,
       columns: this.components.map(({ columns }) => columns.length),
-    });
+    };
+  }
+
+  /** Compiles the expansion once a layout has lasted; small searches and the first growing pains never pay for it. */
+  #compileWhenWarm(): { readonly expand: Expand; readonly tables: JoinedTables } | undefined {
+    if (this.eventCount > mostCompiledEvents || ++this.#expansions < this.#warmAfter) return undefined;
+    const expand = compileExpand(this.#plan());
     this.#compiled = { expand, tables: new JoinedTables(this.components, this.#maskWords, this.#layout) };
     const successors = Math.max(successorsAtOnce, 2 * this.eventCount);
     while (this.fired.length < successors || this.successors.length < successors * this.words) this.#growSuccessors();

@@ -2,6 +2,7 @@
 
 import { ask, type PartResult, type Property } from '../language/property.ts';
 import type { StateTest } from './kernel.ts';
+import type { LentAnswers } from './lent.ts';
 import { StateReading, type Watched } from './state-reading.ts';
 
 /** A property as a test of packed states. */
@@ -23,6 +24,15 @@ export class StateQuestion implements StateTest {
   holds(states: Uint32Array, at: number): boolean {
     for (const part of this.#parts) if (part.of(states, at) === 0) return false;
     return true;
+  }
+
+  get lendable(): number {
+    return this.#parts.reduce((sum, { learned }) => sum + learned, 0);
+  }
+
+  lend(): LentAnswers | undefined {
+    const { layout } = this.#watched;
+    return layout && { layout, parts: this.#parts.map((part) => part.lend()), negated: false };
   }
 
   /** Where waiting starts, for a `leadsTo`; where the player has to win, for an `enforceable`. */

@@ -10,6 +10,7 @@ import type { LocalState } from '../language/machine.ts';
 import { Problem } from '../language/problem.ts';
 import { AnswerTable } from './answer-table.ts';
 import type { Layout } from './layout.ts';
+import { flattened } from './lent.ts';
 import type { Product } from './product.ts';
 import type { TabulatedMachine } from './tabulated-machine.ts';
 
@@ -77,12 +78,12 @@ export class WatchedView implements Watched {
     return this.view;
   }
 
-  localOf(states: Uint32Array, at: number, c: number): number {
-    return this.#product.localOf(states, at, c);
-  }
-
   get layout(): Layout {
     return this.#product.layout;
+  }
+
+  localOf(states: Uint32Array, at: number, c: number): number {
+    return this.#product.localOf(states, at, c);
   }
 
   countOf(c: number): number {
@@ -162,9 +163,18 @@ export class StateReading {
     if (this.#table === undefined) this.#questions = Number.NEGATIVE_INFINITY;
   }
 
+  /** Rises with every answer that is kept. */
+  learned = 0;
+
+  /** The answers so far. */
+  lend(): Int32Array {
+    return flattened(this.#root);
+  }
+
   #learn(states: Uint32Array, at: number): number {
     const answer = this.#read(this.#watched.look(states, at));
     if (this.#forks > mostForks) return answer;
+    this.learned++;
     let parent: Fork | undefined;
     let local = 0;
     for (const component of this.#watched.read) {

@@ -10,6 +10,7 @@
 import { getHeapStatistics } from 'node:v8';
 import { type Expanded, expandMany, type Kernel, type StateTest, StepFault, stale } from '../kernel/kernel.ts';
 import type { Counts, Ending, Exploration, ExploreOptions, Hit } from './exploration.ts';
+import type { Loan, LoanReport } from './loan.ts';
 import type { Partition } from './partition.ts';
 import type { SearchImage } from './search-image.ts';
 import { StateStore } from './state-store.ts';
@@ -26,6 +27,17 @@ function heapIsFull(): boolean {
   const { used_heap_size: used, heap_size_limit: limit } = getHeapStatistics();
   return used > 0.9 * limit;
 }
+
+/** What was expanded apart from the states of the search. */
+export interface Apart {
+  /** Packed successors, in the layout that the states have. */
+  readonly successors: readonly Uint32Array[];
+  readonly left: Uint32Array;
+  /** Whether the layout grew while the first of those left was expanded. */
+  readonly isStale: boolean;
+}
+
+const nothingApart: Apart = { successors: [], left: new Uint32Array(), isStale: false };
 
 /** A search that was written down is asked otherwise now. */
 export class OtherAnswers extends Error {}
@@ -96,6 +108,106 @@ export class Search {
       ...{ transitions, deadlocks, peakBytes, seconds, fired: [...this.fired] },
       ending: this.ending?.kind === 'complete' || this.ending?.kind === 'decided' ? this.ending.kind : null,
     };
+  }
+
+  /** Gives the states to other threads, in so many partitions at least, with what they have to know of them. */
+  lend(bits: number): Loan {
+    const { visited } = this;
+    visited.flush();
+    if (visited.bits < bits) this.#moveAll(bits);
+    const parts = visited.partitions.length;
+    return {
+      ...{ words: visited.words, bits: visited.bits, first: this.kernel.firstIdentifying ?? 0, heads: this.#head },
+      ends: this.#cuts.slice(-parts),
+      states: visited.lend(),
+      undecided: this.hitAt.map((hit) => hit === undefined),
+    };
+  }
+
+  /** Takes over what other threads did of the layer; where they came to its end it is closed. */
+  report({ counts, heads, transitions, expanded, deadlocks, fired, failing, bytes }: LoanReport): void {
+    const { visited } = this;
+    visited.partitions.forEach((partition, p) => {
+      partition.count = counts[p] as number;
+    });
+    visited.count = counts.reduce((sum, count) => sum + count, 0);
+    visited.lentBytes = bytes;
+    this.peakBytes = Math.max(this.peakBytes, bytes);
+    this.transitions += transitions;
+    this.#expanded += expanded;
+    this.deadlocks += deadlocks;
+    for (let e = 0; e < fired.length; e++) this.fired[e] = (this.fired[e] as number) + (fired[e] as number);
+    failing.forEach((fails, t) => {
+      if (fails) this.#failing[t] = true;
+    });
+    this.#head = [...heads];
+  }
+
+  /** Closes the layer that other threads have expanded to its end. */
+  closeLayer(): void {
+    this.#endLayer();
+  }
+
+  /** States of the layer that are left to expand. */
+  get open(): number {
+    const parts = this.visited.partitions.length;
+    return this.#cuts.slice(-parts).reduce((sum, end, p) => sum + end - (this.#head[p] as number), 0);
+  }
+
+  /**
+   * Expands states of the layer that the other threads could not, up to one after which the layout has grown. Leaves the successors,
+   * and the states that are left to expand.
+   */
+  expandApart(states: Uint32Array): Apart {
+    const { kernel, fired } = this;
+    const { words } = this.visited;
+    const expanded = this.#batch;
+    const successors: Uint32Array[] = [];
+    let at = 0;
+    try {
+      for (; at < states.length; ) {
+        const count = expandMany(kernel, states, at, states.length, expanded);
+        if (count === stale) return { successors, left: states.subarray(at), isStale: true };
+        for (let s = 0; s < expanded.transitions; s++) {
+          const event = kernel.fired[s] as number;
+          fired[event] = (fired[event] as number) + 1;
+        }
+        successors.push(kernel.successors.slice(0, expanded.successors * words));
+        this.transitions += expanded.transitions;
+        this.#expanded += count;
+        this.deadlocks += expanded.deadlocks;
+        at += count * words;
+      }
+    } catch (error) {
+      if (!(error instanceof StepFault)) throw error;
+      this.#fault(states, at / words, error.event, error.cause);
+    }
+    return { successors, left: states.subarray(at), isStale: false };
+  }
+
+  /** Asks the tests of new states of the layer that the other threads have no answer for. */
+  testApart(states: Uint32Array): void {
+    this.#testStates(states, 0, states.length / this.visited.words);
+  }
+
+  /** Takes the states back, with what was expanded apart last. */
+  takeBack(states: readonly Uint32Array[], { successors, left, isStale }: Apart = nothingApart): void {
+    const { visited, kernel } = this;
+    visited.takeBack(states, this.ending === undefined);
+    this.#partition = 0;
+    if (this.ending !== undefined) return;
+    for (const some of successors) visited.addAll(some, some.length / visited.words);
+    if (!isStale) return;
+    let rest = kernel.repack(left, left.length / visited.words);
+    this.#moveAll(visited.bits, kernel);
+    while (rest.length > 0 && this.ending === undefined) {
+      const apart = this.expandApart(rest);
+      for (const some of apart.successors) visited.addAll(some, some.length / visited.words);
+      rest = apart.left;
+      if (!apart.isStale) continue;
+      rest = kernel.repack(rest, rest.length / visited.words);
+      this.#moveAll(visited.bits, kernel);
+    }
   }
 
   #restore(image: SearchImage): void {
@@ -207,8 +319,11 @@ export class Search {
 
   /** A test that throws ends the search at the state it was asked of. */
   readonly #testNew = (p: number, from: number, to: number): void => {
+    this.#testStates((this.visited.partitions[p] as Partition).states, from, to);
+  };
+
+  #testStates(states: Uint32Array, from: number, to: number): void {
     const { visited } = this;
-    const { states } = visited.partitions[p] as Partition;
     this.#tests.forEach((test, t) => {
       if (this.hitAt[t] !== undefined) return;
       let state = from;
@@ -220,7 +335,7 @@ export class Search {
       }
       if (state < to) this.#failing[t] = true;
     });
-  };
+  }
 
   /** Closes the layer under construction: decides the tests that failed in it and looks whether anything is left to do. */
   #endLayer(): void {
@@ -286,11 +401,20 @@ export class Search {
     });
   }
 
+  /** Whether a limit is reached, or an interrupt, with so many bytes in the hands of others; the search has ended then. */
+  isCut(bytes: number): boolean {
+    const { bytes: most } = this.#options.limits ?? {};
+    if (heapIsFull() || (most !== undefined && bytes > most)) this.ending ??= { kind: 'limit', limit: 'memory' };
+    this.ending ??= this.#limitReached();
+    return this.ending !== undefined;
+  }
+
   #limitReached(): Ending | undefined {
     const { seconds, bytes } = this.#options.limits ?? {};
     if (this.#options.signal?.aborted === true) return { kind: 'interrupted' };
     if (seconds !== undefined && this.seconds >= seconds) return { kind: 'limit', limit: 'time' };
-    if (bytes !== undefined && this.visited.bytesToGrow > bytes) return { kind: 'limit', limit: 'memory' };
+    if (bytes !== undefined && this.visited.lentBytes === 0 && this.visited.bytesToGrow > bytes)
+      return { kind: 'limit', limit: 'memory' };
     return undefined;
   }
 

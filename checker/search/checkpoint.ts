@@ -77,6 +77,10 @@ export class Checkpoints {
     });
   }
 
+  get isDue(): boolean {
+    return performance.now() >= this.#due;
+  }
+
   /** Writes the search down if the pause since the last time is over. */
   writeWhenDue(search: Search): void {
     if (search.ending === undefined && performance.now() >= this.#due) this.#write(search);

@@ -66,6 +66,10 @@ export interface ExploreOptions {
   readonly onLayer?: ((depth: number) => void) | undefined;
   /** Go on to the end of the state space although every test is decided. */
   readonly exhaustive?: boolean;
+  /** Threads that a large search may use, this one not counted; its answers do not depend on them. */
+  readonly threads?: number | undefined;
+  /** States from which on they are used, and waited for; fewer than usual for tests. */
+  readonly worth?: number;
   /** Where the search is written down from time to time, and taken up again from what was written. */
   readonly checkpoints?: CheckpointPlan | undefined;
 }

@@ -5,8 +5,13 @@ import { Search } from './breadth-first.ts';
 import { Checkpoints } from './checkpoint.ts';
 import type { Exploration, ExploreOptions } from './exploration.ts';
 import type { SearchImage } from './search-image.ts';
+import { canLend, ThreadLost, ThreadTeam } from './thread-team.ts';
 
 export type { Counts, Ending, Exploration, ExploreOptions, Hit, Limits, Moment } from './exploration.ts';
+
+/** States from which on threads are started, and from which on they have paid for it. */
+const worthStarting = 150_000;
+const worthThreads = 500_000;
 
 /** Explores every state reachable in the kernel, asking each test of each new state. */
 export async function explore(
@@ -17,15 +22,30 @@ export async function explore(
   const checkpoints = options.checkpoints && new Checkpoints(options.checkpoints, kernel);
   const begin = (image?: SearchImage): Search => new Search(kernel, tests, options, image);
   const search = checkpoints?.take(begin) ?? begin();
-  while (search.ending === undefined) {
-    search.slice();
-    checkpoints?.writeWhenDue(search);
-    options.onProgress?.({ ...search.counts(), seconds: search.seconds, bytes: search.visited.bytes });
-    if (search.ending === undefined) await new Promise((resolve) => setImmediate(resolve));
+  const { worth = worthThreads } = options;
+  let team: ThreadTeam | undefined;
+  try {
+    while (search.ending === undefined) {
+      const { count } = search.visited;
+      if (count >= Math.min(worth, worthStarting) && canLend(kernel, tests, options))
+        team ??= new ThreadTeam(kernel, tests, options);
+      if (options.worth !== undefined && count >= worth) await team?.up();
+      if (count >= worth && team?.isReady === true) await team.run(search, () => checkpoints?.isDue === true);
+      else if (options.worth === undefined) search.slice();
+      else search.slice(0);
+      checkpoints?.writeWhenDue(search);
+      options.onProgress?.({ ...search.counts(), seconds: search.seconds, bytes: search.visited.bytes });
+      if (search.ending === undefined) await new Promise((resolve) => setImmediate(resolve));
+    }
+  } catch (error) {
+    if (!(error instanceof ThreadLost)) throw error;
+    return await explore(kernel, tests, { ...options, threads: 1 });
+  } finally {
+    await team?.close();
   }
   checkpoints?.writeAtEnd(search);
   // The layer of a fault is not decided: how much of it was seen depends on where it broke.
-  if (search.ending.kind !== 'fault') {
+  if (search.ending?.kind !== 'fault') {
     search.visited.flush();
     search.settle();
   }

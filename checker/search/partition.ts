@@ -54,8 +54,21 @@ export class Partition {
     this.loaded = seen;
   }
 
+  /** Gives the states away and keeps their number. */
+  lend(words: number): Uint32Array {
+    const { states } = this;
+    this.states = new Uint32Array();
+    this.index = new Int32Array();
+    return states.slice(0, this.count * words);
+  }
+
   /** Takes over `count` states, all different, in place of none. */
-  fill(states: Uint32Array, count: number, reindex: Reindex): void {
+  fill(states: Uint32Array, count: number, reindex: Reindex | undefined): void {
+    if (reindex === undefined) {
+      this.states = states;
+      this.count = count;
+      return;
+    }
     const length = 2 ** Math.ceil(Math.log2(Math.max(2 * fewestStates, (count + 1) / mostTaken)));
     this.states = states;
     this.count = count;

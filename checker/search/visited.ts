@@ -41,10 +41,13 @@ export class Visited {
   #ends: Int32Array = new Int32Array();
   #limits: Int32Array = new Int32Array();
   readonly #onNew: OnNew;
+  readonly #sharers: number;
   /** The first word that tells states apart. */
   readonly #first: number;
 
-  constructor(words: number, bits: number, onNew: OnNew, first = 0) {
+  /** Where `sharers` sets have an equal part of the partitions each, the buffers of the others stay empty and untouched. */
+  constructor(words: number, bits: number, onNew: OnNew, first = 0, sharers = 1) {
+    this.#sharers = sharers;
     this.words = words;
     this.#first = first;
     this.bits = bits;
@@ -54,8 +57,11 @@ export class Visited {
     this.fitBuffers();
   }
 
+  /** Bytes of the states while other threads hold them. */
+  lentBytes = 0;
+
   get bytes(): number {
-    return this.partitions.reduce((sum, { bytes }) => sum + bytes, this.#buffer.byteLength);
+    return this.partitions.reduce((sum, { bytes }) => sum + bytes, this.#buffer.byteLength + this.lentBytes);
   }
 
   /** Bytes held while the largest partition next grows. */
@@ -120,6 +126,27 @@ export class Visited {
     return moved;
   }
 
+  /** Gives the states of every partition away; their numbers stay. */
+  lend(): readonly Uint32Array[] {
+    const { words } = this;
+    this.lentBytes = this.bytes;
+    this.#buffer = new Uint32Array();
+    this.#ends = new Int32Array();
+    return this.partitions.map((partition) => partition.lend(words));
+  }
+
+  /** Takes the states of every partition back; without an index where nothing is looked up any more. */
+  takeBack(states: readonly Uint32Array[], indexed: boolean): void {
+    this.lentBytes = 0;
+    this.count = 0;
+    this.partitions.forEach((partition, p) => {
+      const own = states[p] as Uint32Array;
+      partition.fill(own, own.length / this.words, indexed ? this.#code.reindex : undefined);
+      this.count += partition.count;
+    });
+    this.fitBuffers();
+  }
+
   /** Fills an empty set with the states of each of its partitions, all different, and makes their index. */
   restore(states: readonly Uint32Array[], counts: readonly number[]): void {
     this.partitions.forEach((partition, p) => {
@@ -135,7 +162,7 @@ export class Visited {
   }
 
   #bufferWords(): number {
-    return Math.min(mostBufferWords, (this.bytes - this.#buffer.byteLength) / 16);
+    return Math.min(mostBufferWords, ((this.bytes - this.#buffer.byteLength) * this.#sharers) / 16);
   }
 
   #makeBuffers(): void {

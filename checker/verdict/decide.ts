@@ -39,7 +39,16 @@ function testOf(question: StateQuestion): StateTest {
   if (isLiveness(question.property) || kind === 'enforceable') return { holds: () => true };
   // What one state gives away another may still put in doubt: every state is asked, and nothing is decided before the end.
   if (kind === 'conceals') return { holds: (states, at) => question.holds(states, at) || true };
-  return { holds: (states, at) => !question.holds(states, at) };
+  return {
+    holds: (states, at) => !question.holds(states, at),
+    lend: () => {
+      const lent = question.lend();
+      return lent && { ...lent, negated: true };
+    },
+    get lendable() {
+      return question.lendable;
+    },
+  };
 }
 
 /** No mistake of the model: the run ends, and nothing is said of any property. */
@@ -68,8 +77,10 @@ async function decideTogether(
     const product = new Product(system, configuration, { localLimit: options.localLimit, tables: options.tables });
     const questions = properties.map((property) => questionOf(product, property));
     const exhaustive = properties.length === 0 || !properties.every(endsAtFailure);
+    // What is told of anything else may depend on the order of the states within a layer.
+    const threads = properties.every(({ kind }) => kind === 'always' || kind === 'reachable') ? options.threads : 1;
     const checkpoints = checkpointPlan(system, configuration, properties, options);
-    const exploration = await explore(product, questions.map(testOf), { ...options, checkpoints, exhaustive });
+    const exploration = await explore(product, questions.map(testOf), { ...options, threads, checkpoints, exhaustive });
     if (isBrokenProperty(exploration.ending) && properties.length > 1) {
       // One property that breaks must not take the others of its group along.
       const decisions: Decision[] = [];

@@ -74,6 +74,11 @@ export class KnowledgeQuestion extends StateQuestion {
     this.secrets = new Values(product, `property ${property.name}, secret`, secret);
   }
 
+  /** What was observed is kept beside the answers. */
+  override lend(): undefined {
+    return undefined;
+  }
+
   /** Whether the state is meant. */
   isMeant(states: Uint32Array, at: number): boolean {
     return super.holds(states, at);

@@ -1,0 +1,275 @@
+/**
+ * A thread that holds some partitions of a search: expands their states, looks up what falls into them, sends away what does not.
+ *
+ * It knows tables and answers, no machine and no property. A state that the tables have no answer for is set aside for the thread that
+ * has the machines, and so is one that a test has no answer for.
+ */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import type { Expanded } from '../kernel/kernel.ts';
+import { BorrowedTest, Borrower, type LentAnswers, type LentProduct } from '../kernel/lent.ts';
+import { Abandoned, Exchange } from './exchange.ts';
+import type { FromThread, Known, Loan, ThreadReport, ThreadStart, ToThread } from './loan.ts';
+import type { Partition } from './partition.ts';
+import { type StoreCode, storeCode } from './store-code.ts';
+import { Visited } from './visited.ts';
+
+const { thread, threads, shared } = workerData as ThreadStart;
+const port = parentPort as NonNullable<typeof parentPort>;
+const exchange = new Exchange(threads, shared);
+
+/** States expanded in one go, between two looks at what has come. */
+const statesAtOnce = 1 << 12;
+/** The most words of one slot, of whatever width its states are. */
+const noWords = new Uint32Array();
+
+class Words {
+  #words: Uint32Array = new Uint32Array(1024);
+  #length = 0;
+
+  add(from: Uint32Array, at: number, words: number): void {
+    if (this.#length + words > this.#words.length) {
+      const larger = new Uint32Array(2 * this.#words.length + words);
+      larger.set(this.#words);
+      this.#words = larger;
+    }
+    for (let w = 0; w < words; w++) this.#words[this.#length++] = from[at + w] as number;
+  }
+
+  take(): Uint32Array {
+    const taken = this.#length === 0 ? noWords : this.#words.slice(0, this.#length);
+    this.#length = 0;
+    return taken;
+  }
+}
+
+class Part {
+  readonly #visited: Visited;
+  readonly #words: number;
+  readonly #code: StoreCode;
+  readonly #heads: number[];
+  #ends: number[];
+  #kernel: Borrower | undefined;
+  #eventCount = 0;
+  #tests: readonly BorrowedTest[] = [];
+  #undecided: readonly boolean[];
+  #failing: boolean[] = [];
+  #fired: Float64Array = new Float64Array();
+  readonly #unknown: Words = new Words();
+  readonly #untested: Words = new Words();
+  #transitions = 0;
+  #expanded = 0;
+  #deadlocks = 0;
+  #round = 0;
+  #batches = 0;
+  /** The slots that are being filled, one a thread; this thread's own is not shared. */
+  readonly #ends32: Int32Array = new Int32Array(threads);
+  readonly #limits: Int32Array = new Int32Array(threads);
+  readonly #starts: Int32Array = new Int32Array(threads);
+  /** States of a slot fill it but for what is left of a state. */
+  readonly #whole: number;
+  readonly #batch: Expanded = { successors: 0, transitions: 0, deadlocks: 0 };
+
+  constructor({ words, bits, first, heads, ends, states, undecided }: Loan) {
+    this.#words = words;
+    this.#code = storeCode(words, first);
+    this.#heads = [...heads];
+    this.#ends = [...ends];
+    this.#undecided = undecided;
+    this.#failing = undecided.map(() => false);
+    this.#visited = new Visited(words, bits, this.#testNew, first, threads);
+    this.#visited.takeBack(states, true);
+    this.#whole = words;
+    for (let to = 0; to < threads; to++) this.#open(to);
+  }
+
+  /** The partitions of this thread. */
+  get #own(): { readonly from: number; readonly to: number } {
+    const each = this.#visited.partitions.length / threads;
+    return { from: thread * each, to: (thread + 1) * each };
+  }
+
+  learn({ kernel, tests, undecided }: Known): void {
+    this.#undecided = undecided;
+    if (kernel !== undefined) {
+      const lent = kernel as LentProduct;
+      this.#kernel = new Borrower(lent);
+      this.#eventCount = lent.eventCount;
+    }
+    if (tests !== undefined) this.#tests = tests.map((test) => new BorrowedTest(test as LentAnswers));
+  }
+
+  next(): void {
+    this.#ends = this.#visited.partitions.map(({ count }) => count);
+    this.#visited.fitBuffers();
+  }
+
+  add(states: readonly Uint32Array[]): void {
+    const shift = 32 - Math.log2(threads);
+    for (const some of states) {
+      for (let at = 0; at < some.length; at += this.#words) {
+        if (this.#code.hash(some, at) >>> shift === thread)
+          this.#visited.addAll(some.subarray(at, at + this.#words), 1);
+      }
+    }
+    this.#visited.flush();
+  }
+
+  /** Expands the open states of this thread, until there are none or everybody is told to stop. */
+  expand(): void {
+    const { partitions } = this.#visited;
+    this.#fired = new Float64Array(this.#eventCount);
+    const { from, to } = this.#own;
+    for (let p = from; p < to && !exchange.isStopped; p++) this.#expandPartition(partitions[p] as Partition, p);
+    for (let other = 0; other < threads; other++) this.#send(other);
+    exchange.finish(thread, ++this.#round);
+    // Who has finished has sent everything: what is there then is all.
+    for (let isOver = false; !isOver; ) {
+      isOver = exchange.allFinished(this.#round);
+      if (!this.#receive() && !isOver) exchange.pause();
+      if (isOver) while (this.#receive());
+    }
+    this.#visited.flush();
+    exchange.tell(thread, this.#visited.count, this.#visited.bytesToGrow);
+  }
+
+  #expandPartition(partition: Partition, p: number): void {
+    const words = this.#words;
+    const kernel = this.#kernel as Borrower;
+    const batch = this.#batch;
+    const end = this.#ends[p] as number;
+    let state = this.#heads[p] as number;
+    while (state < end && !exchange.isStopped) {
+      const until = Math.min(end, state + statesAtOnce);
+      const count = kernel.expandMany(partition.states, state * words, until * words, batch);
+      if (count === 0) this.#unknown.add(partition.states, state * words, words);
+      state += Math.max(1, count);
+      this.#expanded += count;
+      this.#count(kernel, batch);
+      this.#spread(kernel.successors, batch.successors);
+      this.#receive();
+      if ((++this.#batches & 63) === 0) exchange.tell(thread, this.#visited.count, this.#visited.bytesToGrow);
+    }
+    this.#heads[p] = state;
+  }
+
+  #count({ fired: events }: Borrower, { transitions, deadlocks }: Expanded): void {
+    const fired = this.#fired;
+    for (let s = 0; s < transitions; s++) fired[events[s] as number] = (fired[events[s] as number] as number) + 1;
+    this.#transitions += transitions;
+    this.#deadlocks += deadlocks;
+  }
+
+  /** Writes each successor to the slot of the thread that holds it. */
+  #spread(successors: Uint32Array, count: number): void {
+    const shift = 32 - Math.log2(threads);
+    for (let sent = 0; sent < count; ) {
+      sent = this.#code.scatter(successors, sent, count, shift, exchange.buffer, this.#ends32, this.#limits);
+      if (sent < count) this.#send(this.#code.hash(successors, sent * this.#words) >>> shift);
+    }
+  }
+
+  #open(to: number): void {
+    let slot = exchange.free(thread, to);
+    for (; slot === undefined; slot = exchange.free(thread, to)) if (!this.#receive()) exchange.pause();
+    this.#starts[to] = slot.start;
+    this.#ends32[to] = slot.start;
+    this.#limits[to] = slot.end - ((slot.end - slot.start) % this.#whole);
+  }
+
+  #send(to: number): void {
+    const [start, end] = [this.#starts[to] as number, this.#ends32[to] as number];
+    if (start === end) return;
+    if (to === thread) {
+      this.#ends32[to] = start;
+      this.#look(exchange.buffer.subarray(start, end));
+      return;
+    }
+    exchange.send(thread, to, end);
+    this.#open(to);
+  }
+
+  #receive(): boolean {
+    return exchange.receive(thread, this.#look);
+  }
+
+  readonly #look = (words: Uint32Array): void => this.#visited.addAll(words, words.length / this.#words);
+
+  readonly #testNew = (p: number, from: number, to: number): void => {
+    const { states } = this.#visited.partitions[p] as Partition;
+    const words = this.#words;
+    for (let state = from; state < to; state++) {
+      let isKnown = true;
+      for (let t = 0; t < this.#tests.length; t++) {
+        if (this.#undecided[t] !== true) continue;
+        const answer = (this.#tests[t] as BorrowedTest).holds(states, state * words);
+        if (answer === undefined) isKnown = false;
+        else if (!answer) this.#failing[t] = true;
+      }
+      if (!isKnown) this.#untested.add(states, state * words, words);
+    }
+  };
+
+  report(): ThreadReport {
+    const { partitions, bytesToGrow } = this.#visited;
+    const report: ThreadReport = {
+      ...{ kind: 'report', counts: partitions.map(({ count }) => count), heads: this.#heads.slice() },
+      ...{ transitions: this.#transitions, expanded: this.#expanded, deadlocks: this.#deadlocks, fired: this.#fired },
+      ...{ failing: this.#failing, bytes: bytesToGrow },
+      ...{ unknown: this.#unknown.take(), untested: this.#untested.take() },
+    };
+    this.#transitions = 0;
+    this.#expanded = 0;
+    this.#deadlocks = 0;
+    this.#fired = new Float64Array(this.#eventCount);
+    this.#failing = this.#failing.map(() => false);
+    return report;
+  }
+
+  states(): readonly Uint32Array[] {
+    return this.#visited.lend();
+  }
+}
+
+let part: Part | undefined;
+const tell = (message: FromThread, transfer: readonly ArrayBuffer[] = []): void =>
+  port.postMessage(message, transfer as ArrayBuffer[]);
+
+function hear(message: ToThread): void {
+  if (message.kind === 'take') {
+    part = new Part(message.loan);
+    return;
+  }
+  const own = part as Part;
+  switch (message.kind) {
+    case 'expand':
+      own.learn(message.known);
+      own.expand();
+      tell(own.report());
+      break;
+    case 'add':
+      own.add(message.states);
+      tell(own.report());
+      break;
+    case 'next':
+      own.next();
+      break;
+    case 'give back': {
+      const states = own.states();
+      part = undefined;
+      tell({ kind: 'states', states }, [...new Set(states.map(({ buffer }) => buffer as ArrayBuffer))]);
+      break;
+    }
+    default:
+      message satisfies never;
+  }
+}
+
+port.on('message', (message: ToThread) => {
+  try {
+    hear(message);
+  } catch (error) {
+    if (!(error instanceof Abandoned)) throw error;
+  }
+});
+tell({ kind: 'ready' });
