@@ -453,6 +453,8 @@ export class Search {
         return store();
       },
       ...{ layers, hits, fired, transitions, deadlocks, seconds, peakBytes },
+      // The states in one array, and an index of two slots or up to four each.
+      bytesLeft: (this.#options.limits?.bytes ?? Number.POSITIVE_INFINITY) - counts.states * (4 * visited.words + 16),
     };
   }
 
@@ -495,6 +497,7 @@ export class Search {
     for (let at = 0; at < this.#cuts.length; at++) copy(at % partitions.length, this.#cuts[at] as number);
     partitions.forEach((partition, p) => {
       copy(p, partition.count);
+      partition.clear();
     });
     return new StateStore(states, words, count, first);
   }

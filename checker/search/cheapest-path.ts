@@ -16,6 +16,9 @@ export interface CheapestPath {
   readonly events: readonly number[];
 }
 
+/** Bytes a state that the search takes beside the edges. */
+export const bytesOfState = 30;
+
 /** What reaching each state costs, and in how few steps for that. */
 interface Distances {
   readonly price: Float64Array;

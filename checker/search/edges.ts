@@ -1,7 +1,20 @@
 /** The edges of an explored (complete) state space, collected once: what is asked of them later costs no expansion. */
 
 import { type Kernel, stale } from '../kernel/kernel.ts';
-import type { Exploration } from './explore.ts';
+import type { Exploration } from './exploration.ts';
+
+/** Numbers of events, in as few bytes each as their number allows. */
+export type EventColumn = Uint8Array | Uint16Array | Uint32Array;
+
+export function eventColumn(eventCount: number, length: number): EventColumn {
+  if (eventCount <= 0x100) return new Uint8Array(length);
+  return eventCount <= 0x10000 ? new Uint16Array(length) : new Uint32Array(length);
+}
+
+/** Bytes of an edge in one direction: the state at its other end, and its event. */
+export function bytesOfEdge(eventCount: number): number {
+  return 4 + eventColumn(eventCount, 0).BYTES_PER_ELEMENT;
+}
 
 /** Edges of the whole space by source, in event order: those of state s are first[s] … first[s+1]. */
 export interface EdgeSpace {
@@ -10,7 +23,7 @@ export interface EdgeSpace {
   readonly starts: number;
   readonly first: Uint32Array;
   readonly to: Uint32Array;
-  readonly event: Uint32Array;
+  readonly event: EventColumn;
 }
 
 /** Collects every edge of a complete exploration. */
@@ -19,7 +32,7 @@ export function edgeSpace(kernel: Kernel, exploration: Exploration): EdgeSpace {
   const count = store.count;
   const first = new Uint32Array(count + 1);
   const to = new Uint32Array(counts.transitions);
-  const event = new Uint32Array(counts.transitions);
+  const event = eventColumn(kernel.eventCount, counts.transitions);
   let edge = 0;
   for (let state = 0; state < count; state++) {
     const successors = kernel.expand(store.states, state * store.words);
@@ -33,27 +46,27 @@ export function edgeSpace(kernel: Kernel, exploration: Exploration): EdgeSpace {
   return { count, starts: layers[1] ?? count, first, to, event };
 }
 
-/** The edges backwards: those into state s are first[s] … first[s+1], each the number of an edge and its source. */
+/** The edges backwards: those into state s are first[s] … first[s+1], each its event and its source. */
 export interface Backwards {
   readonly first: Uint32Array;
-  readonly edge: Uint32Array;
+  readonly event: EventColumn;
   readonly from: Uint32Array;
 }
 
-export function backwards({ count, first, to }: EdgeSpace): Backwards {
+export function backwards({ count, first, to, event: forwards }: EdgeSpace): Backwards {
   const into = new Uint32Array(count + 1);
   for (const state of to) into[state + 1] = (into[state + 1] as number) + 1;
   for (let state = 0; state < count; state++) into[state + 1] = (into[state + 1] as number) + (into[state] as number);
   const next = into.slice();
-  const edge = new Uint32Array(to.length);
+  const event = forwards.slice();
   const from = new Uint32Array(to.length);
   for (let state = 0; state < count; state++) {
     for (let e = first[state] as number; e < (first[state + 1] as number); e++) {
       const at = next[to[e] as number] as number;
       next[to[e] as number] = at + 1;
-      edge[at] = e;
+      event[at] = forwards[e] as number;
       from[at] = state;
     }
   }
-  return { first: into, edge, from };
+  return { first: into, event, from };
 }

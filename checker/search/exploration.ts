@@ -53,6 +53,8 @@ export interface Exploration {
   readonly deadlocks: number;
   readonly seconds: number;
   readonly peakBytes: number;
+  /** Bytes that the limit of memory leaves beside the states, for what is made of them; infinite without one. */
+  readonly bytesLeft: number;
 }
 
 /** How far a search has come. */

@@ -9,7 +9,9 @@
  */
 
 import { type Kernel, type StateTest, stale } from '../kernel/kernel.ts';
-import type { Exploration } from './explore.ts';
+import { bytesOfState as bytesOfComponents, Components } from './components.ts';
+import { type EventColumn, eventColumn } from './edges.ts';
+import type { Exploration } from './exploration.ts';
 import { shortestPath } from './shortest-path.ts';
 
 export interface FairGroup {
@@ -33,6 +35,9 @@ export interface Response {
   readonly goal: StateTest;
 }
 
+/** Bytes a state that a search for cycles takes beside the edges. */
+export const bytesOfState: number = 36 + bytesOfComponents;
+
 const nowhere = 0xffffffff;
 
 /** The states that avoid the goal since a trigger, with their edges, renumbered. */
@@ -47,7 +52,7 @@ interface Waiting {
   /** Edges among waiting states: first[i] … first[i+1]. */
   readonly first: Uint32Array;
   readonly to: Uint32Array;
-  readonly event: Uint32Array;
+  readonly event: EventColumn;
   /** For each waiting state, one bit a group: enabled there. */
   readonly enabled: Uint32Array;
 }
@@ -67,7 +72,7 @@ function collectWaiting(
   response: Response,
   groups: readonly FairGroup[],
 ): Waiting {
-  const { store, layers } = exploration;
+  const { store, layers, counts } = exploration;
   const n = store.count;
   const avoids = (s: number): boolean => !response.goal.holds(store.states, s * store.words);
   const starts = (s: number): boolean =>
@@ -75,31 +80,34 @@ function collectWaiting(
     avoids(s);
   const depth = depthOf(layers, n);
   const renumbered = new Uint32Array(n).fill(nowhere);
-  const state: number[] = [];
-  const before: number[] = [];
-  const by: number[] = [];
-  const distance: number[] = [];
-  const first: number[] = [0];
-  const to: number[] = [];
-  const event: number[] = [];
-  const enabled: number[] = [];
+  // Room for every state and every transition: pages that nothing is written to cost nothing.
+  const state = new Uint32Array(n);
+  const before = new Uint32Array(n);
+  const by = new Uint32Array(n);
+  const distance = new Uint32Array(n);
+  const enabled = new Uint32Array(n);
+  const first = new Uint32Array(n + 1);
+  const to = new Uint32Array(counts.transitions);
+  const event = eventColumn(kernel.eventCount, counts.transitions);
+  let found = 0;
+  let edges = 0;
   const reach = (s: number, from: number, via: number, far: number): void => {
-    renumbered[s] = state.length;
-    state.push(s);
-    before.push(from);
-    by.push(via);
-    distance.push(far);
+    renumbered[s] = found;
+    state[found] = s;
+    before[found] = from;
+    by[found] = via;
+    distance[found++] = far;
   };
   let nextSeed = 0;
   for (let i = 0, far = 0; ; i++) {
     // States where waiting starts join at their own depth, so that `distance` is the length of the whole way.
-    if (i === state.length) far = nextSeed < n ? Math.max(far, depth[nextSeed] as number) : far;
+    if (i === found) far = nextSeed < n ? Math.max(far, depth[nextSeed] as number) : far;
     else far = distance[i] as number;
     for (; nextSeed < n && (depth[nextSeed] as number) <= far; nextSeed++) {
       if (renumbered[nextSeed] === nowhere && starts(nextSeed))
         reach(nextSeed, nowhere, nowhere, depth[nextSeed] as number);
     }
-    if (i === state.length) {
+    if (i === found) {
       if (nextSeed >= n) break;
       i--;
       continue;
@@ -116,76 +124,13 @@ function collectWaiting(
       const next = store.find(kernel.successors, s * store.words);
       if (!avoids(next)) continue;
       if (renumbered[next] === nowhere) reach(next, i, fired, (distance[i] as number) + 1);
-      to.push(renumbered[next] as number);
-      event.push(fired);
+      to[edges] = renumbered[next] as number;
+      event[edges++] = fired;
     }
-    enabled.push(bits);
-    first.push(to.length);
+    enabled[i] = bits;
+    first[i + 1] = edges;
   }
-  return {
-    count: state.length,
-    state: Uint32Array.from(state),
-    before: Uint32Array.from(before),
-    by: Uint32Array.from(by),
-    distance: Uint32Array.from(distance),
-    first: Uint32Array.from(first),
-    to: Uint32Array.from(to),
-    event: Uint32Array.from(event),
-    enabled: Uint32Array.from(enabled),
-  };
-}
-
-/** Strongly connected components of the states in `among` (Tarjan's algorithm with its own stack), each sorted. */
-function components(graph: Waiting, among: readonly number[]): readonly (readonly number[])[] {
-  const inside = new Uint8Array(graph.count);
-  for (const v of among) inside[v] = 1;
-  const order = new Uint32Array(graph.count).fill(nowhere);
-  const low = new Uint32Array(graph.count);
-  const onStack = new Uint8Array(graph.count);
-  const edge = new Uint32Array(graph.count);
-  const stack: number[] = [];
-  const found: number[][] = [];
-  let visited = 0;
-  for (const root of among) {
-    if (order[root] !== nowhere) continue;
-    const path: number[] = [root];
-    while (path.length > 0) {
-      const v = path.at(-1) as number;
-      if (order[v] === nowhere) {
-        order[v] = low[v] = visited++;
-        onStack[v] = 1;
-        stack.push(v);
-        edge[v] = graph.first[v] as number;
-      }
-      let descended = false;
-      while ((edge[v] as number) < (graph.first[v + 1] as number)) {
-        const w = graph.to[edge[v] as number] as number;
-        if (inside[w] === 1) {
-          if (order[w] === nowhere) {
-            path.push(w);
-            descended = true;
-            break;
-          }
-          if (onStack[w] === 1) low[v] = Math.min(low[v] as number, low[w] as number);
-        }
-        edge[v] = (edge[v] as number) + 1;
-      }
-      if (descended) continue;
-      path.pop();
-      if (low[v] === order[v]) {
-        const component: number[] = [];
-        for (let w = -1; w !== v; ) {
-          w = stack.pop() as number;
-          onStack[w] = 0;
-          component.push(w);
-        }
-        found.push(component.sort((a, b) => a - b));
-      }
-      const parent = path.at(-1);
-      if (parent !== undefined) low[parent] = Math.min(low[parent] as number, low[v] as number);
-    }
-  }
-  return found;
+  return { count: found, state, before, by, distance, first, to, event, enabled };
 }
 
 interface Edge {
@@ -194,96 +139,131 @@ interface Edge {
   readonly to: number;
 }
 
-function edgesWithin(graph: Waiting, inside: ReadonlySet<number>, from: number): Edge[] {
-  const edges: Edge[] = [];
-  for (let e = graph.first[from] as number; e < (graph.first[from + 1] as number); e++) {
-    const to = graph.to[e] as number;
-    if (inside.has(to)) edges.push({ from, event: graph.event[e] as number, to });
-  }
-  return edges;
-}
+/** Looks for cycles among waiting states; which of them belong to the component in hand is marked. */
+class Cycles {
+  readonly #graph: Waiting;
+  readonly #groups: readonly FairGroup[];
+  readonly #components: Components;
+  readonly #inside: Uint8Array;
 
-/** The parts of a component in which a run can stay for ever and be fair; empty if there is none. */
-function fairPart(
-  graph: Waiting,
-  component: readonly number[],
-  groups: readonly FairGroup[],
-): readonly number[] | undefined {
-  const inside = new Set(component);
-  const edges = component.flatMap((v) => edgesWithin(graph, inside, v));
-  if (edges.length === 0) return undefined;
-  const isTaken = ({ events }: FairGroup): boolean => edges.some(({ event }) => events[event] === 1);
-  const isEnabled = (v: number, g: number): boolean => ((graph.enabled[v] as number) & (1 << g)) !== 0;
-  const starved: number[] = [];
-  for (const [g, group] of groups.entries()) {
-    if (isTaken(group)) continue;
-    if (group.strength === 'weak') {
-      if (component.every((v) => isEnabled(v, g))) return undefined;
-    } else if (component.some((v) => isEnabled(v, g))) starved.push(g);
+  constructor(graph: Waiting, groups: readonly FairGroup[]) {
+    this.#graph = graph;
+    this.#groups = groups;
+    this.#components = new Components(graph, graph.count);
+    this.#inside = new Uint8Array(graph.count);
   }
-  if (starved.length === 0) return component;
-  const rest = component.filter((v) => !starved.some((g) => isEnabled(v, g)));
-  for (const part of components(graph, rest)) {
-    const fair = fairPart(graph, part, groups);
-    if (fair !== undefined) return fair;
-  }
-  return undefined;
-}
 
-/** The shortest way inside a component from a state to the first that satisfies `arrived`, by edges. */
-function wayWithin(
-  graph: Waiting,
-  inside: ReadonlySet<number>,
-  from: number,
-  arrived: (edge: Edge) => boolean,
-): readonly Edge[] {
-  const reachedBy = new Map<number, Edge>();
-  const queue = [from];
-  for (const v of queue) {
-    for (const edge of edgesWithin(graph, inside, v)) {
-      if (arrived(edge)) {
-        const way = [edge];
-        for (let at = v; at !== from; ) {
-          const back = reachedBy.get(at) as Edge;
-          way.unshift(back);
-          at = back.from;
+  /** The fair component whose first state has the smallest number. */
+  best(): Uint32Array | undefined {
+    let best: Uint32Array | undefined;
+    const all = Uint32Array.from({ length: this.#graph.count }, (_, v) => v);
+    for (const component of this.#components.of(all)) {
+      const fair = this.#fairPart(component.sort());
+      if (fair !== undefined && (best === undefined || (fair[0] as number) < (best[0] as number))) best = fair;
+    }
+    return best;
+  }
+
+  #isEnabled(v: number, g: number): boolean {
+    return ((this.#graph.enabled[v] as number) & (1 << g)) !== 0;
+  }
+
+  #mark(component: Uint32Array, is: 0 | 1): void {
+    for (const v of component) this.#inside[v] = is;
+  }
+
+  /** One bit a group: some edge within the component, which is marked, takes it. */
+  #taken(component: Uint32Array): number {
+    const { first, to, event } = this.#graph;
+    let taken = 0;
+    for (const v of component) {
+      for (let e = first[v] as number; e < (first[v + 1] as number); e++) {
+        if (this.#inside[to[e] as number] !== 1) continue;
+        for (let g = 0; g < this.#groups.length; g++) {
+          if (this.#groups[g]?.events[event[e] as number] === 1) taken |= 1 << g;
         }
-        return way;
-      }
-      if (edge.to !== from && !reachedBy.has(edge.to)) {
-        reachedBy.set(edge.to, edge);
-        queue.push(edge.to);
       }
     }
+    return taken;
   }
-  throw new Error('a strongly connected component is not connected');
-}
 
-/** A cycle from `entry` that takes every group it has to take and visits a state where each other weak one is disabled. */
-function cycleThrough(
-  graph: Waiting,
-  component: readonly number[],
-  entry: number,
-  groups: readonly FairGroup[],
-): readonly Edge[] {
-  const inside = new Set(component);
-  const cycle: Edge[] = [];
-  let at = entry;
-  const walk = (arrived: (edge: Edge) => boolean): void => {
-    const way = wayWithin(graph, inside, at, arrived);
-    cycle.push(...way);
-    at = (way.at(-1) as Edge).to;
-  };
-  const edges = component.flatMap((v) => edgesWithin(graph, inside, v));
-  for (const [g, { events, strength }] of groups.entries()) {
-    const isDisabled = (v: number): boolean => ((graph.enabled[v] as number) & (1 << g)) === 0;
-    const isMet = cycle.some(({ event, to }) => events[event] === 1 || (strength === 'weak' && isDisabled(to)));
-    if (isMet || component.every(isDisabled)) continue;
-    const mustTake = edges.some(({ event }) => events[event] === 1);
-    walk(({ event, to }) => (mustTake ? events[event] === 1 : isDisabled(to)));
+  /** A part of a component, in rising order, in which a run can stay for ever and be fair. */
+  #fairPart(component: Uint32Array): Uint32Array | undefined {
+    this.#mark(component, 1);
+    const taken = this.#taken(component);
+    this.#mark(component, 0);
+    const starved: number[] = [];
+    for (const [g, { strength }] of this.#groups.entries()) {
+      if ((taken & (1 << g)) !== 0) continue;
+      if (strength === 'weak') {
+        if (component.every((v) => this.#isEnabled(v, g))) return undefined;
+      } else if (component.some((v) => this.#isEnabled(v, g))) starved.push(g);
+    }
+    if (starved.length === 0) return component;
+    const rest = component.filter((v) => !starved.some((g) => this.#isEnabled(v, g)));
+    for (const part of this.#components.of(rest)) {
+      const fair = this.#fairPart(part.sort());
+      if (fair !== undefined) return fair;
+    }
+    return undefined;
   }
-  if (at !== entry || cycle.length === 0) walk(({ to }) => to === entry);
-  return cycle;
+
+  #edgesFrom(from: number): Edge[] {
+    const { first, to, event } = this.#graph;
+    const edges: Edge[] = [];
+    for (let e = first[from] as number; e < (first[from + 1] as number); e++) {
+      if (this.#inside[to[e] as number] !== 1) continue;
+      edges.push({ from, event: event[e] as number, to: to[e] as number });
+    }
+    return edges;
+  }
+
+  /** The shortest way inside the marked component from a state up to and with the first edge that arrives. */
+  #way(from: number, arrived: (edge: Edge) => boolean): readonly Edge[] {
+    const reachedBy = new Map<number, Edge>();
+    const queue = [from];
+    for (const v of queue) {
+      for (const edge of this.#edgesFrom(v)) {
+        if (arrived(edge)) {
+          const way = [edge];
+          for (let at = v; at !== from; ) {
+            const back = reachedBy.get(at) as Edge;
+            way.unshift(back);
+            at = back.from;
+          }
+          return way;
+        }
+        if (edge.to !== from && !reachedBy.has(edge.to)) {
+          reachedBy.set(edge.to, edge);
+          queue.push(edge.to);
+        }
+      }
+    }
+    throw new Error('a strongly connected component is not connected');
+  }
+
+  /** A cycle from `entry` that takes every group it has to take and visits a state where each other weak one is disabled. */
+  through(component: Uint32Array, entry: number): readonly Edge[] {
+    this.#mark(component, 1);
+    const cycle: Edge[] = [];
+    let at = entry;
+    const walk = (arrived: (edge: Edge) => boolean): void => {
+      const way = this.#way(at, arrived);
+      cycle.push(...way);
+      at = (way.at(-1) as Edge).to;
+    };
+    const taken = this.#taken(component);
+    for (const [g, { events, strength }] of this.#groups.entries()) {
+      const isDisabled = (v: number): boolean => !this.#isEnabled(v, g);
+      const isMet = cycle.some(({ event, to }) => events[event] === 1 || (strength === 'weak' && isDisabled(to)));
+      if (isMet || component.every(isDisabled)) continue;
+      const mustTake = (taken & (1 << g)) !== 0;
+      walk(({ event, to }) => (mustTake ? events[event] === 1 : isDisabled(to)));
+    }
+    if (at !== entry || cycle.length === 0) walk(({ to }) => to === entry);
+    this.#mark(component, 0);
+    return cycle;
+  }
 }
 
 /** The way from the initial state to a waiting state. */
@@ -318,12 +298,8 @@ export function fairLasso(
   const graph = collectWaiting(kernel, exploration, response, groups);
   let still = nowhere;
   for (let v = 0; v < graph.count && still === nowhere; v++) if (graph.enabled[v] === 0) still = v;
-  const all = Array.from({ length: graph.count }, (_, v) => v);
-  let best: readonly number[] | undefined;
-  for (const component of components(graph, all)) {
-    const fair = fairPart(graph, component, groups);
-    if (fair !== undefined && (best === undefined || (fair[0] as number) < (best[0] as number))) best = fair;
-  }
+  const cycles = new Cycles(graph, groups);
+  const best = cycles.best();
   const entry = best?.[0] ?? nowhere;
   if (still === nowhere && entry === nowhere) return undefined;
   // Waiting states are numbered by distance; standing still is the simpler story when it is not farther away.
@@ -335,7 +311,7 @@ export function fairLasso(
     return { states, events, loop: states.length - 1 };
   }
   const { states, events } = wayTo(exploration, kernel, graph, entry);
-  const cycle = cycleThrough(graph, best as readonly number[], entry, groups);
+  const cycle = cycles.through(best as Uint32Array, entry);
   return {
     states: [...states, ...cycle.map(({ to }) => graph.state[to] as number)],
     events: [...events, ...cycle.map(({ event }) => event)],

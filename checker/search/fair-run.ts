@@ -7,6 +7,7 @@
  * that is enabled anywhere in it; where one is not taken the states that enable it are removed and what is left is looked at again.
  */
 
+import { Components } from './components.ts';
 import type { EdgeSpace } from './edges.ts';
 import type { Tableau } from './tableau.ts';
 
@@ -149,65 +150,14 @@ class Product {
   }
 }
 
-/** The strongly connected components among the nodes that are `inside`: Tarjan's algorithm without recursion. */
-function components(graph: Graph, nodes: readonly number[], inside: Uint8Array): number[][] {
-  const count = graph.state.length;
-  const order = new Uint32Array(count).fill(none);
-  const low = new Uint32Array(count);
-  const edge = new Uint32Array(count);
-  const onStack = new Uint8Array(count);
-  const stack: number[] = [];
-  const found: number[][] = [];
-  let visited = 0;
-  for (const root of nodes) {
-    if (order[root] !== none) continue;
-    const path = [root];
-    while (path.length > 0) {
-      const v = path[path.length - 1] as number;
-      if (order[v] === none) {
-        order[v] = low[v] = visited++;
-        onStack[v] = 1;
-        stack.push(v);
-        edge[v] = graph.first[v] as number;
-      }
-      let descended = false;
-      const end = graph.first[v + 1] as number;
-      while ((edge[v] as number) < end) {
-        const w = graph.to[edge[v] as number] as number;
-        if (inside[w] === 1 && graph.lasting[edge[v] as number] === 1) {
-          if (order[w] === none) {
-            path.push(w);
-            descended = true;
-            break;
-          }
-          if (onStack[w] === 1) low[v] = Math.min(low[v] as number, order[w] as number);
-        }
-        edge[v] = (edge[v] as number) + 1;
-      }
-      if (descended) continue;
-      path.pop();
-      if (low[v] === order[v]) {
-        const component: number[] = [];
-        for (let w = -1; w !== v; ) {
-          w = stack.pop() as number;
-          onStack[w] = 0;
-          component.push(w);
-        }
-        found.push(component);
-      }
-      const parent = path[path.length - 1];
-      if (parent !== undefined) low[parent] = Math.min(low[parent] as number, low[v] as number);
-    }
-  }
-  return found;
-}
-
 class Fairness {
   readonly #question: Question;
   readonly #graph: Graph;
   readonly #inside: Uint8Array;
+  readonly #components: Components;
 
   constructor(question: Question, graph: Graph) {
+    this.#components = new Components(graph, graph.state.length);
     this.#question = question;
     this.#graph = graph;
     this.#inside = new Uint8Array(graph.state.length);
@@ -215,13 +165,11 @@ class Fairness {
 
   /** The fair parts of a set of nodes; the earliest found node decides between them. */
   best(nodes: readonly number[]): readonly number[] | undefined {
-    for (const v of nodes) this.#inside[v] = 1;
-    const parts = components(this.#graph, nodes, this.#inside);
-    for (const v of nodes) this.#inside[v] = 0;
+    const parts = this.#components.of(nodes);
     let best: readonly number[] | undefined;
     let earliest = none;
     for (const part of parts) {
-      const fair = this.#fair(part);
+      const fair = this.#fair([...part]);
       if (fair === undefined) continue;
       const first = fair.reduce((a, b) => Math.min(a, b), none);
       if (first < earliest) [best, earliest] = [fair, first];

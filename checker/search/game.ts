@@ -9,6 +9,9 @@
 
 import { backwards, type EdgeSpace } from './edges.ts';
 
+/** Bytes a state that solving and spoiling a game take at most beside the edges in both directions. */
+export const bytesOfState = 40;
+
 export interface Game {
   readonly space: EdgeSpace;
   /** By event: 1 for the moves of the player; all others are the opponent's. */
@@ -64,7 +67,7 @@ export function solveGame(game: Game): Solution {
     for (let i = back.first[state] as number; i < (back.first[state + 1] as number); i++) {
       const from = back.from[i] as number;
       if (rank[from] !== lost) continue;
-      if (player[event[back.edge[i] as number] as number] === 1) goesOn[from] = 1;
+      if (player[back.event[i] as number] === 1) goesOn[from] = 1;
       else open[from] = (open[from] as number) - 1;
       if (open[from] !== 0 || goesOn[from] !== 1) continue;
       rank[from] = (rank[state] as number) + 1;

@@ -54,11 +54,16 @@ export class Partition {
     this.loaded = seen;
   }
 
+  /** Lets go of everything but the number of states. */
+  clear(): void {
+    this.states = new Uint32Array();
+    this.index = new Int32Array();
+  }
+
   /** Gives the states away and keeps their number. */
   lend(words: number): Uint32Array {
     const { states } = this;
-    this.states = new Uint32Array();
-    this.index = new Int32Array();
+    this.clear();
     return states.slice(0, this.count * words);
   }
 

@@ -85,7 +85,7 @@ export function spoil({ space, player, driven, goal }: Game, { rank }: Solution)
     const state = queue[head] as number;
     for (let i = back.first[state] as number; i < (back.first[state + 1] as number); i++) {
       const from = back.from[i] as number;
-      const by = event[back.edge[i] as number] as number;
+      const by = back.event[i] as number;
       if (rank[from] !== lost || patience[from] !== never) continue;
       if (player[by] === 1) {
         open[from] = (open[from] as number) - 1;

@@ -15,6 +15,11 @@ export interface Bench {
   decision(verdict: Verdict, counts: Counts, trace?: Trace | null, parts?: readonly PartResult[]): Decision;
   /** Not decided, because something cut the search. */
   undecided(): Decision;
+  /**
+   * Not decided, because what has to be made of the states does not fit beside them under the limit of memory; undefined where it
+   * does. Bytes a transition and bytes a state.
+   */
+  tooLarge(perTransition: number, perState: number): Decision | undefined;
   /** The trace of a path, replayed by xstate. */
   replayed(path: Path): Trace;
   /** The shortest path to one of the states, which all lie in one layer. */

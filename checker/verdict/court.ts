@@ -7,10 +7,10 @@ import type { StateQuestion } from '../kernel/state-question.ts';
 import { Problem } from '../language/problem.ts';
 import { endsAtFailure, type FairEvents, isLiveness, type PartResult, type Property } from '../language/property.ts';
 import type { AnySystem } from '../language/system.ts';
-import { cheapestPath } from '../search/cheapest-path.ts';
-import { edgeSpace } from '../search/edges.ts';
+import { cheapestPath, bytesOfState as stateOfPath } from '../search/cheapest-path.ts';
+import { bytesOfEdge, edgeSpace } from '../search/edges.ts';
 import type { Counts, Exploration, Hit } from '../search/explore.ts';
-import { type FairGroup, fairLasso } from '../search/fair-cycle.ts';
+import { type FairGroup, fairLasso, bytesOfState as stateOfCycle } from '../search/fair-cycle.ts';
 import { type Path, shortestPath } from '../search/shortest-path.ts';
 import type { Divergence } from '../trace/follow.ts';
 import type { Replay } from '../trace/replay.ts';
@@ -33,6 +33,8 @@ export class Court implements Bench {
   readonly #owners: readonly string[];
   readonly #wantsSensitivity: boolean;
   rechecked = 0;
+  /** Bytes of the states with what was made of them. */
+  #madeBytes = 0;
 
   constructor(
     system: AnySystem,
@@ -86,6 +88,8 @@ export class Court implements Bench {
     if (this.exploration.ending.kind !== 'complete') return this.undecided();
     const { property } = question;
     const groups = fairGroups(this.system, this.product, property);
+    const large = this.tooLarge(bytesOfEdge(this.product.eventCount), stateOfCycle);
+    if (large !== undefined) return large;
     const response = { trigger: question.trigger(), goal: question };
     const lasso = fairLasso(this.product, this.exploration, response, groups);
     if (lasso === undefined) return this.decision('exhausted', this.exploration.counts);
@@ -140,6 +144,8 @@ export class Court implements Bench {
         return { ...this.decision('failed', counts), problem: error };
       throw error;
     }
+    const large = this.tooLarge(bytesOfEdge(this.product.eventCount), stateOfPath);
+    if (large !== undefined) return large;
     const space = edgeSpace(this.product, this.exploration);
     const path = cheapestPath(space, targets, priced.prices);
     if (path === undefined) return this.decision('exhausted', counts);
@@ -162,12 +168,21 @@ export class Court implements Bench {
     this.#owners.indexOf((this.product.events[event] as ProductEvent).owner);
 
   decision(verdict: Verdict, counts: Counts, trace: Trace | null = null, parts: readonly PartResult[] = []): Decision {
-    const { seconds, peakBytes, deadlocks } = this.exploration;
+    const { seconds, deadlocks } = this.exploration;
+    const peakBytes = Math.max(this.exploration.peakBytes, this.#madeBytes);
     const { rechecked } = this;
     return decisionOf({
       ...{ verdict, counts, seconds, peakBytes, deadlocks, rechecked },
       ...{ coverage: this.#coverage, trace, parts },
     });
+  }
+
+  tooLarge(perTransition: number, perState: number): Decision | undefined {
+    const { counts, bytesLeft, peakBytes } = this.exploration;
+    const bytes = counts.transitions * perTransition + counts.states * perState;
+    if (bytes > bytesLeft) return { ...this.decision('bounded', counts), limit: 'memory' };
+    this.#madeBytes = Math.max(this.#madeBytes, peakBytes + bytes);
+    return undefined;
   }
 
   undecided(): Decision {

@@ -6,9 +6,9 @@ import type { StateQuestion } from '../kernel/state-question.ts';
 import { didYouMean } from '../language/nearest.ts';
 import { Problem } from '../language/problem.ts';
 import type { Player, Property } from '../language/property.ts';
-import { edgeSpace } from '../search/edges.ts';
+import { bytesOfEdge, edgeSpace } from '../search/edges.ts';
 import type { Exploration } from '../search/explore.ts';
-import { type Game, longestPlay, lost, type Solution, solveGame, waits } from '../search/game.ts';
+import { bytesOfState, type Game, longestPlay, lost, type Solution, solveGame, waits } from '../search/game.ts';
 import { isOutOfReach, type LostPlay, refuses, type Spoiling, spoil, spoiledPlay } from '../search/spoil.ts';
 import { replaySpoiling, replayWinning, type Sides } from '../trace/strategy.ts';
 import type { TraceEvent } from '../trace/trace.ts';
@@ -169,6 +169,8 @@ export function judgeGame(bench: Bench, question: StateQuestion): Decision {
       return { ...bench.decision('failed', counts), problem: error };
     throw error;
   }
+  const large = bench.tooLarge(2 * bytesOfEdge(product.eventCount), bytesOfState);
+  if (large !== undefined) return large;
   const game: Game = { space: edgeSpace(product, exploration), ...sides, goal };
   const solution = solveGame(game);
   const { by, driven = [] } = question.property.player as Player;

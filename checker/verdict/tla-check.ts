@@ -3,6 +3,7 @@
 import type { StateTest } from '../kernel/kernel.ts';
 import type { Temporal } from '../kernel/temporal.ts';
 import { Problem } from '../language/problem.ts';
+import { bytesOfEdge } from '../search/edges.ts';
 import { type Exploration, type ExploreOptions, explore } from '../search/explore.ts';
 import { type Configuration, parseConfiguration, readConfiguration } from '../tla/config.ts';
 import { Elaboration } from '../tla/elaborate.ts';
@@ -264,6 +265,8 @@ class Check {
       }
     }
     if (broken.length > 0) {
+      const edges = exploration.counts.transitions * bytesOfEdge(kernel.eventCount);
+      if (edges > exploration.bytesLeft) return this.result('bounded', { limit: 'memory' });
       const formulasOf = fairness.map(({ name, strength, enabled, taken }) => ({
         ...{ name, strength, enabled: enabled().formula, taken: taken().formula },
       }));
