@@ -164,21 +164,21 @@ function repaired(
 const repairedClaims: readonly Claim<OptimisticView>[] = [
   repaired(
     'repaired',
-    'Under all nine hypotheses: C = 3, two batches, two censored blocks.',
+    'Under all nine hypotheses no invalid batch becomes final and no valid one is removed.',
     'small',
     soundness,
     adversary,
   ),
   repaired(
     'repaired-medium',
-    'C = 5, three batches, slow data and a slow validator, two censored blocks.',
+    'The same with three batches, slow data and a slow validator.',
     'medium',
     soundness,
     adversary,
   ),
   repaired(
     'repaired-large',
-    'C = 7, four batches, slow data, a slow validator that naps once, three censored blocks.',
+    'The same with four batches, slow data and a slow validator that naps once.',
     'large',
     soundness,
     {
