@@ -116,19 +116,23 @@ export async function decideSelections(
   const placed: PlacedClaim[] = [];
   say(session, `${page.paint.dim(command)}\n\n`);
   const parts = decider(session, targets, selections, { changes, sampling }, decide, progress);
-  for (const selection of selections) {
-    if (io.interrupted.aborted) break;
-    say(session, `${theoremHead(page, selection.theorem)}\n`);
-    const reported = inOrder(selection, await parts.decided(selection.theorem.item));
-    progress.clear();
-    saveTraces(session, command, selection, reported);
-    say(session, theoremBody(page, reported));
-    texts.push(`${theoremHead(plain, selection.theorem)}\n`, theoremBody(plain, reported));
-    for (const { document: claim } of reported) lines.write({ event: 'claim', claim });
-    if (isForIntegration(options)) placed.push(...placedClaims(session, command, selection, reported));
-    all.push(...reported);
+  try {
+    for (const selection of selections) {
+      if (io.interrupted.aborted) break;
+      say(session, `${theoremHead(page, selection.theorem)}\n`);
+      const reported = inOrder(selection, await parts.decided(selection.theorem.item));
+      progress.clear();
+      saveTraces(session, command, selection, reported);
+      say(session, theoremBody(page, reported));
+      texts.push(`${theoremHead(plain, selection.theorem)}\n`, theoremBody(plain, reported));
+      for (const { document: claim } of reported) lines.write({ event: 'claim', claim });
+      if (isForIntegration(options)) placed.push(...placedClaims(session, command, selection, reported));
+      all.push(...reported);
+    }
+  } finally {
+    // Worker threads that go on would keep a run alive that an error has ended.
+    await parts.close();
   }
-  await parts.close();
   const seconds = (performance.now() - started) / 1000;
   const documents = all.map(({ document }) => document);
   const wanted = selections.reduce((sum, { claims, frontiers }) => sum + claims.length + frontiers.length, 0);

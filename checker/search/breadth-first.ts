@@ -83,12 +83,13 @@ export class Search {
     this.fired = new Float64Array(kernel.eventCount);
     this.hitAt = tests.map(() => undefined);
     this.#failing = tests.map(() => false);
+    // The initial states first: tables kept from another point of a sweep may widen the layout before anything is stored.
+    const initial = image === undefined ? kernel.initial() : undefined;
     this.visited = new Visited(kernel.words, image?.bits ?? 0, this.#testNew, kernel.firstIdentifying);
-    if (image === undefined) {
-      const initial = kernel.initial();
+    if (image === undefined && initial !== undefined) {
       this.visited.addAll(initial, initial.length / kernel.words);
       this.#endLayer();
-    } else this.#restore(image);
+    } else if (image !== undefined) this.#restore(image);
   }
 
   get seconds(): number {
