@@ -27,6 +27,7 @@ import { forcedClaims, forcedFrontiers } from './2.1.3-forced.ts';
 import { honestNeverLoses } from './2.1.3-goals.ts';
 import { portalClaims, portalFrontiers, portalLattices } from './2.1.3-portal.ts';
 import { preimageClaims, preimageFrontiers } from './2.1.3-preimages.ts';
+import { raceClaims, raceFrontiers } from './2.1.3-race.ts';
 
 const system = disputeSystem;
 
@@ -86,6 +87,7 @@ export const theorem: AnyTheorem = defineTheorem({
     'challenger-short': { levels: 2, T: 4, honestAsserter: 0 },
     asserter: { levels: 2, T: 4, honestAsserter: 1 },
     'asserter-short': { levels: 2, T: 3, honestAsserter: 1 },
+    race: { n: 3, M: 2, Q: 1, T: 7, bonds: 3, attention: 1 },
     portal: { T: 1, A: 3, P: 2, G: 1, wrong: 1, right: 1 },
   },
   claims: [
@@ -135,6 +137,7 @@ export const theorem: AnyTheorem = defineTheorem({
     ),
     ...forcedClaims,
     ...preimageClaims,
+    ...raceClaims,
     ...portalClaims,
   ],
   lattices: portalLattices,
@@ -153,6 +156,7 @@ export const theorem: AnyTheorem = defineTheorem({
     ),
     ...forcedFrontiers,
     ...preimageFrontiers,
+    ...raceFrontiers,
     ...portalFrontiers,
   ],
 });

@@ -30,6 +30,13 @@ describe('2.1.3 Fraud Proof', () => {
       ['2.1.3/no-blocks', 1, 'xstate'],
       ['2.1.3/clock-extended-forces', 1927, 'kernel'],
       ['2.1.3/freeloader-outplays', 11, 'xstate'],
+      ['2.1.3/outnumbered', 19, 'xstate'],
+      ['2.1.3/three-at-once', 4681, 'kernel'],
+      ['2.1.3/three-opened-later', 11083, 'kernel'],
+      ['2.1.3/one-bond-for-two', 343, 'xstate'],
+      ['2.1.3/short-of-attention', 224, 'kernel'],
+      ['2.1.3/short-of-bonds', 46, 'kernel'],
+      ['2.1.3/short-of-patience', 25, 'xstate'],
     ]);
   });
 });
