@@ -81,7 +81,7 @@ export function exportFormat(text: string): ExportFormat {
   );
 }
 
-const traceFormats = ['itf', 'mermaid', 'md', 'html', 'vitest'] as const;
+const traceFormats = ['itf', 'mermaid', 'md', 'html', 'vitest', 'foundry'] as const;
 
 export type TraceFormat = (typeof traceFormats)[number];
 

@@ -114,7 +114,7 @@ function withTraces(command: Command): Command {
   return withView(command).addOption(
     new Option(
       '--trace-format <formats>',
-      'what --out writes traces as: itf, mermaid, md, html, vitest (default: itf)',
+      'what --out writes traces as: itf, mermaid, md, html, vitest, foundry (default: itf)',
     ).argParser(traceFormatsOf),
   );
 }

@@ -2,12 +2,14 @@
 
 import { basename, join, relative, resolve, sep } from 'node:path';
 import { Problem } from '../language/problem.ts';
+import type { AnySystem } from '../language/system.ts';
 import type { AnyClaim } from '../language/theorem.ts';
 import type { ReportedClaim } from '../report/claim-text.ts';
 import type { ClaimDocument } from '../report/document.ts';
 import { mermaidOf } from '../report/drawing/sequence-mermaid.ts';
 import { print, strategyDocument } from '../report/json.ts';
 import { tool } from '../report/tool.ts';
+import { traceFoundry } from '../report/trace-foundry.ts';
 import { traceMarkdown } from '../report/trace-markdown.ts';
 import { tracePage } from '../report/trace-page.ts';
 import { type Story, storyOf } from '../report/trace-story.ts';
@@ -38,6 +40,7 @@ function moduleOf({ theorem, file }: Selection, { items }: Registry, folder: str
 interface Written {
   readonly story: Story;
   readonly document: ClaimDocument;
+  readonly system: AnySystem;
   readonly module: string | undefined;
   /** Whether one run shows or refutes the claim, so that a test can try it again. */
   readonly isRetried: boolean;
@@ -45,7 +48,7 @@ interface Written {
 
 function textOf(
   format: Exclude<TraceFormat, 'itf'>,
-  { story, document, module, isRetried }: Written,
+  { story, document, system, module, isRetried }: Written,
 ): [string, string][] {
   switch (format) {
     case 'mermaid':
@@ -58,6 +61,8 @@ function textOf(
       if (module === undefined || !isRetried) return [];
       return [['test.ts', traceTest(story, { module, claim: document.id, isWitness: document.kind === 'reachable' })]];
     }
+    case 'foundry':
+      return [['t.sol', traceFoundry(story, system.calls, document.id)]];
     default:
       return format satisfies never;
   }
@@ -87,7 +92,7 @@ export function saveTraces(
     [{ trace, parts }, ...further].forEach((one, i) => {
       const own = i === 0 ? name : `${name}.${i + 1}`;
       const story = storyOf(document, claim.system, one, { command, view: page.view });
-      const written = { story, document, module, isRetried: isRetried(claim.property) };
+      const written = { story, document, system: claim.system, module, isRetried: isRetried(claim.property) };
       for (const format of traceFormat) {
         if (format === 'itf') save(session, `${own}.itf.json`, writeItf(traceFileOf(one.trace, about)));
         else for (const [ending, text] of textOf(format, written)) save(session, `${own}.${ending}`, text);

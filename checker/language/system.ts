@@ -6,6 +6,7 @@
  * the payload.
  */
 
+import type { Calls } from './calls.ts';
 import type { AnyMachine, LocalState, Machine } from './machine.ts';
 import type { Payload } from './menu.ts';
 import { didYouMean } from './nearest.ts';
@@ -140,6 +141,8 @@ export interface System<V = View> {
   readonly powers: Readonly<Record<string, Power>>;
   readonly rules: Readonly<Record<string, Rule>>;
   readonly parties: Readonly<Record<string, Side>>;
+  /** For traces that are written as contract calls. */
+  readonly calls?: Calls;
   compose(configuration: Configuration): Composition<V>;
 }
 
@@ -154,6 +157,7 @@ export interface SystemDefinition<V, P extends string, W extends string, R exten
   readonly powers?: Readonly<Record<W, Power>>;
   readonly rules?: Readonly<Record<R, Rule>>;
   readonly parties: Readonly<Record<string, Side>>;
+  readonly calls?: Calls;
   readonly compose: (configuration: Configuration<P, W, R>) => Composition<V>;
 }
 
@@ -168,6 +172,7 @@ export function defineSystem<V, P extends string = never, W extends string = nev
     powers,
     rules,
     parties: definition.parties,
+    ...(definition.calls === undefined ? {} : { calls: definition.calls }),
     compose: definition.compose as System<V>['compose'],
   };
 }

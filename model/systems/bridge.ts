@@ -2,6 +2,7 @@
 
 import { noPayload, oneOf, payloads, range } from '../../checker/language/menu.ts';
 import { defineSystem, event, instances, type System } from '../../checker/language/system.ts';
+import { bridgeCalls } from '../bridge-calls.ts';
 import { bridgeCommittee } from '../bridge-committee.ts';
 import type { Carrier, Forge, Seize } from '../bridge-events.ts';
 import { bridgeLightClient } from '../bridge-light-client.ts';
@@ -40,6 +41,7 @@ export const lightClientBridge: System<BridgeView> = defineSystem<
     thaws: { says: 'a frozen client is governed by somebody who thaws it' },
   },
   parties,
+  calls: bridgeCalls,
   compose: (chosen) => {
     const { nonZeroRoot, trustedRootOnly, proofBindsMessage, thaws, refundChecksDeadline } = chosen.rules;
     const { unsoundProof, freeze } = chosen.powers;
@@ -98,6 +100,7 @@ export const committeeBridge: System<BridgeView> = defineSystem<
     initialisedOnce: { says: 'the contract that keeps the keys is initialised once' },
   },
   parties,
+  calls: bridgeCalls,
   compose: (chosen) => {
     const { transfers, kc, n, k, keysEach } = chosen.parameters;
     const { attestedByTokens, confinedCalls, initialisedOnce, refundChecksDeadline } = chosen.rules;

@@ -5,6 +5,7 @@
 
 import { oneOf, payloads, range } from '../../checker/language/menu.ts';
 import { defineSystem, event, instances, type System } from '../../checker/language/system.ts';
+import { bridgeCalls } from '../bridge-calls.ts';
 import type { Carrier, Dispute, FalseClaim, Statement, WatchedBlock } from '../bridge-events.ts';
 import { bridgeOptimistic } from '../bridge-optimistic.ts';
 import {
@@ -48,6 +49,7 @@ export const optimisticBridge: System<BridgeView> = defineSystem<
     afterWindow: { says: 'a claim counts only when its window is over' },
   },
   parties,
+  calls: bridgeCalls,
   compose: (chosen) => {
     const { transfers, kc, window, native } = chosen.parameters;
     const { nonZeroRoot, afterWindow, refundChecksDeadline } = chosen.rules;
