@@ -33,7 +33,11 @@ export const insteadOfLeaving: Readonly<Record<string, Hypothesis>> = {
   dataPublished: { says: 'no block is withheld', dropped: { powers: { withhold: true } } },
 };
 
-/** What the payee needs who has to watch. */
+/**
+ * What the payee needs who has to watch. Two of them are her own discipline, and no artefact of the machines: the request for the input
+ * stands on L1 before the payment is in any block, so that by the time she is paid its period can be over (`quietInput`); and three
+ * exits of one coin, a plain one and two in flight, can have to be answered in the one block that is not full (`room`).
+ */
 export const toWatch: Readonly<Record<string, Hypothesis>> = {
   room: { says: 'a block has room for three challenges', dropped: { parameters: { cap: 2 } } },
   boundedCongestion: { says: 'K + O < W / 2, K blocks full', dropped: { powers: { congest: 2 } } },
