@@ -1,6 +1,15 @@
 /** `plumbline init`: a project of one's own, with the machines of a system to edit, that installs, checks and tests at once. */
 
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Problem } from '../language/problem.ts';
 import { grid, prose } from '../report/sheet.ts';
@@ -46,17 +55,43 @@ function checkFree(folder: string, name: string): void {
   });
 }
 
+/** Specifications that a copied module reads beside itself, by `new URL` with a template for their names. */
+const readBeside = /new URL\(`\.\.\/(spec\/[^`$]*)\$\{/g;
+
+/** Where the package has a folder: in a checkout at its root, in an installation where it is built. */
+function shipped(folder: string): string | undefined {
+  return [join(packageRoot, folder), join(packageRoot, 'dist', folder)].find((path) => existsSync(path));
+}
+
+/** The modules with such specifications beside them: those that one of the modules names. */
+function withSpecifications(modules: readonly CopiedModule[]): readonly CopiedModule[] {
+  const folders = [
+    ...new Set(modules.flatMap(({ text }) => [...text.matchAll(readBeside)].map(([, path]) => path as string))),
+  ];
+  const isNamed = (file: string): boolean =>
+    modules.some(({ text }) => text.includes(`'${file.replace(/\.[^.]*$/, '')}'`));
+  const specifications = folders.flatMap((folder) => {
+    const from = shipped(folder);
+    if (from === undefined) return [];
+    const files = readdirSync(from).filter(isNamed);
+    return files.map((file) => ({ path: `${folder}${file}`, text: readFileSync(join(from, file), 'utf8') }));
+  });
+  const beside = modules.map(({ path, text }) => ({ path, text: text.replaceAll(readBeside, 'new URL(`./$1${') }));
+  return [...beside, ...specifications];
+}
+
 /** The theorem becomes `theorem.ts`, what stands beside it stays beside it, machines keep their folder. */
-async function copiedFor({ proof }: Starter): Promise<readonly CopiedModule[]> {
+export async function copiedFor({ proof }: Starter): Promise<readonly CopiedModule[]> {
   const entry = join(packageRoot, proof);
   const proofs = dirname(entry);
   try {
-    return await copiedModules({
+    const modules = await copiedModules({
       entry,
       placeOf: (file) =>
         file === entry ? 'theorem.ts' : (below(proofs, file) ?? below(packageRoot, file) ?? basename(file)),
       packageOf: (file) => (below(join(packageRoot, 'checker'), file) === undefined ? undefined : 'plumbline'),
     });
+    return withSpecifications(modules);
   } catch (error) {
     if (error instanceof Problem) throw error;
     throw new Problem('PL-301', {

@@ -201,6 +201,17 @@ export function program(submit: (request: Request) => void): Command {
     '--from <system>',
     'the system to start from, such as optimistic-rollup, payment-channel or bridge',
   );
+  withOutput(
+    withSeed(
+      withTime(add('mutate [SYSTEM]', 'every single change of a guard or assignment, and whether a claim sees it')),
+    ),
+  )
+    .addOption(new Option('--sample <n>', 'only so many, drawn by --seed').argParser(whole('--sample', 1)))
+    .addOption(
+      new Option('--states <n>', 'only claims of at most so many states (default: 20000)').argParser(
+        whole('--states', 1),
+      ),
+    );
   withView(withOutput(add('replay TRACE', 'step through a stored trace, or a log of events, on the machines'))).option(
     '--file <theorem>',
     'the theorem file whose system made the trace',

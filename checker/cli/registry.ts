@@ -13,11 +13,23 @@ export interface RegistryItem {
   readonly proof: string | null;
 }
 
+/** A change of a machine that no claim sees, with the reason why that is right. */
+export interface RegistryMutant {
+  readonly file: string;
+  readonly line: number;
+  readonly kind: string;
+  readonly before: string;
+  readonly after: string;
+  readonly reason: string;
+}
+
 export interface Registry {
   readonly items: readonly RegistryItem[];
   readonly theorems: readonly AnyTheorem[];
   /** Known flaws, each found by a claim of the theorems. */
   readonly incidents?: readonly Incident[];
+  /** Survivors of `plumbline mutate` that are explained. */
+  readonly mutants?: readonly RegistryMutant[];
   /** URL of the module that exports this registry, for worker threads; without it there are none. */
   readonly module?: string;
 }

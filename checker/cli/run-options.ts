@@ -18,6 +18,8 @@ export interface RawOptions {
   readonly depth?: number;
   readonly over?: Readonly<Record<string, readonly number[]>>;
   readonly prices?: string;
+  /** Of `mutate`: mutants drawn at random instead of all. */
+  readonly sample?: number;
   /** Of `init`: the system to start from. */
   readonly from?: string;
   /** Of `diff`: what is compared. */
@@ -89,8 +91,22 @@ function axisWords(values: readonly number[]): string {
 /** The command that repeats a run: everything that bears on the answer, in one order, nothing that does not. */
 export function repeatLine(command: string, targets: readonly string[], options: RawOptions): string {
   const { parameters, powers, without } = changesOf(options).setting;
-  const { instance, time, memory, states, depth, over, prices, parts, runs, steps, seed, maxViolations, conformance } =
-    options;
+  const {
+    instance,
+    time,
+    memory,
+    states,
+    depth,
+    over,
+    prices,
+    parts,
+    sample,
+    runs,
+    steps,
+    seed,
+    maxViolations,
+    conformance,
+  } = options;
   const words: string[] = ['plumbline', command, ...targets];
   if (conformance !== undefined) words.push('--conformance', conformance);
   if (instance !== undefined) words.push('--instance', instance);
@@ -106,6 +122,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
     );
   if (prices !== undefined) words.push('--prices', prices);
   if (parts !== undefined) words.push('--parts', parts.join(','));
+  if (sample !== undefined) words.push('--sample', `${sample}`);
   if (runs !== undefined) words.push('--runs', `${runs}`);
   if (steps !== undefined) words.push('--steps', `${steps}`);
   if (seed !== undefined) words.push('--seed', seed);

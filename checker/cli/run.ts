@@ -17,6 +17,7 @@ import { incidents } from './incidents.ts';
 import { init } from './init.ts';
 import { type Io, isColoured } from './io.ts';
 import { list } from './list.ts';
+import { mutate } from './mutate.ts';
 import { program, type Request } from './program.ts';
 import type { Registry } from './registry.ts';
 import { replayFile } from './replay.ts';
@@ -37,6 +38,7 @@ const commands: Readonly<Record<string, CommandFunction>> = {
   diff,
   incidents,
   init,
+  mutate,
   sample,
   replay: replayFile,
   tla,

@@ -49,6 +49,7 @@ export type ProblemCode =
   | 'PL-314'
   | 'PL-315'
   | 'PL-316'
+  | 'PL-317'
   | 'PL-331'
   | 'PL-332'
   | 'PL-333'
@@ -301,6 +302,12 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'explorer page is not built',
     explanation:
       'The explorer is a page that the build of this package makes from its sources; an installed package has it. In a clone `npm ci` and `npm run build` make it.',
+  },
+  'PL-317': {
+    fault: 'usage',
+    title: 'theorem is not as expected before any change',
+    explanation:
+      'Mutants are told by the claims that they break. Where a claim is not as its file expects to begin with, every mutant would seem to break it. Run `plumbline check` on the theorem first.',
   },
   'PL-401': {
     fault: 'internal',

@@ -27,6 +27,9 @@ import {
   violates,
 } from './matchers.ts';
 
+// Keeps the import of Vitest in the declarations, without which they would declare another interface of the same name.
+export type { Assertion } from 'vitest';
+
 interface ToSatisfy {
   /** Of a system: the property holds in every reachable state. Of a system and a theorem: every claim about it is as expected. */
   (question: AnyProperty | AnyTheorem, options?: SatisfyQuestion): Promise<void>;

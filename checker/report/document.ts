@@ -508,3 +508,36 @@ export interface IncidentsDocument {
     readonly exitCode: number;
   };
 }
+
+export interface MutateDocument {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: string; readonly version: string };
+  readonly command: string;
+  readonly system: string;
+  readonly item: string;
+  readonly mutants: readonly {
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+    readonly kind: string;
+    readonly before: string;
+    readonly after: string;
+    readonly fate: 'killed' | 'noticed' | 'equivalent' | 'survived' | 'unfinished';
+    /** The claim that saw it. */
+    readonly claim: string | null;
+    readonly how: string;
+    /** Why it is right that it survives. */
+    readonly reason: string | null;
+  }[];
+  readonly summary: {
+    /** Mutants that there are, and those of them that were run. */
+    readonly all: number;
+    readonly run: number;
+    readonly fates: Readonly<Record<string, number>>;
+    /** Shares of those that were decided and are not equivalent. */
+    readonly killedByVerdict: number;
+    readonly killedByNumber: number;
+    readonly seconds: number;
+    readonly exitCode: number;
+  };
+}

@@ -10,6 +10,7 @@ import {
   graphSchema,
   incidentsSchema,
   listSchema,
+  mutateSchema,
   priceListSchema,
   runLineSchema,
   strategySchema,
@@ -27,6 +28,7 @@ const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodT
   attack: ['plumbline attack --format json', attackSchema],
   diff: ['plumbline diff --format json', diffSchema],
   incidents: ['plumbline incidents --format json', incidentsSchema],
+  mutate: ['plumbline mutate --format json', mutateSchema],
   strategy: ['the strategy of an enforceable claim, written by plumbline check --out', strategySchema],
   prices: ['plumbline attack --prices', priceListSchema],
 };

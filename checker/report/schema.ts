@@ -18,6 +18,7 @@ import type {
   GameDocument,
   IncidentsDocument,
   ListDocument,
+  MutateDocument,
   ObservedDocument,
   PartDocument,
   SampleDocument,
@@ -453,4 +454,21 @@ export const incidentsSchema: z.ZodType<IncidentsDocument> = z.looseObject({
     }),
   ),
   summary: z.looseObject({ incidents: count, met: count, seconds, exitCode: count }),
+});
+
+export const mutateSchema: z.ZodType<MutateDocument> = z.looseObject({
+  schemaVersion: version,
+  tool: z.looseObject({ name: z.string(), version: z.string() }),
+  ...{ command: z.string(), system: z.string(), item: z.string() },
+  mutants: z.array(
+    z.looseObject({
+      ...{ file: z.string(), line: count, column: count, kind: z.string(), before: z.string(), after: z.string() },
+      fate: z.enum(['killed', 'noticed', 'equivalent', 'survived', 'unfinished']),
+      ...{ claim: z.string().nullable(), how: z.string(), reason: z.string().nullable() },
+    }),
+  ),
+  summary: z.looseObject({
+    ...{ all: count, run: count, fates: z.record(z.string(), count) },
+    ...{ killedByVerdict: share, killedByNumber: share, seconds, exitCode: count },
+  }),
 });
