@@ -145,6 +145,7 @@ export const chartStyle = `
 .sc .sc-head, .sc .sc-start circle { fill: var(--edge); }
 .sc rect.sc-back { fill: var(--ground); stroke: none; opacity: .9; }
 .sc .sc-on > rect { stroke: var(--on); stroke-width: 2.4; fill: var(--on-fill); }
+.sc .sc-on.sc-compound > rect, .sc .sc-on.sc-parallel > rect { stroke-width: 1.6; fill: var(--ground); }
 .sc .sc-on > .sc-name { fill: var(--on); }
 .sc .sc-taken > .sc-line { stroke: var(--taken); stroke-width: 2.4; }
 .sc .sc-taken > .sc-head { fill: var(--taken); }

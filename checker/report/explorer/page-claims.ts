@@ -28,6 +28,11 @@ function flowing(text: string): readonly string[] {
   return paragraphs.filter((line) => line !== '');
 }
 
+/** How the parts that are false at the end of a trace are introduced. */
+function failingWords({ loop, steps }: Trace): string {
+  return loop === null ? `after step ${steps.length} fails: ` : 'goes on for ever without: ';
+}
+
 function whyOf(result: ClaimResult): readonly string[] {
   const { problem, misses, met, trace, divergence, observed, game, parts, kind, verdict, property } = result;
   return [
@@ -36,7 +41,7 @@ function whyOf(result: ClaimResult): readonly string[] {
     ...(divergence !== null
       ? flowing(divergenceText(wide, divergence, 0))
       : trace !== null && verdict === 'violated'
-        ? flowing(reasons(wide, parts, kind, 0))
+        ? flowing(reasons(wide, parts, kind, 0)).map((line) => line.replace(/^⇒ fails: /, failingWords(trace)))
         : []),
     // The last line of two runs is the conclusion; the runs themselves are traces of the page.
     ...(observed === null || trace === null ? [] : flowing(observedLines(wide, trace, observed).at(-1) ?? '')),

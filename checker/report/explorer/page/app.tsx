@@ -14,6 +14,7 @@ import {
   claim,
   events,
   failure,
+  forwards,
   go,
   graph,
   keepAddress,
@@ -147,7 +148,7 @@ function onKey(event: KeyboardEvent): void {
       go(at - 1);
       break;
     case 'ArrowRight':
-      go(at + 1);
+      forwards();
       break;
     case 'Home':
       go(0);

@@ -65,7 +65,10 @@ function widthOf(lines: readonly string[]): number {
 export function placed(model: PageModel, drawn: Drawn): Placed {
   const graph = new Graph({ multigraph: false });
   graph.setGraph({ rankdir: 'TB', nodesep: 24, ranksep: 30, edgesep: 14, marginx: 6, marginy: 6 });
-  const lines = drawn.nodes.map((node) => limited(node.lines, mostLines, 'changes'));
+  const lines = drawn.nodes.map(({ lines: told, size }) => [
+    ...limited(told, mostLines, 'lines'),
+    ...(size > 1 ? [`${size.toLocaleString('en')} states`] : []),
+  ]);
   drawn.nodes.forEach((_, i) => {
     const own = lines[i] as readonly string[];
     graph.setNode(String(i), { width: Math.max(64, widthOf(own) + 2 * padding), height: own.length * line + 14 });

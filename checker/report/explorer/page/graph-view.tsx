@@ -13,6 +13,8 @@ import { changeWords, stateChanges, type Variable, variablesOf } from './values.
 import { isInvariant, partsIn } from './words.tsx';
 
 const distance: Signal<number> = signal(1);
+/** Whether the drawing is made as small as the room it has. */
+const fits: Signal<boolean> = signal(false);
 /** Names of the variables of the view; empty for whole states. */
 const chosen: Signal<readonly string[]> = signal([]);
 
@@ -76,15 +78,15 @@ function Node({
     >
       <rect x={x} y={y} width={width} height={height} rx={7} />
       {lines.map((text, i) => (
-        <text key={`${i} ${text}`} x={x + graphMetrics.padding} y={y + 18 + i * graphMetrics.line}>
+        <text
+          key={`${i} ${text}`}
+          class={node.size > 1 && i === lines.length - 1 ? 'size' : ''}
+          x={x + graphMetrics.padding}
+          y={y + 18 + i * graphMetrics.line}
+        >
           {text}
         </text>
       ))}
-      {node.size > 1 && (
-        <text class="size" x={x + width} y={y - 4} text-anchor="end">
-          {node.size.toLocaleString('en')} states
-        </text>
-      )}
     </g>
   );
 }
@@ -145,7 +147,7 @@ function Drawing({
   const width = Math.ceil(picture.width);
   const height = Math.ceil(picture.height);
   return (
-    <section class="state-graph" ref={box} tabIndex={0} aria-label="State graph">
+    <section class={`state-graph ${fits.value ? 'fitting' : ''}`} ref={box} tabIndex={0} aria-label="State graph">
       <svg
         width={width}
         height={height}
@@ -194,6 +196,16 @@ function Controls({ drawn, isClass }: { readonly drawn: Drawn | undefined; reado
           ))}
         </fieldset>
       )}
+      <button
+        type="button"
+        class="fit"
+        aria-pressed={fits.value}
+        onClick={() => {
+          fits.value = !fits.value;
+        }}
+      >
+        Fit to width
+      </button>
       <details class="view-choice">
         <summary>
           {isClass

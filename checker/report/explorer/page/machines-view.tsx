@@ -42,7 +42,7 @@ function Machine({ system, c }: { readonly system: PageModel; readonly c: number
   const label = `${name}${words === '' ? '' : `, in ${words}`}${took ? `, took ${event.type}` : ''}`;
   const svg = chartSvg(layoutOf(chart, name), { label, taken, ...(local === undefined ? {} : { value: local.value }) });
   return (
-    <figure class={`machine ${took ? 'took' : ''}`}>
+    <figure id={`machine-${c}`} class={`machine ${took ? 'took' : ''}`}>
       <div
         class="drawing"
         tabIndex={0}
@@ -64,14 +64,43 @@ function Machine({ system, c }: { readonly system: PageModel; readonly c: number
   );
 }
 
+/** More machines than this are not seen at once, so their names stand at the top. */
+const mostAtOnce = 4;
+
+function Index({ system }: { readonly system: PageModel }): VNode {
+  const [before, here] = [stateBefore.value, state.value];
+  return (
+    <ul class="index" aria-label="Machines">
+      {system.components.map(({ name }, c) => {
+        const isChanged = before !== undefined && here !== undefined && before[c] !== here[c];
+        return (
+          <li key={name}>
+            <button
+              type="button"
+              class={isChanged ? 'moved' : ''}
+              onClick={() => document.getElementById(`machine-${c}`)?.scrollIntoView({ block: 'start' })}
+            >
+              {name}
+              {isChanged && <span class="unseen"> (changed)</span>}
+            </button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
 export function MachinesView(): VNode | null {
   const system = model.value;
   if (system === undefined) return null;
   return (
-    <div class="machines">
-      {system.components.map(({ name }, c) => (
-        <Machine key={name} system={system} c={c} />
-      ))}
-    </div>
+    <>
+      {system.components.length > mostAtOnce && <Index system={system} />}
+      <div class="machines">
+        {system.components.map(({ name }, c) => (
+          <Machine key={name} system={system} c={c} />
+        ))}
+      </div>
+    </>
   );
 }

@@ -4,7 +4,7 @@
  */
 
 import { breath, type Edges, type State, type StateGraph, sliceMilliseconds } from './graph.ts';
-import { type Variable, variableKey, variableText } from './values.ts';
+import { type Variable, variableKey, variableLines } from './values.ts';
 
 export interface DrawnNode {
   /** Number of a state that it stands for. */
@@ -37,7 +37,7 @@ interface Plain {
 }
 
 /** More than this on one picture is read by nobody. */
-const mostDrawn = 40;
+const mostDrawn = 30;
 
 /** Nodes within a distance, nearest first and successors before predecessors, as many as a picture holds. */
 function near({ out, into }: Plain, middle: number, distance: number): readonly number[] {
@@ -178,15 +178,21 @@ export function classesNear(graph: StateGraph, quotient: Quotient, middle: numbe
   const { classOf, sample, sizes, plain } = quotient;
   const nodes = near(plain, classOf[middle] as number, sample.length);
   const { edges, more } = edgesAmong(plain, nodes);
-  const linesOf = (state: State): readonly string[] =>
-    view.map((one) => `${one.name}: ${variableText(one, graph.local(one.component, state[one.component] as number))}`);
+  const isAlone = new Set(view.map(({ component }) => component)).size === 1;
+  const lines = nodes.map((node) => {
+    const state = graph.at(sample[node] as number);
+    return view.flatMap((one) => variableLines(one, graph, state, isAlone));
+  });
+  // What all that is drawn has in common tells nothing apart.
+  const isCommon = (line: string): boolean => lines.every((others) => others.includes(line));
+  const telling = lines.map((own) => own.filter((line) => !isCommon(line)));
   return {
     all: sample.length,
     edges,
     nodes: nodes.map((node, i) => ({
       state: i === 0 ? middle : (sample[node] as number),
       size: sizes[node] as number,
-      lines: linesOf(graph.at(sample[node] as number)),
+      lines: (telling[i]?.length ?? 0) > 0 ? (telling[i] ?? []) : (lines[i] ?? []).slice(0, 1),
       hasMore: more.has(node),
     })),
   };

@@ -91,6 +91,15 @@ export function go(at: number): void {
   walk.value = goTo(walk.value, at);
 }
 
+/** A step further; at the end of a run that repeats for ever, into its repetition. */
+export function forwards(): void {
+  const { at, branch } = walk.value;
+  const loop = trace.value?.loop ?? null;
+  const own = trace.value?.events.length ?? 0;
+  if (branch === null && at === own && loop !== null && loop < own) go(loop + 1);
+  else go(at + 1);
+}
+
 export function choose(event: number): void {
   walk.value = take(walk.value, event);
 }

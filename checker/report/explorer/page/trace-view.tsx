@@ -1,7 +1,7 @@
 /** The trace as a list: who, what, what changes, whether the property still holds. */
 
 import type { VNode } from 'preact';
-import { claim, events, go, graph, model, states, walk } from './store.ts';
+import { claim, events, go, graph, model, states, trace, walk } from './store.ts';
 import { changeWords, stateChanges } from './values.ts';
 import { VirtualList } from './virtual-list.tsx';
 import { Actor, EventWords, isInvariant, partsIn } from './words.tsx';
@@ -42,6 +42,8 @@ function Row({ index }: { readonly index: number }): VNode {
   const { at, branch } = walk.value;
   const event = model.value?.events[events.value[index - 1] ?? -1];
   const isAside = branch !== null && index > branch.from;
+  const loop = trace.value?.loop ?? null;
+  const isRepeated = loop !== null && branch === null && index > loop;
   return (
     <button
       type="button"
@@ -57,6 +59,7 @@ function Row({ index }: { readonly index: number }): VNode {
           <>
             <span class="line">
               <Actor owner={event.owner} side={event.side} />
+              {isRepeated && <span class="repeats">↺ repeats</span>}
               {isAside && <span class="whatif">what if</span>}
             </span>
             <EventWords event={event} />

@@ -1,7 +1,7 @@
 /** Stepping: forwards, backwards, to a place; where one is, in words that a screen reader hears. */
 
 import type { VNode } from 'preact';
-import { claim, events, go, graph, model, state, stateBefore, trace, walk } from './store.ts';
+import { claim, events, forwards, go, graph, model, state, stateBefore, trace, walk } from './store.ts';
 import { changeWords, stateChanges } from './values.ts';
 import { comeBack } from './walk.ts';
 import { partsIn } from './words.tsx';
@@ -54,8 +54,17 @@ function Loop(): VNode | null {
 export function Transport(): VNode {
   const { at, branch } = walk.value;
   const count = events.value.length;
-  const button = (label: string, shape: string, to: number, isOff: boolean): VNode => (
-    <button type="button" class="step" aria-label={label} title={label} disabled={isOff} onClick={() => go(to)}>
+  const loop = trace.value?.loop ?? null;
+  const repeats = branch === null && loop !== null && loop < count;
+  const button = (label: string, shape: string, to: number | (() => void), isOff: boolean): VNode => (
+    <button
+      type="button"
+      class="step"
+      aria-label={label}
+      title={label}
+      disabled={isOff}
+      onClick={() => (typeof to === 'number' ? go(to) : to())}
+    >
       <svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true">
         <path d={shape} />
       </svg>
@@ -66,7 +75,7 @@ export function Transport(): VNode {
       <div class="buttons">
         {button('First state (Home)', shapes.first, 0, at === 0)}
         {button('Step back (left arrow)', shapes.back, at - 1, at === 0)}
-        {button('Step forwards (right arrow)', shapes.on, at + 1, at >= count)}
+        {button('Step forwards (right arrow)', shapes.on, forwards, at >= count && !repeats)}
         {button('Last state (End)', shapes.last, count, at >= count)}
       </div>
       <input

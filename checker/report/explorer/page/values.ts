@@ -69,30 +69,73 @@ export function concerns(path: string, row: string): boolean {
   );
 }
 
-/** A variable by which states can be told apart: a component's statechart, or a field of its context. */
+/** Something by which states can be told apart: a component's statechart, a field of its context, or one part of that field. */
 export interface Variable {
   readonly component: number;
   /** Empty for the statechart's value. */
   readonly field: string;
+  /** Of a field that holds records, or a list of them, the one field of those that is looked at. */
+  readonly part?: string;
   readonly name: string;
+}
+
+/** Local states looked at for the shape of a field; one alone may hold an empty list. */
+const shapesTried = 64;
+
+/** What the records in a field hold, where there is more than one thing in them. */
+function partsOf(values: readonly unknown[]): readonly string[] {
+  const records = values.flatMap((value): readonly unknown[] => (Array.isArray(value) ? value : [value]));
+  if (!records.every((one) => isRecord(one) && !Array.isArray(one))) return [];
+  return [...new Set(records.flatMap((one) => Object.keys(one as object)))].slice(0, 12);
 }
 
 export function variablesOf(graph: StateGraph): readonly Variable[] {
   return graph.model.components.flatMap(({ name }, c): Variable[] => {
-    const { value, context } = graph.local(c, graph.initial[c] as number);
+    const count = graph.localCount(c);
+    if (count === 1) return [];
+    const step = Math.max(1, Math.floor(count / shapesTried));
+    const samples = Array.from({ length: Math.min(count, shapesTried) }, (_, i) => graph.local(c, i * step));
+    const { value, context } = samples[0] as Local;
     const fields = isRecord(context) ? Object.keys(context).filter((field) => !graph.fixedOf(c).has(field)) : [];
     const chart: Variable[] = valueWords(value) === '' ? [] : [{ component: c, field: '', name }];
-    if (graph.localCount(c) === 1) return [];
-    return [...chart, ...fields.map((field) => ({ component: c, field, name: `${name}.${field}` }))];
+    const ofField = (field: string): readonly Variable[] => {
+      const values = samples.map((one) => (one.context as Record<string, unknown>)[field]);
+      const parts = partsOf(values).map((part): Variable => {
+        const joint = values.some((one) => Array.isArray(one)) ? '[].' : '.';
+        return { component: c, field, part, name: `${name}.${field}${joint}${part}` };
+      });
+      return [{ component: c, field, name: `${name}.${field}` }, ...parts];
+    };
+    return [...chart, ...fields.flatMap(ofField)];
   });
 }
 
-export function variableText({ field }: Variable, { value, context }: Local): string {
-  if (field === '') return valueWords(value);
-  return isRecord(context) && Object.hasOwn(context, field) ? show(context[field]) : '';
+/** What a variable holds; undefined for the statechart's value. */
+function held({ field, part }: Variable, { context }: Local): unknown {
+  if (!isRecord(context) || !Object.hasOwn(context, field)) return undefined;
+  const value = context[field];
+  if (part === undefined) return value;
+  const partOf = (one: unknown): unknown => (isRecord(one) ? one[part] : undefined);
+  return Array.isArray(value) ? value.map(partOf) : partOf(value);
 }
 
-export function variableKey({ field }: Variable, { value, context }: Local): string {
-  if (field === '') return valueWords(value);
-  return isRecord(context) && Object.hasOwn(context, field) ? keyOf(context[field]) : '';
+/** What a variable is, innermost value by innermost value, under its component's name where there are several. */
+export function variableLines(
+  variable: Variable,
+  graph: StateGraph,
+  state: State,
+  isAlone: boolean,
+): readonly string[] {
+  const { component, field, part } = variable;
+  const local = graph.local(component, state[component] as number);
+  const name = graph.model.components[component]?.name ?? '';
+  if (field === '') return [isAlone ? valueWords(local.value) : `${name}: ${valueWords(local.value)}`];
+  const prefix = isAlone ? '' : `${name}.`;
+  const value = held(variable, local);
+  if (part !== undefined) return [`${prefix}${part}: ${show(value)}`];
+  return rowsOf(field, value).map(({ path, text }) => `${prefix}${path} = ${text}`);
+}
+
+export function variableKey(variable: Variable, local: Local): string {
+  return variable.field === '' ? valueWords(local.value) : keyOf(held(variable, local));
 }
