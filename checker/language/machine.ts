@@ -67,6 +67,8 @@ export interface ReadMachine {
   initial(input: unknown): LocalState;
   /** Whether the machine takes the event in this state; a transition without target and actions counts, as a self-loop. */
   enabled(state: LocalState, event: MachineEvent): boolean;
+  /** The transitions that the event takes, as `path of the state|event type|number among those of the state`. */
+  chosen(state: LocalState, event: MachineEvent): readonly string[];
   /** The state after the event, by the machine's own transition function. */
   step(state: LocalState, event: MachineEvent): LocalState;
   /** Whether two states are the same local state: the key of value, status and context. */
@@ -83,6 +85,15 @@ interface TransitionConfig {
   readonly guard?: unknown;
   readonly actions?: unknown;
   readonly [key: string]: unknown;
+}
+
+/** A transition as xstate has it in a machine. */
+interface Chosen {
+  readonly eventType: string;
+  readonly source: {
+    readonly path: readonly string[];
+    readonly transitions: ReadonlyMap<string, readonly unknown[]>;
+  };
 }
 
 interface NodeConfig {
@@ -151,6 +162,17 @@ class Reader implements ReadMachine {
     return this.#run(`a guard of ${event.type}`, () => {
       const chosen = this.#machine.getTransitionData(state as never, event as never) as readonly unknown[];
       return chosen.length > 0;
+    });
+  }
+
+  chosen(state: LocalState, event: MachineEvent): readonly string[] {
+    return this.#run(`a guard of ${event.type}`, () => {
+      const chosen = this.#machine.getTransitionData(state as never, event as never) as readonly Chosen[];
+      return chosen.map((one) => {
+        const { source, eventType } = one;
+        const place = source.transitions.get(eventType)?.indexOf(one) ?? -1;
+        return `${source.path.join('.')}|${eventType}|${place}`;
+      });
     });
   }
 

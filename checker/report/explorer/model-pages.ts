@@ -114,9 +114,12 @@ function packedComponent(states: ModelStates, c: number, packer: Packer): Packed
   const { old, fresh } = occurring(states, c);
   const width = columns.length;
   const next = new Int32Array(old.length * width);
+  const taken = new Uint32Array(next.length);
+  const sets: (readonly string[])[] = [[]];
+  const numbers = new Map([['', 0]]);
   old.forEach((local, row) => {
     const isAsked = component.filled[local] === 1;
-    columns.forEach(({ event }, column) => {
+    columns.forEach(({ event, payload }, column) => {
       const to = table[local * width + column] as number;
       const entry = !isAsked
         ? unasked
@@ -128,6 +131,12 @@ function packedComponent(states: ModelStates, c: number, packer: Packer): Packed
               ? uncomputed
               : (fresh[to] as number);
       next[row * width + column] = entry;
+      if (entry < 0) return;
+      const chosen = component.machine.chosen(component.states[local] as LocalState, payload);
+      const key = chosen.join();
+      const number = numbers.get(key) ?? sets.push(chosen) - 1;
+      numbers.set(key, number);
+      taken[row * width + column] = number;
     });
   });
   const locals = old.map((local) => component.states[local] as LocalState);
@@ -137,6 +146,8 @@ function packedComponent(states: ModelStates, c: number, packer: Packer): Packed
     fixed: locals.length === 1 ? [] : fixedFields(locals),
     columns: columns.map(({ event }) => event),
     next: packer.add(next),
+    taken: packer.add(narrow(taken)),
+    takenSets: sets,
     of: packer.add(narrow((states.of[c] as Uint32Array).map((local) => fresh[local] as number))),
   };
 }

@@ -148,6 +148,9 @@ export interface PackedComponent {
   readonly columns: readonly number[];
   /** Row local state, column event: the next local state, or one of `refused`, `uncomputed`, `unasked`. */
   readonly next: PackedArray;
+  /** For each entry of `next` the number of a set of transitions that the event takes there. */
+  readonly taken: PackedArray;
+  readonly takenSets: readonly (readonly string[])[];
   /** The local number of each state. */
   readonly of: PackedArray;
 }

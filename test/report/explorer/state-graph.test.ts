@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import type { AnyStateMachine } from 'xstate';
 import { keyOf } from '../../../checker/language/plain-data.ts';
 import type { Property } from '../../../checker/language/property.ts';
 import { ask } from '../../../checker/language/property.ts';
-import { configure } from '../../../checker/language/system.ts';
+import { type Configuration, configure } from '../../../checker/language/system.ts';
 import { type AnyClaim, type AnyTheorem, instanceOf } from '../../../checker/language/theorem.ts';
 import { packModel, pageModel } from '../../../checker/report/explorer/model-pages.ts';
 import { listStates, trimmed, withTraces } from '../../../checker/report/explorer/model-states.ts';
-import { StateGraph } from '../../../checker/report/explorer/page/graph.ts';
+import { type Local, StateGraph } from '../../../checker/report/explorer/page/graph.ts';
 import { makePages, sharesOf } from '../../../checker/report/explorer/pages.ts';
 import { type GlobalState, ReferenceComposition } from '../../../checker/trace/composition.ts';
 import { messageOf } from '../../../checker/trace/trace.ts';
 import { decideClaims } from '../../../checker/verdict/claims.ts';
+import { theorem as transaction } from '../../../proofs/1.1.3-transaction.ts';
 import { theorem as dataAvailability } from '../../../proofs/1.2.3-data-availability.ts';
 import { theorem as rollup } from '../../../proofs/2.1.2-optimistic-rollup-safety.ts';
 import { theorem as channel } from '../../../proofs/3.1.3-channel-safety.ts';
@@ -27,11 +29,42 @@ async function graphOf(theorem: AnyTheorem, claim: AnyClaim, limit = 100_000, ke
   return new StateGraph(pageModel(claim.system, states), bytes);
 }
 
+interface ChosenTransition {
+  readonly source: { readonly path: readonly string[]; readonly transitions: Map<string, readonly unknown[]> };
+  readonly eventType: string;
+}
+
+/** The original machine of each component. */
+function machinesOf(claim: AnyClaim, configuration: Configuration, graph: StateGraph): readonly AnyStateMachine[] {
+  const { components } = claim.system.compose(configuration) as unknown as {
+    components: Readonly<Record<string, { readonly machine: AnyStateMachine }>>;
+  };
+  return Object.entries(graph.model.groups).flatMap(([name, group]) => {
+    const { machine } = components[name] as { readonly machine: AnyStateMachine };
+    return typeof group === 'number' ? [machine] : group.map(() => machine);
+  });
+}
+
+/** The transitions that a machine takes, asked of xstate. */
+function chosenBy(
+  machine: AnyStateMachine,
+  { value, context }: Local,
+  { type, payload }: { readonly type: string; readonly payload: object },
+): readonly string[] {
+  const snapshot = machine.resolveState({ value, context } as never);
+  const chosen = machine.getTransitionData(snapshot as never, { type, ...payload } as never);
+  return (chosen as unknown as readonly ChosenTransition[]).map((one) => {
+    const place = one.source.transitions.get(one.eventType)?.indexOf(one);
+    return `${one.source.path.join('.')}|${one.eventType}|${place}`;
+  });
+}
+
 /** Runs xstate beside the page over some states, spread over all of them. */
 function compare(theorem: AnyTheorem, claim: AnyClaim, graph: StateGraph, samples: number): number {
   const parameters = instanceOf(theorem, claim.instance, claim.system);
   const configuration = configure(claim.system, { parameters }, claim.setting ?? {});
   const reference = new ReferenceComposition(claim.system, configuration);
+  const machines = machinesOf(claim, configuration, graph);
   const { events } = graph.model;
   const menus = claim.system.compose(configuration).events;
   const payloads = Object.entries(menus).flatMap(([type, menu]) => menu.payloads.map((payload) => ({ type, payload })));
@@ -51,6 +84,10 @@ function compare(theorem: AnyTheorem, claim: AnyClaim, graph: StateGraph, sample
       if (!attempt.taken && found.kind === 'refused')
         expect(found.by.map((c) => graph.model.components[c]?.name)).toEqual(attempt.refusedBy);
       if (attempt.taken && found.kind === 'enabled') {
+        for (const c of events[e]?.takers ?? []) {
+          const said = [...(graph.takenBy(c, state, e) ?? [])];
+          expect(said).toEqual(chosenBy(machines[c] as AnyStateMachine, locals[c] as Local, event));
+        }
         const next = found.to.map((local, c) => graph.local(c, local));
         expect(keyOf(next.map(({ value, context }) => ({ value, context })))).toBe(
           keyOf(attempt.state.map(({ value, context }) => ({ value, context }))),
@@ -76,6 +113,7 @@ describe('what the page computes', () => {
     [rollup, 'repaired'],
     [dataAvailability, dataAvailability.claims[0]?.id ?? ''],
     [channel, channel.claims[0]?.id ?? ''],
+    [transaction, transaction.claims[0]?.id ?? ''],
   ];
 
   for (const [theorem, id] of claims) {

@@ -44,6 +44,8 @@ interface Table {
   /** For each event its column, or -1. */
   readonly column: Int32Array;
   next: Numbers;
+  readonly taken: Numbers;
+  readonly takenSets: readonly (readonly string[])[];
   readonly of: Numbers;
   readonly parsed: (Local | undefined)[];
 }
@@ -80,14 +82,20 @@ export class StateGraph {
     this.complete = complete;
     this.cut = cut;
     this.answers = document.answers.map((one) => ({ ...one, codes: numbers(one.codes) }));
-    this.#tables = document.components.map(({ locals, fixed, columns, next, of }) => {
+    this.#tables = document.components.map(({ locals, fixed, columns, next, of, taken, takenSets }) => {
       const column = new Int32Array(model.events.length).fill(-1);
       columns.forEach((event, i) => {
         column[event] = i;
       });
       return {
         ...{ locals: [...locals], column, width: columns.length, fixed: new Set(fixed) },
-        ...{ next: numbers(next), of: numbers(of), parsed: new Array<Local | undefined>(locals.length) },
+        ...{
+          taken: numbers(taken),
+          takenSets,
+          next: numbers(next),
+          of: numbers(of),
+          parsed: new Array<Local | undefined>(locals.length),
+        },
       };
     });
   }
@@ -152,6 +160,13 @@ export class StateGraph {
       index[slot] = s;
     }
     return index;
+  }
+
+  /** The transitions that a component takes on an event; undefined where the page was not told. */
+  takenBy(c: number, state: State, event: number): ReadonlySet<string> | undefined {
+    const { taken, takenSets, width, column } = this.#tables[c] as Table;
+    const number = taken[(state[c] as number) * width + (column[event] as number)] ?? 0;
+    return number === 0 ? undefined : new Set(takenSets[number]);
   }
 
   #entry(c: number, local: number, event: number): number {

@@ -36,7 +36,12 @@ function Machine({ system, c }: { readonly system: PageModel; readonly c: number
   const event = system.events[events.value[walk.value.at - 1] ?? -1];
   const took = event?.takers.includes(c) === true;
   const isMove = took && before !== undefined && local !== undefined;
-  const taken = isMove ? takenBetween(chart, before.value, event.type, local.value) : new Set<string>();
+  const number = events.value[walk.value.at - 1] ?? -1;
+  // Of a state that only a server knows what was taken is inferred from before and after.
+  const told = earlier === undefined || table === undefined || !took ? undefined : table.takenBy(c, earlier, number);
+  const inferred = (): ReadonlySet<string> =>
+    isMove ? takenBetween(chart, before.value, event.type, local.value) : new Set<string>();
+  const taken = told ?? inferred();
   const changes = isMove ? localChanges(name, before, local).map(changeText) : [];
   const words = local === undefined ? '' : valueWords(local.value);
   const label = `${name}${words === '' ? '' : `, in ${words}`}${took ? `, took ${event.type}` : ''}`;
