@@ -1,6 +1,7 @@
 /** Every machine's statechart with its current state lit, the transitions that the last step took, and what it changed. */
 
 import type { VNode } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 import { type ChartLayout, layOutChart } from '../../drawing/chart-layout.ts';
 import { chartSvg } from '../../drawing/chart-svg.ts';
 import { type ChartState, takenBetween, valueWords } from '../../drawing/statechart.ts';
@@ -23,7 +24,19 @@ function layoutOf(chart: ChartState, name: string): ChartLayout {
 /** Changes told under a machine; the values show them all. */
 const mostChanges = 4;
 
+/** Where a chart is wider than its room, the innermost state that is lit comes to its middle. */
+function showLit(drawing: HTMLDivElement | null): void {
+  const lit = drawing?.querySelectorAll('.sc-on');
+  const box = lit?.[lit.length - 1]?.getBoundingClientRect();
+  if (drawing === null || box === undefined || drawing.scrollWidth <= drawing.clientWidth) return;
+  const from = drawing.getBoundingClientRect();
+  drawing.scrollLeft += box.left + box.width / 2 - (from.left + from.width / 2);
+}
+
 function Machine({ system, c }: { readonly system: PageModel; readonly c: number }): VNode | null {
+  const drawing = useRef<HTMLDivElement>(null);
+  const at = state.value?.[c];
+  useEffect(() => showLit(drawing.current), [at]);
   const component = system.components[c];
   const table = graph.value;
   const here = state.value;
@@ -45,7 +58,8 @@ function Machine({ system, c }: { readonly system: PageModel; readonly c: number
   const changes = isMove ? localChanges(name, before, local).map(changeText) : [];
   const words = local === undefined ? '' : valueWords(local.value);
   const label = `${name}${words === '' ? '' : `, in ${words}`}${took ? `, took ${event.type}` : ''}`;
-  const svg = chartSvg(layoutOf(chart, name), { label, taken, ...(local === undefined ? {} : { value: local.value }) });
+  const layout = layoutOf(chart, name);
+  const svg = chartSvg(layout, { label, taken, ...(local === undefined ? {} : { value: local.value }) });
   return (
     <figure id={`machine-${c}`} class={`machine ${took ? 'took' : ''}`}>
       <div
@@ -53,6 +67,8 @@ function Machine({ system, c }: { readonly system: PageModel; readonly c: number
         tabIndex={0}
         role="group"
         aria-label={`Statechart of ${name}`}
+        ref={drawing}
+        style={{ '--drawn': `${Math.ceil(layout.width)}px` }}
         dangerouslySetInnerHTML={{ __html: svg }}
       />
       {took && (
