@@ -67,7 +67,7 @@ export class StateGraph {
   readonly answers: readonly Answers[];
   readonly #tables: readonly Table[];
   #index: Int32Array | undefined;
-  #edges: Edges | undefined;
+  #edges: Promise<Edges> | undefined;
   #into: Edges | undefined;
   readonly #learned: Map<string, Expansion['answers']> = new Map();
   readonly #numbers: Map<number, Map<string, number>> = new Map();
@@ -137,7 +137,9 @@ export class StateGraph {
     for (let slot = this.#hash(state) & last; ; slot = (slot + 1) & last) {
       const number = index[slot] as number;
       if (number < 0) return -1;
-      if (this.#tables.every(({ of }, c) => of[number] === state[c])) return number;
+      let c = 0;
+      while (c < state.length && this.#tables[c]?.of[number] === state[c]) c++;
+      if (c === state.length) return number;
     }
   }
 
@@ -255,8 +257,12 @@ export class StateGraph {
   }
 
   /** Every edge between listed states, computed once, in slices that leave the page alive. */
-  async edges(): Promise<Edges> {
-    if (this.#edges !== undefined) return this.#edges;
+  edges(): Promise<Edges> {
+    this.#edges ??= this.#collect();
+    return this.#edges;
+  }
+
+  async #collect(): Promise<Edges> {
     const first = new Uint32Array(this.count + 1);
     let to = new Uint32Array(this.count * 4);
     let event = new Uint32Array(this.count * 4);
@@ -278,8 +284,7 @@ export class StateGraph {
         until = performance.now() + sliceMilliseconds;
       }
     }
-    this.#edges ??= { first, to: to.slice(0, edge), event: event.slice(0, edge) };
-    return this.#edges;
+    return { first, to: to.slice(0, edge), event: event.slice(0, edge) };
   }
 
   /** The same edges by the state that they lead to; `to` is where they come from. */

@@ -149,7 +149,10 @@ async function loadGraph(): Promise<void> {
   graph.value = undefined;
   try {
     const found = await graphOf(wanted);
-    if (model.value?.hash === wanted.hash) graph.value = found;
+    if (model.value?.hash !== wanted.hash) return;
+    graph.value = found;
+    // Begun while nobody waits for it: the graph and ways to states found need it.
+    setTimeout(() => void found.edgesInto(), 300);
   } catch (error) {
     failure.value = error instanceof Error ? error.message : String(error);
   }
