@@ -60,6 +60,7 @@ import {
   stateStands,
 } from './1.2.3-goals.ts';
 import { witnesses } from './1.2.3-witnesses.ts';
+import { measured, staying } from './own-instance.ts';
 
 /** Data in time, one state for all readers, and nothing that was read becomes empty. */
 const published: Property<AvailabilityView> = both(
@@ -322,7 +323,7 @@ export const theorem: AnyTheorem = defineTheorem({
     channel: {},
     ...familyInstances,
   },
-  claims,
+  claims: staying(claims, { challenge: measured }),
   lattices,
   frontiers,
 });

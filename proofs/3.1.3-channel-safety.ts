@@ -71,6 +71,7 @@ import {
   penaltyWitnesses,
 } from './3.1.3-penalty.ts';
 import { specifiedClaim } from './3.1.3-specified.ts';
+import { measured, staying } from './own-instance.ts';
 
 const system = paymentChannelSystem;
 
@@ -351,7 +352,19 @@ export const theorem: AnyTheorem = defineTheorem({
     hop: { t_in: 6, t_out: 2, reactionDelay: 0 },
     'hop-medium': { t_in: 15, t_out: 4, reactionDelay: 1 },
   },
-  claims,
+  claims: staying(claims, {
+    'party-offline': measured,
+    'answer-censored': measured,
+    'without-answers-before-settlement': measured,
+    'last-block-used': measured,
+    'htlc-without-bounded-censorship': measured,
+    'htlc-without-bounded-sleep': measured,
+    'htlc-without-bounded-eviction': measured,
+    'htlc-without-claims-first': measured,
+    'htlc-last-block-used': measured,
+    'premise-holds': 'an adversary without bounds has more than 100 million states at medium',
+    'repaired-messages': 'every order of the messages gives more than 16 million states at medium',
+  }),
   lattices,
   frontiers,
 });

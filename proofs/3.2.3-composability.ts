@@ -50,13 +50,13 @@ import {
 } from '../model/systems/state-channel.ts';
 import { type Choice, claim } from './3.2.3-claim.ts';
 import { composability, independence, leaving, soloPayoff } from './3.2.3-goals.ts';
-import { adversary, alone, alternatives, clauses } from './3.2.3-hypotheses.ts';
+import { adversary, allClauses, alone, alternatives, clauses } from './3.2.3-hypotheses.ts';
 import { witnessClaims } from './3.2.3-witnesses.ts';
+import { measured, staying } from './own-instance.ts';
 
 const system = stateChannelSystem;
 const [first, second] = soloChannels;
 
-const allClauses = Object.keys(clauses);
 const holds: Choice = { reading: 'repaired', verdict: 'exhausted' };
 
 const literalClaims: readonly Claim<StateChannelView>[] = [
@@ -179,6 +179,18 @@ const necessaryClaims: readonly Claim<StateChannelView>[] = [
     }),
   ),
   claim(
+    'first-without-bind-application',
+    'Dropped for “as if alone” of the first application: signatures name it.',
+    { without: ['bindApplication'] },
+    { reading: 'necessary', property: independence(0) },
+  ),
+  claim(
+    'pair-without-keeps-answer',
+    'Dropped for the pair: A answers with what she signed.',
+    { without: [...allClauses, 'keepsAnswer'] },
+    { reading: 'necessary', system: pairChannel },
+  ),
+  claim(
     'deadline-one-short',
     'Dropped: the deadline outlasts all challenges of the other application; it is one block short.',
     { without: ['ownChallenge'], parameters: { E: 7 } },
@@ -233,7 +245,11 @@ export const theorem: Theorem<StateChannelView> = defineTheorem<StateChannelView
     large: { T: 2, E: 4, turns: 2, leaving: 1, kind0: 0, share0: 0, kind1: 1, share1: 0, tagged: 1 },
     alone: { T: 2, E: 1, turns: 2, leaving: 1, kind0: 0, share0: 1, kind1: 0, share1: 0, tagged: 1 },
   },
-  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims],
+  claims: staying([...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims], {
+    'long-deadlines': measured,
+    'without-bounded-censorship': measured,
+    'without-keeps-answer': measured,
+  }),
   lattices: [
     {
       id: 'assumptions',

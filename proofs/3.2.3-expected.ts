@@ -41,6 +41,8 @@ export const expected: Readonly<
   'alone-without-own-turn': [1515, 5333, 6, 6],
   'alone-without-own-challenge': [639, 1923, 5, 5],
   'alone-without-own-reads': [305, 826, 4, 4],
+  'first-without-bind-application': [8, 8, 1, 1],
+  'pair-without-keeps-answer': [268, 1083, 7, 7],
   'deadline-one-short': [24911, 147806, 27, 27],
   'refuted-for-ever': [680, 3363, 9, 7],
   'both-settled-apart': [27053, 198923, 15, 4],
@@ -50,4 +52,7 @@ export const expected: Readonly<
   acknowledged: [18022, 136949, 15, 6],
   'front-run': [18022, 136949, 15, 4],
   'forced-move': [21672, 178260, 13, 4],
+  'first-alone-challenged': [638, 3118, 9, 1],
+  'second-alone-challenged': [162, 600, 9, 1],
+  'pair-challenged': [352, 1551, 10, 1],
 };

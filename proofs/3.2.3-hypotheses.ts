@@ -30,6 +30,8 @@ export const clauses: Readonly<Record<string, Hypothesis>> = {
   },
 };
 
+export const allClauses: readonly string[] = Object.keys(clauses);
+
 /** What every application needs, alone or not. */
 export const alone: Readonly<Record<string, Hypothesis>> = {
   boundedCensorship: {

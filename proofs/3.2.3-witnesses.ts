@@ -3,9 +3,10 @@
 import { reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import type { Claim } from '../checker/language/theorem.ts';
-import type { StateChannelView } from '../model/systems/state-channel.ts';
+import { pairChannel, type StateChannelView, soloChannels } from '../model/systems/state-channel.ts';
 import { type Choice, claim } from './3.2.3-claim.ts';
 import { paidA, statusOf } from './3.2.3-goals.ts';
+import { allClauses } from './3.2.3-hypotheses.ts';
 
 function witness(
   id: string,
@@ -16,6 +17,8 @@ function witness(
   const property = reachable<StateChannelView>(id, says, found);
   return claim(id, says, choice.setting ?? {}, { ...choice, reading: 'witness', property, verdict: 'exhausted' });
 }
+
+const isChallenged = (view: StateChannelView): boolean => statusOf(view, 0) === 'challenge';
 
 export const witnessClaims: readonly Claim<StateChannelView>[] = [
   witness(
@@ -76,4 +79,13 @@ export const witnessClaims: readonly Claim<StateChannelView>[] = [
     },
     { setting: { parameters: { kind1: 2, share1: 1 } } },
   ),
+  witness('first-alone-challenged', 'Alone on its channel, the first application is challenged.', isChallenged, {
+    ...{ system: soloChannels[0], instance: 'alone' },
+  }),
+  witness('second-alone-challenged', 'Alone on its channel, the second application is challenged.', isChallenged, {
+    system: soloChannels[1],
+  }),
+  witness('pair-challenged', 'The pair of both is challenged.', isChallenged, {
+    ...{ system: pairChannel, setting: { without: allClauses } },
+  }),
 ];

@@ -72,6 +72,7 @@ import {
   watch,
 } from './5.3.2-hypotheses.ts';
 import { specifiedClaim } from './5.3.2-specified.ts';
+import { measured, staying } from './own-instance.ts';
 
 const system = exitGameSystem;
 
@@ -336,7 +337,9 @@ export const theorem: Theorem<ExitGameView> = defineTheorem<ExitGameView>({
     'one-payout': { cap: 2, payouts: 1 },
     'age-alone': { cap: 2, payouts: 2, ageAlone: 1 },
   },
-  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, specifiedClaim],
+  claims: staying([...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, specifiedClaim], {
+    'without-urgent-first': measured,
+  }),
   lattices: [
     {
       id: 'assumptions-crowd',

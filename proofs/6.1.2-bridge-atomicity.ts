@@ -58,6 +58,7 @@ import {
 import { resolutionClaims, resolutionFrontiers, resolutionLattices } from './6.1.2-resolution.ts';
 import { specifiedClaim } from './6.1.2-specified.ts';
 import { frontiers, lattices } from './6.1.2-sweeps.ts';
+import { measured, staying } from './own-instance.ts';
 
 /** The expectation of a claim; `6.1.2-expected.ts` holds the numbers, one line a claim, each compared by every run. */
 function expectation(id: string, verdict: Expectation['verdict']): Expectation {
@@ -327,14 +328,10 @@ export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
     medium: { transfers: 2, kc: 3, timeout: 4 },
     large: { transfers: 3, kc: 2, timeout: 2 },
   },
-  claims: [
-    ...literalClaims,
-    ...repairedClaims,
-    ...necessaryClaims,
-    ...witnessClaims,
-    ...resolutionClaims,
-    specifiedClaim,
-  ],
+  claims: staying(
+    [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, ...resolutionClaims, specifiedClaim],
+    { 'minted-at-finality': measured },
+  ),
   lattices: [...lattices, ...resolutionLattices],
   frontiers: [...frontiers, ...resolutionFrontiers],
 });

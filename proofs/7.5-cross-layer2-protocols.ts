@@ -101,6 +101,13 @@ const blockClaims: readonly AnyClaim[] = [
   ),
   blocks(
     'necessary',
+    'mints-without-message-exists',
+    'Dropped, of minting nothing: the message that is executed is there.',
+    conserved,
+    without('messageExists'),
+  ),
+  blocks(
+    'necessary',
     'without-dependency-safe',
     'Dropped: the other block is safe, too. It is announced, and falls afterwards.',
     founded,

@@ -16,6 +16,7 @@ export const expected: Readonly<
   'nothing-from-nothing': [91, 266, 4],
   'announced-is-judged': [91, 176, 4],
   'without-message-exists': [48, 86, 2, 2],
+  'mints-without-message-exists': [48, 86, 2, 2],
   'without-dependency-safe': [117, 320, 4, 4],
   'without-promoted-together': [87, 162, 4, 2],
   'circle-is-safe': [91, 266, 4, 3],

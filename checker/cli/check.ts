@@ -4,17 +4,20 @@ import { Problem } from '../language/problem.ts';
 import type { AnyClaim } from '../language/theorem.ts';
 import { type Changes, checkInstance, checkSetting } from './changes.ts';
 import { decideSelections } from './decide-selections.ts';
+import { hasSize, isSize } from './instance-size.ts';
 import { changesOf, repeatLine } from './run-options.ts';
 import { type Selection, selectionOf } from './selection.ts';
 import { checkWritable, type Session } from './session.ts';
 
-function checkSelections(selections: readonly Selection[], changes: Changes): void {
+function checkSelections(selections: readonly Selection[], changes: Changes, isExplicit: boolean): void {
   for (const { theorem, claims, frontiers, lattices } of selections) {
     if (claims.length + frontiers.length === 0) {
       const hint = lattices.length === 0 ? {} : { hint: `plumbline assumptions ${theorem.item} computes its lattice` };
       throw new Problem('PL-208', { place: `check ${theorem.item}`, found: 'no claim and no frontier', ...hint });
     }
-    checkInstance(theorem, changes.instance);
+    // Everything there is can be asked at a size, whatever each theorem calls its instances.
+    if (!isSize(changes.instance) || (isExplicit && !hasSize(theorem, changes.instance)))
+      checkInstance(theorem, changes.instance);
   }
   const systems = selections.flatMap(({ claims, frontiers }) => [...claims, ...frontiers].map(({ system }) => system));
   checkSetting([...new Set(systems)], changes.setting);
@@ -41,7 +44,7 @@ export async function check(session: Session, targets: readonly string[]): Promi
   if (selections.length === 0) {
     throw new Problem('PL-208', { place: `check --conformance ${conformance}`, found: 'no such claim' });
   }
-  checkSelections(selections, changesOf(options));
+  checkSelections(selections, changesOf(options), targets.length > 0);
   checkWritable(session);
   return await decideSelections(session, repeatLine('check', targets, options), targets, selections);
 }

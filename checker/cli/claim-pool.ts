@@ -21,6 +21,11 @@ interface Task {
 /** The file beside this one, as it is: TypeScript in the project, JavaScript where it is built. */
 const isSource = import.meta.url.endsWith('.ts');
 const file = new URL(isSource ? './claim-worker.ts' : './claim-worker.js', import.meta.url);
+/**
+ * Megabytes of the young generation, and of each thread. Filling tables allocates much and keeps some of it; with Node's 16 the sweeps of
+ * 5.3.2 spend 25 s where 20 s do.
+ */
+const youngGeneration = 128;
 const execArgv = isSource ? ['--import', import.meta.resolve('jiti/register')] : [];
 
 export class ClaimPool {
@@ -45,7 +50,10 @@ export class ClaimPool {
     this.#here = here;
     this.#progress = progress;
     for (let n = 0; n < workers; n++) {
-      const worker = new Worker(file, { workerData: start, execArgv });
+      const worker = new Worker(file, {
+        ...{ workerData: start, execArgv },
+        resourceLimits: { maxYoungGenerationSizeMb: youngGeneration },
+      });
       worker.on('message', (message: FromWorker) => this.#hear(worker, message));
       worker.on('error', () => this.#lose(worker));
       worker.on('exit', () => this.#lose(worker));

@@ -13,6 +13,7 @@ import { checkpointFolder } from './checkpoints.ts';
 import { sentOptions, type WorkerStart } from './claim-messages.ts';
 import { ClaimPool } from './claim-pool.ts';
 import { exitCode, exitCodeOfClaims } from './exit-code.ts';
+import { atMost, isSize } from './instance-size.ts';
 import { integrationFormats, isForIntegration, lineWriter, startLine } from './integration.ts';
 import { type Asked, decidePart, type Part, partsOf } from './parts.ts';
 import { placedClaims } from './placed-claims.ts';
@@ -43,7 +44,7 @@ function decider(
   options: DecideOptions,
   progress: Progress,
 ): { decided(item: string): Promise<readonly ReportedClaim[]>; close(): Promise<void> } {
-  const parts = partsOf(selections);
+  const parts = partsOf(selections, asked.changes.instance, (id) => targets.includes(id));
   const workers = workersFor(session, parts);
   // Threads that no part is left for expand for one search together.
   const most = session.options.workers ?? availableParallelism();
@@ -85,15 +86,29 @@ function inOrder(
   return [...claims, ...frontiers].flatMap(({ id }) => byId.get(`${theorem.item}/${id}`) ?? []);
 }
 
+/** What of the selections is asked at an instance, where that is a size. */
+function atSize(
+  instance: string | undefined,
+  targets: readonly string[],
+  selections: readonly Selection[],
+): { readonly selections: readonly Selection[]; readonly leftOut: number } {
+  return isSize(instance) ? atMost(instance, selections, (id) => targets.includes(id)) : { selections, leftOut: 0 };
+}
+
+function leftOutLine(leftOut: number, instance: string | undefined): string {
+  return `${leftOut} ${leftOut === 1 ? 'claim is' : 'claims are'} written for more than ${instance} and left out.`;
+}
+
 /** Decides what was selected, by random runs where `sampling` is given, and ends with an exit code. */
 export async function decideSelections(
   session: Session,
   command: string,
   targets: readonly string[],
-  selections: readonly Selection[],
+  selected: readonly Selection[],
   sampling?: Overrides['sampling'],
 ): Promise<number> {
   const { io, options, page } = session;
+  const { selections, leftOut } = atSize(options.instance, targets, selected);
   checkTraceFormat(session);
   checkPlaces(
     page.view,
@@ -115,6 +130,7 @@ export async function decideSelections(
   const lines = lineWriter(session, startLine(facts));
   const placed: PlacedClaim[] = [];
   say(session, `${page.paint.dim(command)}\n\n`);
+  if (leftOut > 0) say(session, `${leftOutLine(leftOut, options.instance)}\n\n`);
   const parts = decider(session, targets, selections, { changes, sampling }, decide, progress);
   try {
     for (const selection of selections) {

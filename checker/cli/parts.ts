@@ -14,6 +14,7 @@ import { decideClaims, type Overrides } from '../verdict/claims.ts';
 import type { DecideOptions } from '../verdict/decide.ts';
 import { decideFrontier, type FrontierResult } from '../verdict/frontier.ts';
 import { type Changes, frontierSetting, settingFor } from './changes.ts';
+import { instanceAskedFor } from './instance-size.ts';
 import type { Selection } from './selection.ts';
 
 export interface Part {
@@ -22,7 +23,9 @@ export interface Part {
   /** Ids of claims of one system and configuration, or of one frontier. */
   readonly claims: readonly string[];
   readonly frontier: string | null;
-  /** States that the claims are expected to have, or many for a frontier: the large ones go first. */
+  /** The instance asked for in place of the one that stands there. */
+  readonly instance: string | undefined;
+  /** States that the claims are expected to have, or many where a state costs more: the large ones go first. */
   readonly cost: number;
 }
 
@@ -32,29 +35,45 @@ export interface Asked {
   readonly sampling: Overrides['sampling'];
 }
 
-/** About what a point of a frontier costs, in states; only the order of the parts depends on it. */
-const statesOfPoint = 1_000;
+/** About what a point of a frontier costs, in states of a large search; only the order of the parts depends on it. */
+const statesOfPoint = 50_000;
+/** The same of a state at which an implementation is put through its paces. */
+const statesOfReplay = 1_000;
 
 function costOf({ axes }: AnyFrontier): number {
   return Object.values(axes).reduce((points, { values }) => points * values.length, statesOfPoint);
 }
 
-/** The parts of each selection: claims first, in the order of the theorem. */
-export function partsOf(selections: readonly Selection[]): readonly Part[] {
-  return selections.flatMap(({ theorem: { item }, claims, frontiers }): Part[] => {
-    const groups = new Map<string, AnyClaim[]>();
+function costOfClaim({ reading, expect: { states } }: AnyClaim): number {
+  return reading === 'conformance' ? states * statesOfReplay : states;
+}
+
+/** The parts of each selection at an instance: claims first, in the order of the theorem. `isNamed`: whether the command line says the id. */
+export function partsOf(
+  selections: readonly Selection[],
+  asked?: string,
+  isNamed: (id: string) => boolean = () => false,
+): readonly Part[] {
+  return selections.flatMap(({ theorem, claims, frontiers }): Part[] => {
+    const { item } = theorem;
+    const at = (part: AnyClaim | AnyFrontier): string | undefined => instanceAskedFor(theorem, part, asked, isNamed);
+    const groups = new Map<string, [AnyClaim, ...AnyClaim[]]>();
     for (const claim of claims) {
-      const { system, instance, setting = {} } = claim;
+      const { system, setting = {} } = claim;
       const { parameters = {}, powers = {}, without = [] } = setting;
-      const key = `${system.name} ${instance} ${keyOf({ parameters, powers, without })}`;
-      groups.set(key, [...(groups.get(key) ?? []), claim]);
+      const key = `${system.name} ${at(claim) ?? claim.instance} ${at(claim) === undefined} ${keyOf({ parameters, powers, without })}`;
+      const group = groups.get(key);
+      if (group === undefined) groups.set(key, [claim]);
+      else group.push(claim);
     }
     return [
       ...[...groups.values()].map((group) => ({
-        ...{ item, claims: group.map(({ id }) => id), frontier: null },
-        cost: Math.max(...group.map(({ expect }) => expect.states)),
+        ...{ item, claims: group.map(({ id }) => id), frontier: null, instance: at(group[0]) },
+        cost: Math.max(...group.map(costOfClaim)),
       })),
-      ...frontiers.map((frontier) => ({ item, claims: [], frontier: frontier.id, cost: costOf(frontier) })),
+      ...frontiers.map((frontier) => ({
+        ...{ item, claims: [], frontier: frontier.id, instance: at(frontier), cost: costOf(frontier) },
+      })),
     ];
   });
 }
@@ -101,13 +120,14 @@ export async function decidePart(
   const frontier = frontiers.find(({ id }) => id === part.frontier);
   if (frontier !== undefined) {
     about(`${theorem.item}/${frontier.id}`);
-    return [await decideFrontierPart(selection, frontier, asked, options)];
+    const own = { ...asked, changes: { ...asked.changes, instance: part.instance } };
+    return [await decideFrontierPart(selection, frontier, own, options)];
   }
   const claims = selection.claims.filter(({ id }) => part.claims.includes(id));
   const { changes, sampling } = asked;
   const overrides: Overrides = {
     setting: settingFor((claims[0] as AnyClaim).system, changes.setting),
-    ...(changes.instance === undefined ? {} : { instance: changes.instance }),
+    ...(part.instance === undefined ? {} : { instance: part.instance }),
     ...(sampling === undefined ? {} : { sampling }),
   };
   const results = await decideClaims(theorem, claims, overrides, options, ([first, ...rest]) => {

@@ -37,7 +37,10 @@ function collectFormats(names: readonly Format['name'][]) {
 
 function withChanges(command: Command): Command {
   return command
-    .option('--instance <name>', 'instance of the theorem, such as small, medium or large')
+    .option(
+      '--instance <name>',
+      'instance of the theorem; small, medium and large are sizes that a whole run can be asked for',
+    )
     .option('--set <name=value>', 'a parameter of the system; repeatable, commas allowed', collect)
     .option('--with <power[=n]>', 'gives the adversary a power; repeatable', collect)
     .option('--without <rule>', 'takes a rule out of the protocol; repeatable', collect);

@@ -42,6 +42,8 @@ export interface Claim<V> {
   readonly instance: string;
   /** Settings of the claim on top of the instance's. */
   readonly setting?: Setting;
+  /** Why it is asked of its own instance alone: a run of everything at a larger size does not move it up. */
+  readonly onlyHere?: string;
   /** Event types that may stay unfired without making an exhausted claim vacuous, each with its reason. */
   readonly unfired?: Readonly<Record<string, string>>;
   readonly expect: Expectation;

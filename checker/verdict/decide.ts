@@ -89,7 +89,7 @@ async function decideTogether(
       return decisions;
     }
     const court = new Court(system, product, exploration, { wantsSensitivity: options.sensitivity === true });
-    const share = Math.ceil(mostRechecked / product.components.length);
+    const share = Math.ceil((options.rechecks ?? mostRechecked) / product.components.length);
     if (exploration.ending.kind !== 'fault') {
       court.rechecked = product.components.reduce((sum, component) => sum + component.recheck(share), 0);
     }

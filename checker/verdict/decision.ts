@@ -95,6 +95,8 @@ export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive' | 'chec
   readonly localLimit?: number;
   /** Tables shared among the runs of a sweep; coverage then counts them all. */
   readonly tables?: TableCache;
+  /** Table entries that are asked again after each search, at most; a run of a sweep has its part of `mostRechecked`. */
+  readonly rechecks?: number;
   /** How far each price of a cheapest attack may move: a few searches more a type. */
   readonly sensitivity?: boolean;
   /** Counterexamples to an invariant, at most, each by another cause; one unless given. */
@@ -103,7 +105,7 @@ export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive' | 'chec
   readonly seed?: string | undefined;
 }
 
-/** Table entries that are asked again after a search, at most: all of a small model, some hundredths of a second of a large one. */
+/** Table entries that are asked again after a search or a sweep, at most: all of a small model, some hundredths of a second of a large one. */
 export const mostRechecked = 4_000;
 
 const noCounts: Counts = { states: 0, transitions: 0, depth: 0, frontier: 0 };

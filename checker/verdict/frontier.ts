@@ -8,6 +8,7 @@ import type { Property, PropertyKind } from '../language/property.ts';
 import { configure, type Setting } from '../language/system.ts';
 import { type AnyFrontier, type AnyTheorem, type Axis, instanceOf } from '../language/theorem.ts';
 import { type DecideOptions, type Decision, decide, type Verdict } from './decide.ts';
+import { mostRechecked } from './decision.ts';
 import { formulaFor } from './inequality.ts';
 
 export interface FrontierPoint {
@@ -64,14 +65,15 @@ export async function decideFrontier(
   setting: Setting = {},
 ): Promise<FrontierResult> {
   const started = performance.now();
-  const sweep = { tables: new TableCache(), ...options };
   const axes = Object.entries(frontier.axes).map(([symbol, axis]): [string, Axis] => [
     symbol,
     { ...axis, values: over[symbol] ?? axis.values },
   ]);
   const parameters = instanceOf(theorem, frontier.instance, frontier.system);
   const points: FrontierPoint[] = [];
-  for (const at of gridOf(axes)) {
+  const grid = gridOf(axes);
+  const sweep = { tables: new TableCache(), rechecks: Math.ceil(mostRechecked / grid.length), ...options };
+  for (const at of grid) {
     if (options.signal?.aborted === true) break;
     const configuration = configure(
       frontier.system,
@@ -95,7 +97,7 @@ export async function decideFrontier(
   const vector = ({ at }: FrontierPoint): readonly number[] => symbols.map((symbol) => at[symbol] as number);
   const safe = points.filter(({ verdict }) => verdict === 'exhausted').map(vector);
   const unsafe = points.filter(({ verdict }) => verdict === 'violated').map(vector);
-  const decided = safe.length + unsafe.length === points.length && points.length === gridOf(axes).length;
+  const decided = safe.length + unsafe.length === points.length && points.length === grid.length;
   const formula = decided ? formulaFor(safe, unsafe, symbols) : null;
   const asWritten = Object.keys(over).length === 0 && Object.keys(setting).length === 0;
   const misses: string[] = [];

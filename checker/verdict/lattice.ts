@@ -15,6 +15,7 @@ import { type Configuration, configure } from '../language/system.ts';
 import { type AnyLattice, type AnyTheorem, type Hypothesis, instanceOf } from '../language/theorem.ts';
 import type { Trace } from '../trace/trace.ts';
 import { type DecideOptions, type Decision, decide } from './decide.ts';
+import { mostRechecked } from './decision.ts';
 
 export interface LatticeResult {
   readonly id: string;
@@ -169,8 +170,10 @@ export async function decideLattice(
   options: DecideOptions = {},
 ): Promise<LatticeResult> {
   const started = performance.now();
-  const sweep = { tables: new TableCache(), ...options };
   const names = Object.keys(lattice.hypotheses);
+  // Most sets are settled without a run; there are about as many runs as this.
+  const runs = 4 * names.length;
+  const sweep = { tables: new TableCache(), rechecks: Math.ceil(mostRechecked / runs), ...options };
   const explorer = new Explorer(names, helpingBits(lattice), async (set) => {
     const configuration = underHypotheses(theorem, lattice, (name) => (set & (1 << names.indexOf(name))) !== 0);
     const [decision] = await decide(lattice.system, configuration, [lattice.goal as Property<never>], sweep);

@@ -37,7 +37,7 @@ export async function decideRefinement(
     const exploration = await explore(kernel, [kernel.test], options);
     const court = new Court(system, product, exploration, { kernel });
     const components = [...product.components, ...simpler.components];
-    const share = Math.ceil(mostRechecked / components.length);
+    const share = Math.ceil((options.rechecks ?? mostRechecked) / components.length);
     if (exploration.ending.kind !== 'fault') {
       court.rechecked = components.reduce((sum, component) => sum + component.recheck(share), 0);
     }
