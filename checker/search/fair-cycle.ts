@@ -36,7 +36,7 @@ export interface Response {
 }
 
 /** Bytes a state that a search for cycles takes beside the edges. */
-export const bytesOfState: number = 36 + bytesOfComponents;
+export const bytesOfState: number = 37 + bytesOfComponents;
 
 const nowhere = 0xffffffff;
 
@@ -74,7 +74,10 @@ function collectWaiting(
 ): Waiting {
   const { store, layers, counts } = exploration;
   const n = store.count;
-  const avoids = (s: number): boolean => !response.goal.holds(store.states, s * store.words);
+  /** 1 for each state that avoids the goal: it is asked once of each state, not of each transition. */
+  const avoiding = new Uint8Array(n);
+  for (let s = 0; s < n; s++) avoiding[s] = response.goal.holds(store.states, s * store.words) ? 0 : 1;
+  const avoids = (s: number): boolean => avoiding[s] === 1;
   const starts = (s: number): boolean =>
     (response.trigger === undefined ? s < (layers[1] ?? n) : response.trigger.holds(store.states, s * store.words)) &&
     avoids(s);

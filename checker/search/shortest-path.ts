@@ -68,7 +68,8 @@ export function shortestPath(
     return layer;
   };
   const last = layerOf(targets[0] as number);
-  const end = Math.max(...targets) + 1;
+  // Not Math.max: a layer of some hundred thousand targets is more than a call may have arguments.
+  const end = targets.reduce((greatest, target) => Math.max(greatest, target), 0) + 1;
   // best[state * owners + o]: fewest changes of owner from here to a target when o moved last.
   const best = new Uint16Array(end * owners).fill(unreachable);
   for (const target of targets) best.fill(0, target * owners, (target + 1) * owners);

@@ -152,3 +152,14 @@ describe('the shortest path', () => {
     expect(events.reduce((n, event) => 2 * n + event, 1)).toBe(1_030);
   });
 });
+
+test('leads to one of several hundred thousand targets of a layer', async () => {
+  const wide = 300_000;
+  const kernel = new GraphKernel([0], wide, (n) =>
+    n === 0 ? Array.from({ length: wide }, (_, event) => ({ event, to: event + 1 })) : [],
+  );
+  const exploration = await explore(kernel, [{ holds: (states, at) => (states[at] as number) === 0 }]);
+  const targets = exploration.hits[0]?.states ?? [];
+  expect(targets).toHaveLength(wide);
+  expect(shortestPath(kernel, exploration, targets, () => 0, 1).events).toEqual([0]);
+});
