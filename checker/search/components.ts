@@ -15,7 +15,29 @@ export interface Digraph {
 }
 
 /** Bytes a state that are kept. */
-export const bytesOfState = 22;
+export const bytesOfState = 30;
+
+/** Components one after the other in one array: an object for each would be many times larger than what it holds. */
+class Found implements Iterable<Uint32Array> {
+  readonly #members: Uint32Array;
+  readonly #ends: Uint32Array;
+  #count = 0;
+
+  constructor(most: number) {
+    this.#members = new Uint32Array(most);
+    this.#ends = new Uint32Array(most + 1);
+  }
+
+  add(component: Uint32Array): void {
+    const at = this.#ends[this.#count] as number;
+    this.#members.set(component, at);
+    this.#ends[++this.#count] = at + component.length;
+  }
+
+  *[Symbol.iterator](): Iterator<Uint32Array> {
+    for (let i = 0; i < this.#count; i++) yield this.#members.subarray(this.#ends[i], this.#ends[i + 1]);
+  }
+}
 
 export class Components {
   readonly #graph: Digraph;
@@ -44,14 +66,14 @@ export class Components {
     return this.#inside[to[edge] as number] === 1 && (lasting === undefined || lasting[edge] === 1);
   }
 
-  /** The components that hold a cycle, of the edges among some states; in no order. */
-  of(among: ArrayLike<number>): Uint32Array[] {
+  /** The components that hold a cycle, of the edges among some states; their members in no order. */
+  of(among: ArrayLike<number>): Iterable<Uint32Array> {
     const [order, inside] = [this.#order, this.#inside];
     for (let i = 0; i < among.length; i++) {
       order[among[i] as number] = unseen;
       inside[among[i] as number] = 1;
     }
-    const found: Uint32Array[] = [];
+    const found = new Found(among.length);
     let visited = 0;
     for (let i = 0; i < among.length; i++) {
       if (order[among[i] as number] === unseen) visited = this.#from(among[i] as number, visited, found);
@@ -60,7 +82,7 @@ export class Components {
     return found;
   }
 
-  #from(root: number, visitedBefore: number, found: Uint32Array[]): number {
+  #from(root: number, visitedBefore: number, found: Found): number {
     const { first, to } = this.#graph;
     const [order, low, edge, stack, path] = [this.#order, this.#low, this.#edge, this.#stack, this.#path];
     const onStack = this.#onStack;
@@ -101,12 +123,12 @@ export class Components {
   }
 
   /** Takes the component of v from the stack. */
-  #close(v: number, height: number, found: Uint32Array[]): number {
+  #close(v: number, height: number, found: Found): number {
     const stack = this.#stack;
     let bottom = height;
     do this.#onStack[stack[--bottom] as number] = 0;
     while (stack[bottom] !== v);
-    if (height - bottom > 1 || this.#isLoop(v)) found.push(stack.slice(bottom, height));
+    if (height - bottom > 1 || this.#isLoop(v)) found.add(stack.subarray(bottom, height));
     return bottom;
   }
 
