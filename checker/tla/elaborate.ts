@@ -26,6 +26,11 @@ export interface Assumption {
   readonly at: Position;
 }
 
+/** What the standard modules define as TLC has them; the community's differ from one version to the next. */
+const ofStandard = new Set(
+  'Nat Int Seq Len Head Tail Append SubSeq SelectSeq IsFiniteSet Cardinality Print PrintT Assert'.split(' '),
+);
+
 function placeOf({ file, line, column }: Position): string {
   return `${file}:${line}:${column}`;
 }
@@ -184,8 +189,15 @@ export class Elaboration {
     return made;
   }
 
-  /** Adds a definition to a scope: a module's, or that of a LET. */
+  /** Adds a definition to a scope: a module's, or that of a LET. Throws PL-522 where EXTENDS has brought the name. */
   define(unit: Definition, scope: Scope, module: string): void {
+    if (unit.name !== undefined && ofStandard.has(unit.name) && scope.names.get(unit.name)?.kind === 'builtin') {
+      throw new Problem('PL-522', {
+        place: placeOf(unit.at),
+        expected: 'a name that no extended module defines',
+        found: `${unit.name}, which a standard module does`,
+      });
+    }
     switch (unit.kind) {
       case 'operator': {
         const { name, params, body, isLocal, isRecursive, at } = unit;

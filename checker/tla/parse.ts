@@ -98,10 +98,13 @@ class UnitReader extends Reader {
   }
 }
 
+const charactersAtOnce = 128;
+
 /** The modules of a file, in order; the first is the one that the file is about. Throws PL-501 where the text is no TLA+. */
 export function parseModules(parser: Parser, text: string, file: string): readonly Module[] {
   refuseBinary(text, file);
-  const tree = parser.parse(text);
+  // Given the text whole, the parser copies ten thousand characters of it at every step back, a third of the time of reading.
+  const tree = parser.parse((at) => (at < text.length ? text.slice(at, at + charactersAtOnce) : undefined));
   if (tree === null)
     throw new Problem('PL-501', { place: file, expected: 'TLA+ text', found: 'text that cannot be parsed' });
   try {

@@ -49,6 +49,23 @@ Next == \\/ IF x < 2 THEN Set(x, x + 1) /\\ UNCHANGED y ELSE UNCHANGED vars
     expect(counts(result)).toEqual(['success', 1 + 6 * 2 + 2, 6, 6]);
   });
 
+  it('has room for variables named like words of the translation', async () => {
+    const body = `VARIABLES at, states, words, event
+Init == at = 0 /\\ states = {at} /\\ words = 1 /\\ event = <<>>
+Next == at < 2 /\\ at' = at + 1 /\\ states' = states \\cup {at'} /\\ UNCHANGED <<words, event>>
+Inv == states = 0 .. at /\\ words = 1 /\\ event = <<>>`;
+    expect(counts(await checkText(body, `${plain}INVARIANT Inv`))).toEqual(['success', 3, 3, 3]);
+  });
+
+  it('finds what it looks for in large constant functions of structured arguments, and misses what is not there', async () => {
+    const body = `VARIABLE x
+F == [p \\in {<<a, [b |-> c]>> : a, c \\in 0 .. 9} |-> p[1] * 10 + p[2].b]
+Init == x = 0
+Next == x < 99 /\\ x' = F[<<(x + 1) \\div 10, [b |-> (x + 1) % 10]>>]
+Inv == <<x, [b |-> x]>> \\in DOMAIN F <=> x < 10`;
+    expect(counts(await checkText(body, `${plain}INVARIANT Inv`))).toEqual(['success', 100, 100, 100]);
+  });
+
   it('starts from every initial state', async () => {
     const result = await checkText(
       'VARIABLES x, y\nInit == x \\in 1 .. 3 /\\ (y = x \\/ y = 1)\nNext == UNCHANGED <<x, y>>',

@@ -34,6 +34,7 @@ describe('what is wrong with a specification has a code and a place', () => {
     ['CASE without a true arm', 'ASSUME (CASE FALSE -> 1) = 1', '', 'PL-518 Spec.tla:3:9'],
     ['recursion without end', 'RECURSIVE F(_)\nF(n) == 1 + F(n + 1)\nASSUME F(0) = 1', '', 'PL-519'],
     ['Assert', 'ASSUME Assert(1 = 2, "no")', '', 'PL-521 Spec.tla:3:8'],
+    ['a definition in place of a standard one', 'Tail == 3', '', 'PL-522 Spec.tla:3:1'],
     ['model values used as a function', 'CONSTANT C\nASSUME C[1] = 1', 'CONSTANT C = {a, b}', 'PL-513 Spec.tla:4:8'],
   ])('%s', async (_name, body, config, expected) => {
     expect((await code(body, config)).startsWith(expected) ? expected : await code(body, config)).toBe(expected);
