@@ -5,6 +5,7 @@ import type { Temporal } from '../kernel/temporal.ts';
 import { Problem } from '../language/problem.ts';
 import { bytesOfEdge } from '../search/edges.ts';
 import { type Exploration, type ExploreOptions, explore } from '../search/explore.ts';
+import { RecordingKernel } from '../search/recorded-edges.ts';
 import { type Configuration, parseConfiguration, readConfiguration } from '../tla/config.ts';
 import { Elaboration } from '../tla/elaborate.ts';
 import { EvaluationFault } from '../tla/fault.ts';
@@ -16,8 +17,8 @@ import { canonicaliser } from '../tla/symmetry.ts';
 import { TemporalReader } from '../tla/temporal.ts';
 import { type Program, ProgramWriter } from '../tla/translate/program.ts';
 import type { Formula } from '../tla/translate/translator.ts';
-import { recordOf } from '../tla/values/function.ts';
-import { textOf, type Value } from '../tla/values/value.ts';
+import { Record, recordOf } from '../tla/values/function.ts';
+import { type Text, textOf, type Value } from '../tla/values/value.ts';
 import { type TlaTrace, wayTo } from '../trace/tla-trace.ts';
 import { Behaviours } from './tla-liveness.ts';
 
@@ -112,6 +113,8 @@ class Check {
   generated = 0;
   variables: readonly string[] = [];
   claims: TlaResult['claims'] = [];
+  /** ALIAS: what is shown of a state of a trace, with the one after it at hand. */
+  alias: (() => Value) | undefined;
 
   constructor(options: TlaOptions) {
     this.#options = options;
@@ -151,7 +154,7 @@ class Check {
 
   /** What TLCGet tells of the run, in the words of TLC. */
   #facts(): Map<string, () => Value> {
-    const record = (fields: Readonly<Record<string, Value>>): Value =>
+    const record = (fields: { readonly [name: string]: Value }): Value =>
       recordOf(Object.keys(fields), Object.values(fields));
     const generated = (): number => this.kernel?.generated ?? 0;
     return new Map<string, () => Value>([
@@ -207,12 +210,21 @@ class Check {
     const constraints = spec.constraints.map(named);
     const actionConstraints = spec.actionConstraints.map(named);
     const view = spec.view === undefined ? undefined : named(spec.view);
-    const symmetry = spec.symmetry === undefined ? undefined : named(spec.symmetry);
+    // States that stand for others hide cycles, so behaviours are looked for in the whole graph.
+    const isReducible = broken.length === 0;
+    if (!isReducible && spec.symmetry !== undefined) {
+      run.write(
+        `SYMMETRY ${spec.symmetry.name} is left out: it would hide behaviours that break a temporal property\n`,
+      );
+    }
+    const symmetry = spec.symmetry === undefined || !isReducible ? undefined : named(spec.symmetry);
+    const alias = spec.alias === undefined ? undefined : named(spec.alias);
     const postcondition = spec.postcondition === undefined ? undefined : named(spec.postcondition);
     const variables = this.variables.length;
     const sink = new StateSink(variables, variables + (view === undefined ? 0 : 1));
     const program = writer.program({ init: spec.init, next: spec.next, formulas }, sink);
     this.program = program;
+    this.alias = alias?.().formula;
     const checkDeadlock = this.#options.checkDeadlock ?? configuration.checkDeadlock ?? true;
     this.claims = [
       ...elaboration.assumptions.map(({ name }) => ({ name, kind: 'assumption' as const })),
@@ -246,7 +258,9 @@ class Check {
       },
     };
     run.level = 0;
-    const exploration = await explore(kernel, invariantClaims.length === 0 ? [] : [test], {
+    // Steps are dear to compute, so where cycles will be asked about they are remembered.
+    const recording = broken.length === 0 ? undefined : new RecordingKernel(kernel);
+    const exploration = await explore(recording ?? kernel, invariantClaims.length === 0 ? [] : [test], {
       ...this.#options,
       onLayer: (depth) => {
         run.level = depth + 1;
@@ -264,24 +278,22 @@ class Check {
         return this.result('safety failure', { violated: name, trace });
       }
     }
-    if (broken.length > 0) {
+    if (recording !== undefined) {
       const edges = exploration.counts.transitions * bytesOfEdge(kernel.eventCount);
       if (edges > exploration.bytesLeft) return this.result('bounded', { limit: 'memory' });
       const formulasOf = fairness.map(({ name, strength, enabled, taken }) => ({
         ...{ name, strength, enabled: enabled().formula, taken: taken().formula },
       }));
-      const behaviours = new Behaviours(program, kernel, exploration, formulasOf);
+      const behaviours = new Behaviours(program, recording.space(exploration), exploration, formulasOf);
       const evaluators = atoms.map((one) => one().formula);
       for (const { name, formula } of broken) {
         const all: Temporal = { kind: 'and', items: [...assumed, formula] };
         const found = behaviours.find(all, reader.atoms, evaluators);
         if (found === undefined) continue;
         const { store } = exploration;
-        const trace: TlaTrace = {
-          states: found.states.map((state) => kernel.valuesOf(store.states, state * store.words)),
-          events: [-1, ...found.edges.map((edge) => behaviours.eventOf(edge))],
-          loop: found.loop,
-        };
+        const words = found.states.map((state) => store.states.slice(state * store.words, (state + 1) * store.words));
+        const events = [-1, ...found.edges.map((edge) => behaviours.eventOf(edge))];
+        const trace = this.#trace(kernel, { words, events }, found.loop);
         return this.result('liveness failure', { violated: name, trace });
       }
     }
@@ -292,7 +304,32 @@ class Check {
   }
 
   #trace(kernel: TlaKernel, way: { words: Uint32Array[]; events: number[] }, loop: number | null = null): TlaTrace {
-    return { states: way.words.map((words) => kernel.valuesOf(words, 0)), events: way.events, loop };
+    const { words, events } = way;
+    return { states: this.#shown(words, loop) ?? words.map((one) => kernel.valuesOf(one, 0)), events, loop };
+  }
+
+  /** What the ALIAS makes of a trace, field by field; undefined where it is no record of the same fields all along. */
+  #shown(words: readonly Uint32Array[], loop: number | null): readonly (readonly Value[])[] | undefined {
+    const { alias, program } = this;
+    if (alias === undefined || program === undefined) return undefined;
+    const records: Record[] = [];
+    for (const [i, here] of words.entries()) {
+      const after = words[i + 1] ?? (loop === null ? here : (words[loop] as Uint32Array));
+      program.load(here, 0);
+      program.loadNext(after, 0);
+      run.level = i + 1;
+      let shown: Value;
+      try {
+        shown = alias();
+      } catch (error) {
+        if (error instanceof EvaluationFault) return undefined;
+        throw error;
+      }
+      if (!(shown instanceof Record) || (records[0] ?? shown).shape !== shown.shape) return undefined;
+      records.push(shown);
+    }
+    this.variables = (records[0]?.shape.names.items ?? []).map((name) => (name as Text).text);
+    return records.map(({ items }) => items);
   }
 
   /** What the search ended with, if it is not that everything was seen and holds. */

@@ -1,11 +1,11 @@
 /** What a specification claims of whole behaviours: fair runs that break it are looked for in the explored graph. */
 
 import type { Temporal } from '../kernel/temporal.ts';
-import { edgeSpace } from '../search/edges.ts';
+import type { EdgeSpace } from '../search/edges.ts';
 import type { Exploration } from '../search/explore.ts';
 import { type FairAction, type FairRun, fairRun, type Question, type Truth } from '../search/fair-run.ts';
 import { tableauOf } from '../search/tableau.ts';
-import { holds, type TlaKernel } from '../tla/kernel.ts';
+import { holds } from '../tla/kernel.ts';
 import type { Atom } from '../tla/temporal.ts';
 import type { Program } from '../tla/translate/program.ts';
 import type { Value } from '../tla/values/value.ts';
@@ -38,13 +38,13 @@ function tailOf(
 export class Behaviours {
   readonly #program: Program;
   readonly #exploration: Exploration;
-  readonly #space: ReturnType<typeof edgeSpace>;
+  readonly #space: EdgeSpace;
   readonly #fair: readonly FairAction[];
 
-  constructor(program: Program, kernel: TlaKernel, exploration: Exploration, fairness: readonly FairnessFormulas[]) {
+  constructor(program: Program, space: EdgeSpace, exploration: Exploration, fairness: readonly FairnessFormulas[]) {
     this.#program = program;
     this.#exploration = exploration;
-    this.#space = edgeSpace(kernel, exploration);
+    this.#space = space;
     this.#fair = fairness.map(({ name, strength, enabled, taken }) => ({
       ...{ name, strength },
       enabled: this.#ofStates(enabled, `ENABLED of ${name}`),

@@ -132,7 +132,8 @@ function search(actions: readonly Action[], start: Env): Found | undefined {
 function moduleText(actions: readonly Action[]): string {
   const written = actions.map(
     ({ guard, x, y, z }, i) =>
-      `A${i}(w) ==\n  /\\ ${guard.text}\n  /\\ x' = ${x.text}\n  /\\ y' = ${y.text}\n  /\\ ${z === undefined ? 'UNCHANGED z' : `z' \\in ${z.text}`}`,
+      // Compared with TRUE a guard is one condition; as it stands TLC counts each of its disjuncts and witnesses.
+      `A${i}(w) ==\n  /\\ (${guard.text}) = TRUE\n  /\\ x' = ${x.text}\n  /\\ y' = ${y.text}\n  /\\ ${z === undefined ? 'UNCHANGED z' : `z' \\in ${z.text}`}`,
   );
   const next = actions.map(({ witnesses }, i) => `  \\/ \\E w \\in {${witnesses.join(', ')}} : A${i}(w)`);
   return `VARIABLES x, y, z\nInit == x = 0 /\\ y = {} /\\ z = 1\n${written.join('\n')}\nNext ==\n${next.join('\n')}`;
