@@ -92,4 +92,27 @@ Refines == C!Spec`;
     const result = await checkText(counter, 'SPECIFICATION Weak\nPROPERTY Stays\n');
     expect(result.trace?.events.map((event) => result.actions[event] ?? '-')).toEqual(['-', 'Up', 'Up', 'Up', 'Reset']);
   });
+
+  it('ENABLED of an action of an instance: variables replaced by expressions are replaced first, and not free', async () => {
+    const others = {
+      Inner:
+        "---- MODULE Inner ----\nEXTENDS Naturals\nVARIABLES a, rest\nStep == a < 2 /\\ a' = a + 1 /\\ UNCHANGED rest\nMoves == ENABLED (a' = 1 /\\ rest' = 7)\n====\n",
+    };
+    const body = `VARIABLES x, y, z
+vars == <<x, y, z>>
+I == INSTANCE Inner WITH a <- x, rest <- <<y, z>>
+Init == x = 0 /\\ y = 0 /\\ z = 0
+Next == I!Step
+Spec == Init /\\ [][Next]_vars /\\ WF_vars(I!Step)
+Reaches == <>(x = 2)
+Inner == I!Moves`;
+    const { verdict, problem } = await checkText(
+      body,
+      'SPECIFICATION Spec\nPROPERTY Reaches\nINVARIANT Inner\nCHECK_DEADLOCK FALSE',
+      {
+        others,
+      },
+    );
+    expect([verdict, problem?.message]).toEqual(['success', undefined]);
+  });
 });

@@ -10,7 +10,7 @@
 
 import { entityFacts, factsOf, isSign, levels } from '../facts.ts';
 import { bindAliases, refuse, resolve } from '../resolve.ts';
-import { type Entity, given as givenTo, isEntity, type Operator, Scope, type Variable } from '../scope.ts';
+import { type Alias, type Entity, given as givenTo, isEntity, type Operator, Scope, type Variable } from '../scope.ts';
 import type { Expression } from '../syntax.ts';
 import { Block } from './block.ts';
 import { type ExpressionWriter, isName, local } from './expression.ts';
@@ -29,6 +29,8 @@ export type Purpose = 'next' | 'init' | 'enabled';
 const shortText = 60;
 
 export class ActionWriter {
+  /** Scope of the ENABLED that is being written. */
+  enabledIn: Scope | undefined;
   readonly #t: Translator;
   readonly #x: ExpressionWriter;
   readonly #purpose: Purpose;
@@ -393,10 +395,21 @@ ${call('0')}`;
     if (e.kind !== 'apply' || !isName(e) || e.path.length > 0) return undefined;
     const entity = scope.lookup(e.name);
     if (entity?.kind === 'variable') return entity;
-    if (entity?.kind === 'alias' && entity.isVariable === true && this.#purpose === 'enabled') {
+    if (entity?.kind === 'alias' && entity.isVariable === true && this.#isFree(entity)) {
       return { index: this.#t.virtual(entity) };
     }
     return entity?.kind === 'alias' ? this.#variable(entity.expression, entity.scope) : undefined;
+  }
+
+  /**
+   * Whether the next value of a replaced variable is free: inside an ENABLED that stands in the instance. Where the ENABLED is about an
+   * action of an instance, the variable is replaced first, and what is looked for are values of the real ones.
+   */
+  #isFree(alias: Alias): boolean {
+    for (let scope = this.enabledIn; scope !== undefined; scope = scope.parent) {
+      for (const entity of scope.names.values()) if (entity === alias) return true;
+    }
+    return false;
   }
 
   #give({ index }: Pick<Variable, 'index'>, value: string, flow: Flow, then: Then): string {

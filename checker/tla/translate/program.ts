@@ -69,7 +69,10 @@ export class ProgramWriter {
     const { current, next } = this.t;
     const saved = next.map((name) => this.t.names.fresh(`${name}_saved`));
     const block = new Block();
+    const around = writer.enabledIn;
+    writer.enabledIn = env.scope;
     const inner = writer.write(action, { ...env, primed: false, block }, writer.start, () => 'return true;');
+    writer.enabledIn = around;
     const swap = env.primed ? current.map((name) => this.t.names.fresh(`${name}_saved`)) : [];
     const lines = [
       ...next.map((name, i) => `const ${saved[i]} = ${name};`),
