@@ -1,24 +1,26 @@
 /**
- * Two-phase commit in the languages of other checkers, written for this comparison, and how to run them.
+ * Other checkers, and two-phase commit in their languages, written for this comparison.
  *
  * The same actions as in `two-phase-commit.ts`, one process or rule set, no reduction, no symmetry. A tool that is not installed is absent
  * from the results, not replaced by a remembered number. Compilation is not timed; exploration is, by the tool's own clock
- * where it has one.
+ * where it has one. SPIN asks no property: it explores only.
  */
 
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface PeerRun {
-  readonly tool: 'spin-dfs' | 'spin-bfs' | 'rumur';
+  readonly tool: 'spin-dfs' | 'spin-bfs' | 'rumur' | 'tlc';
   readonly states: number;
   readonly transitions: number;
   readonly seconds: number;
+  /** Most resident memory of the process; null where `/usr/bin/time` is not there to say it. */
+  readonly peakBytes: number | null;
 }
 
-function promela(n: number): string {
+export function promela(n: number): string {
   const managers = Array.from(
     { length: n },
     (_, i) => `
@@ -60,6 +62,29 @@ invariant "consistency" forall i: id do forall j: id do !(rm[i] = committed & rm
 `;
 }
 
+/** TLC counts every disjunct and every witness of the next-state relation as a generated state, and the initial one. */
+function tla(): string {
+  return `---- MODULE TwoPhase ----
+EXTENDS Naturals
+CONSTANT RM
+VARIABLES rm, tm, received, prepared, decision
+vars == <<rm, tm, received, prepared, decision>>
+Init == rm = [r \\in RM |-> "working"] /\\ tm = "init" /\\ received = {} /\\ prepared = {} /\\ decision = "none"
+Receive(r) == tm = "init" /\\ r \\in prepared /\\ received' = received \\union {r} /\\ UNCHANGED <<rm, tm, prepared, decision>>
+Commit == tm = "init" /\\ received = RM /\\ tm' = "done" /\\ decision' = "commit" /\\ UNCHANGED <<rm, received, prepared>>
+Abort == tm = "init" /\\ tm' = "done" /\\ decision' = "abort" /\\ UNCHANGED <<rm, received, prepared>>
+Become(r, s) == rm' = [rm EXCEPT ![r] = s] /\\ UNCHANGED <<tm, received, decision>>
+Prepare(r) == rm[r] = "working" /\\ Become(r, "prepared") /\\ prepared' = prepared \\union {r}
+AbortAlone(r) == rm[r] = "working" /\\ Become(r, "aborted") /\\ UNCHANGED prepared
+ReceiveCommit(r) == decision = "commit" /\\ Become(r, "committed") /\\ UNCHANGED prepared
+ReceiveAbort(r) == decision = "abort" /\\ Become(r, "aborted") /\\ UNCHANGED prepared
+Next == Commit \\/ Abort \\/ \\E r \\in RM: Receive(r) \\/ Prepare(r) \\/ AbortAlone(r) \\/ ReceiveCommit(r) \\/ ReceiveAbort(r)
+Spec == Init /\\ [][Next]_vars
+Consistent == \\A r, s \\in RM: ~(rm[r] = "committed" /\\ rm[s] = "aborted")
+====
+`;
+}
+
 function isInstalled(tool: string): boolean {
   try {
     execFileSync('which', [tool], { stdio: 'ignore' });
@@ -88,23 +113,40 @@ function found(text: string, pattern: RegExp, what: string): number {
 
 const optimised = ['-O3', '-march=native', '-w'];
 
-function spin(n: number, search: 'dfs' | 'bfs'): PeerRun {
+/** Runs a command and adds its peak of memory, where it can be measured. */
+function measured(
+  run: (tool: string, ...args: string[]) => string,
+  path: string,
+  tool: string,
+  ...args: string[]
+): { readonly text: string; readonly seconds: number; readonly peakBytes: number | null } {
+  const started = performance.now();
+  const times = existsSync('/usr/bin/time');
+  const text = times ? run('/usr/bin/time', '-f', '%M', '-o', 'peak', tool, ...args) : run(tool, ...args);
+  const seconds = (performance.now() - started) / 1000;
+  const peakBytes = times ? 1024 * Number(readFileSync(join(path, 'peak'), 'utf8')) : null;
+  return { text, seconds, peakBytes };
+}
+
+/** SPIN on a model, depth or breadth first; `states` sizes its stack and its table for about so many. */
+export function spin(model: string, states: number, search: 'dfs' | 'bfs'): PeerRun {
   return inFolder((run, path) => {
-    writeFileSync(join(path, 'model.pml'), promela(n));
+    writeFileSync(join(path, 'model.pml'), model);
     run('spin', '-a', 'model.pml');
     const flags = search === 'bfs' ? ['-DBFS'] : [];
     run('gcc', ...optimised, '-DSAFETY', '-DNOREDUCE', '-DMEMLIM=12000', ...flags, '-o', 'pan', 'pan.c');
-    const text = run(
-      './pan',
-      '-E',
-      ...(search === 'dfs' ? [`-m${n > 8 ? 30_000_000 : 5_000_000}`] : []),
-      `-w${n > 8 ? 26 : 24}`,
+    const { text, peakBytes } = measured(
+      ...([run, path, './pan', '-E'] as const),
+      ...(search === 'dfs' ? [`-m${states > 5_000_000 ? 30_000_000 : 5_000_000}`] : []),
+      `-w${states > 5_000_000 ? 26 : 24}`,
     );
+    if (/max search depth too small|Search not completed/.test(text)) throw new Error('SPIN did not search everything');
     return {
       tool: `spin-${search}`,
       states: found(text, /(\d+) states, stored/, 'SPIN'),
       transitions: found(text, /([\d.e+]+) transitions/, 'SPIN'),
       seconds: found(text, /elapsed time ([\d.]+) seconds/, 'SPIN'),
+      peakBytes,
     };
   });
 }
@@ -114,24 +156,60 @@ function rumur(n: number): PeerRun {
     writeFileSync(join(path, 'model.m'), murphi(n));
     run('rumur', '--threads', '1', '--deadlock-detection', 'off', '--output', 'model.c', 'model.m');
     run('gcc', ...optimised, '-o', 'model', 'model.c', '-lpthread', '-latomic');
-    const started = performance.now();
-    const text = run('./model');
-    const seconds = (performance.now() - started) / 1000;
+    const { text, seconds, peakBytes } = measured(run, path, './model');
     return {
       tool: 'rumur',
       states: found(text, /([\d,]+) states, [\d,]+ rules fired/, 'rumur'),
       transitions: found(text, /states, ([\d,]+) rules fired/, 'rumur'),
-      seconds,
+      ...{ seconds, peakBytes },
     };
   });
 }
 
-/** Every peer that is installed, on two-phase commit with n managers; the names of those that are not. */
-export function peers(n: number): { readonly runs: readonly PeerRun[]; readonly absent: readonly string[] } {
-  const hasSpin = isInstalled('spin') && isInstalled('gcc');
-  const hasRumur = isInstalled('rumur') && isInstalled('gcc');
-  return {
-    runs: [...(hasSpin ? [spin(n, 'dfs'), spin(n, 'bfs')] : []), ...(hasRumur ? [rumur(n)] : [])],
-    absent: [...(hasSpin ? [] : ['spin']), ...(hasRumur ? [] : ['rumur'])],
-  };
+/** TLC, by wall clock: its own rounds to seconds. */
+function tlc(jar: string, n: number): PeerRun {
+  return inFolder((run, path) => {
+    writeFileSync(join(path, 'TwoPhase.tla'), tla());
+    const managers = Array.from({ length: n }, (_, i) => `r${i}`).join(', ');
+    writeFileSync(
+      join(path, 'TwoPhase.cfg'),
+      `CONSTANT RM = {${managers}}\nSPECIFICATION Spec\nINVARIANT Consistent\nCHECK_DEADLOCK FALSE\n`,
+    );
+    const options = ['-XX:+UseParallelGC', '-cp', jar, 'tlc2.TLC', '-workers', '1', '-noGenerateSpecTE'];
+    const { text, seconds, peakBytes } = measured(
+      run,
+      path,
+      'java',
+      ...options,
+      '-config',
+      'TwoPhase.cfg',
+      'TwoPhase.tla',
+    );
+    return {
+      tool: 'tlc',
+      states: found(text, /generated, ([\d,]+) distinct states found, 0 states left/, 'TLC'),
+      transitions: found(text, /([\d,]+) states generated, [\d,]+ distinct states found, 0 states left/, 'TLC') - 1,
+      ...{ seconds, peakBytes },
+    };
+  });
 }
+
+export const hasSpin: boolean = isInstalled('spin') && isInstalled('gcc');
+const hasRumur = isInstalled('rumur') && isInstalled('gcc');
+const jar = process.env.TLA2TOOLS;
+
+/** Every peer that is installed, on two-phase commit with n managers of which so many states are known; slow ones only where n is small. */
+export function peers(n: number, states: number): readonly PeerRun[] {
+  return [
+    ...(hasSpin && n > 6 ? [spin(promela(n), states, 'dfs'), spin(promela(n), states, 'bfs')] : []),
+    ...(hasRumur && n > 6 && n < 9 ? [rumur(n)] : []),
+    ...(jar !== undefined && n === 7 ? [tlc(jar, n)] : []),
+  ];
+}
+
+/** Tools that are not there, and why. */
+export const absent: readonly string[] = [
+  ...(hasSpin ? [] : ['spin: needs `spin` and `gcc` on the path']),
+  ...(hasRumur ? [] : ['rumur: needs `rumur` and `gcc` on the path']),
+  ...(jar === undefined ? ['tlc: give the path of tla2tools.jar in TLA2TOOLS'] : []),
+];
