@@ -39,11 +39,12 @@ describe('the bench', () => {
   test('writes the tables of a product as Promela, one step an event', async () => {
     const product = productOf(modelOf('2pc', 2));
     await explore(product, []);
-    const text = promelaOfTables(
+    const { model, header } = promelaOfTables(
       product,
       product.components.map(() => 0),
     );
-    expect(text.match(/:: d_step/g)).toHaveLength(product.eventCount);
-    expect(text.match(/^int l\d+ = 0;$/gm)).toHaveLength(4);
+    expect(model.match(/:: d_step/g)).toHaveLength(product.eventCount);
+    expect(model.match(/^int l\d+ = 0;$/gm)).toHaveLength(4);
+    expect(header.match(/^static const int/gm)).toHaveLength(4);
   });
 });

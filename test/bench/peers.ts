@@ -129,9 +129,10 @@ function measured(
 }
 
 /** SPIN on a model, depth or breadth first; `states` sizes its stack and its table for about so many. */
-export function spin(model: string, states: number, search: 'dfs' | 'bfs'): PeerRun {
+export function spin(model: string, states: number, search: 'dfs' | 'bfs', header = ''): PeerRun {
   return inFolder((run, path) => {
     writeFileSync(join(path, 'model.pml'), model);
+    writeFileSync(join(path, 'tables.h'), header);
     run('spin', '-a', 'model.pml');
     const flags = search === 'bfs' ? ['-DBFS'] : [];
     run('gcc', ...optimised, '-DSAFETY', '-DNOREDUCE', '-DMEMLIM=12000', ...flags, '-o', 'pan', 'pan.c');

@@ -8,7 +8,10 @@
 import type { Product } from '../../checker/kernel/product.ts';
 
 /** `product` has to be explored: an entry that no reachable state needed stands for a refusal. */
-export function promelaOfTables(product: Product, initial: readonly number[]): string {
+export function promelaOfTables(
+  product: Product,
+  initial: readonly number[],
+): { readonly model: string; readonly header: string } {
   const { components, events } = product;
   const tables = components.map(({ columns, states, table }, c) => {
     const entries = table.subarray(0, states.length * columns.length);
@@ -23,9 +26,9 @@ export function promelaOfTables(product: Product, initial: readonly number[]): s
     const effect = entries.map(({ c, entry }) => `now.l${c} = ${entry};`).join(' ');
     return `  :: d_step { c_expr { ${guard} } -> c_code { ${effect} } }`;
   });
-  return `c_decl {
-${tables.join('\n')}
-};
+  // A header of its own: SPIN reads no C text of such a length.
+  const header = `${tables.join('\n')}\n`;
+  const model = `c_decl { \\#include "tables.h" };
 ${initial.map((local, c) => `int l${c} = ${local};`).join('\n')}
 active proctype product() {
   do
@@ -33,4 +36,5 @@ ${steps.join('\n')}
   od
 }
 `;
+  return { model, header };
 }

@@ -74,7 +74,8 @@ async function ofModel(model: ModelName, n: number): Promise<readonly Result[]> 
   const product = productOf(modelOf(model, n));
   const { store } = await explore(product, []);
   const initial = product.components.map((_, c) => product.localOf(store.states, 0, c));
-  return [own, { model, n, workers: 1, ...spin(promelaOfTables(product, initial), own.states, 'dfs') }];
+  const tables = promelaOfTables(product, initial);
+  return [own, { model, n, workers: 1, ...spin(tables.model, own.states, 'dfs', tables.header) }];
 }
 
 const results: Result[] = [];
