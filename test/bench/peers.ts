@@ -20,7 +20,7 @@ export interface PeerRun {
   readonly peakBytes: number | null;
 }
 
-export function promela(n: number): string {
+function promela(n: number): string {
   const managers = Array.from(
     { length: n },
     (_, i) => `

@@ -8,6 +8,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { configure } from '../../checker/language/system.ts';
 import { explore } from '../../checker/search/explore.ts';
@@ -31,9 +32,11 @@ const { values: options } = parseArgs({
   },
 });
 
+const ownRun = fileURLToPath(new URL('own-run.ts', import.meta.url));
+
 /** In a process of its own, as the others are. */
 function plumbline(model: ModelName, n: number): Result {
-  const text = execFileSync('npx', ['jiti', 'test/bench/own-run.ts', model, `${n}`], { encoding: 'utf8' });
+  const text = execFileSync('npx', ['jiti', ownRun, model, `${n}`], { encoding: 'utf8' });
   return {
     model,
     n,
