@@ -28,6 +28,7 @@ import { theorem as composabilityOfLayers } from './7.3-composability.ts';
 import { theorem as minimalTrustData } from './7.4-minimal-trust-data.ts';
 import { theorem as interoperabilityProtocols } from './7.5-cross-layer2-protocols.ts';
 import { incidents } from './incidents.ts';
+import { matrixOf } from './matrix.ts';
 
 const machines: Partial<Record<ItemId, string>> = {
   '1.1.1': 'model/1.1.1-layer2-system.ts',
@@ -127,4 +128,7 @@ function registered({ id, kind, name, statement }: SpecItem): RegistryItem {
   return { id, kind, name, statement, machine: machines[id] ?? null, proof: proofs[id] ?? null };
 }
 
-export const registry: Registry = { items: items.map(registered), theorems, incidents, module: import.meta.url };
+export const registry: Registry = {
+  ...{ items: items.map(registered), theorems, incidents, module: import.meta.url },
+  matrix: matrixOf(theorems),
+};

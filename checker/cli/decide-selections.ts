@@ -99,6 +99,25 @@ function leftOutLine(leftOut: number, instance: string | undefined): string {
   return `${leftOut} ${leftOut === 1 ? 'claim is' : 'claims are'} written for more than ${instance} and left out.`;
 }
 
+/** Every claim and frontier as it is written, decided with nothing printed but progress. */
+export async function decideAll(
+  session: Session,
+  targets: readonly string[],
+  selections: readonly Selection[],
+): Promise<readonly ReportedClaim[]> {
+  const { io, options } = session;
+  const progress = progressOn(io, options.quiet === true);
+  const { interrupted: signal } = io;
+  const decide: DecideOptions = { limits: limitsOf(options), seed: options.seed, signal, onProgress: progress.show };
+  const asked: Asked = { changes: changesOf(options), sampling: undefined };
+  const parts = decider(session, targets, selections, asked, decide, progress);
+  const all: ReportedClaim[] = [];
+  for (const selection of selections) all.push(...inOrder(selection, await parts.decided(selection.theorem.item)));
+  progress.clear();
+  await parts.close();
+  return all;
+}
+
 /** Decides what was selected, by random runs where `sampling` is given, and ends with an exit code. */
 export async function decideSelections(
   session: Session,

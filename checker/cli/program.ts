@@ -244,6 +244,17 @@ export function program(submit: (request: Request) => void): Command {
     .option('--open', 'open a browser')
     .option('--file <theorem>', 'the theorem file whose system made the trace');
   withQuiet(withLimits(withChanges(explored)));
+  withOutput(
+    withLimits(add('report [TARGET...]', 'the conformance document: a site without script, and one Markdown file')),
+  )
+    .option('--out <dir>', 'the folder to write it to')
+    .option('--from <file>', 'results of check or assumptions in JSON, in place of new runs; repeatable', collect);
+  withOutput(
+    add(
+      'conform SPEC [FILE...]',
+      'a Markdown specification: which statements are covered, missing, changed since verified',
+    ),
+  ).option('--update', 'write the lock: the claims are about the statements as they are now');
   withOutput(add('explain WHAT', 'an error code, an item or a claim'));
   withOutput(add('doctor', 'versions, machine and a self-test: what a bug report needs'));
   root.addHelpText('after', examples);

@@ -2,6 +2,7 @@
 
 import type { Incident } from '../language/incident.ts';
 import type { AnyTheorem } from '../language/theorem.ts';
+import type { PropertyMatrix } from '../report/site/evidence.ts';
 
 export interface RegistryItem {
   readonly id: string;
@@ -30,6 +31,8 @@ export interface Registry {
   readonly incidents?: readonly Incident[];
   /** Survivors of `plumbline mutate` that are explained. */
   readonly mutants?: readonly RegistryMutant[];
+  /** Properties by family, the front page of the conformance document. */
+  readonly matrix?: PropertyMatrix;
   /** URL of the module that exports this registry, for worker threads; without it there are none. */
   readonly module?: string;
 }

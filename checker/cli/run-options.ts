@@ -44,6 +44,8 @@ export interface RawOptions {
   readonly checkpoint?: string;
   readonly checkpointEvery?: number;
   readonly seed?: string;
+  /** Of `conform`: write the lock. */
+  readonly update?: boolean;
   /** Counterexamples of an invariant, each by another cause. */
   readonly maxViolations?: number;
   /** Of a trace: everything; components or places in them, only these or all but these. */

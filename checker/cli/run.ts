@@ -6,6 +6,7 @@ import { sheet } from '../report/sheet.ts';
 import { assumptions } from './assumptions.ts';
 import { attack } from './attack.ts';
 import { check } from './check.ts';
+import { conform } from './conform.ts';
 import { diff } from './diff.ts';
 import { doctor } from './doctor.ts';
 import { asProblem, exitCode, exitCodeOfProblem } from './exit-code.ts';
@@ -21,6 +22,7 @@ import { mutate } from './mutate.ts';
 import { program, type Request } from './program.ts';
 import type { Registry } from './registry.ts';
 import { replayFile } from './replay.ts';
+import { report } from './report.ts';
 import { sample } from './sample.ts';
 import { type Session, sessionOf } from './session.ts';
 import { tla } from './tla.ts';
@@ -39,6 +41,8 @@ const commands: Readonly<Record<string, CommandFunction>> = {
   incidents,
   init,
   mutate,
+  report,
+  conform,
   sample,
   replay: replayFile,
   tla,

@@ -13,7 +13,7 @@ export function isFile(argument: string): boolean {
   return /\.[cm]?[jt]s$/.test(argument) || /^\.{0,2}[/\\]/.test(argument) || argument.includes('\\');
 }
 
-function isSystem(value: unknown): value is AnySystem {
+export function isSystem(value: unknown): value is AnySystem {
   if (typeof value !== 'object' || value === null) return false;
   const { name, compose, parties } = value as Partial<AnySystem>;
   return typeof name === 'string' && typeof compose === 'function' && typeof parties === 'object';

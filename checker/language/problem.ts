@@ -56,6 +56,10 @@ export type ProblemCode =
   | 'PL-321'
   | 'PL-322'
   | 'PL-323'
+  | 'PL-341'
+  | 'PL-342'
+  | 'PL-343'
+  | 'PL-344'
   | 'PL-401'
   | 'PL-402'
   | 'PL-501'
@@ -308,6 +312,29 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'theorem is not as expected before any change',
     explanation:
       'Mutants are told by the claims that they break. Where a claim is not as its file expects to begin with, every mutant would seem to break it. Run `plumbline check` on the theorem first.',
+  },
+  'PL-341': {
+    fault: 'usage',
+    title: 'no numbered statement',
+    explanation:
+      'A specification given to `conform` is Markdown whose statements begin a paragraph in bold with their kind and number, such as **Definition 1.1** (Name) or **Theorem 2.1.2**.',
+  },
+  'PL-342': {
+    fault: 'usage',
+    title: 'number given twice',
+    explanation: 'Claims are found by the number of their statement, so each number stands for one statement.',
+  },
+  'PL-343': {
+    fault: 'usage',
+    title: 'broken lock of statements',
+    explanation:
+      'plumbline.lock.json holds content hashes of statements and is written by `conform --update`. Restore it from version control, or delete it and write it again.',
+  },
+  'PL-344': {
+    fault: 'usage',
+    title: 'file holds no results',
+    explanation:
+      'A file given to `report --from` is what `plumbline check --format json` or `plumbline assumptions --format json` of this version wrote.',
   },
   'PL-401': {
     fault: 'internal',

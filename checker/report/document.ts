@@ -205,6 +205,8 @@ export interface ClaimDocument {
    * Of a violated claim: sets of hypotheses any one of which, added, suffices by the lattice of that id; null where no lattice says so.
    */
   readonly missing: Missing | null;
+  /** Of a frontier: its axes, its points and the formula that tells them apart; null for claims, and where nothing was swept. */
+  readonly region: Pick<FrontierDocument, 'over' | 'points' | 'formula' | 'separates'> | null;
   /** Of a system that a simpler one cannot follow; null for other claims. */
   readonly divergence: DivergenceDocument | null;
   /** Of a violated claim of kind determines: a second run that ends with the same observation and another secret. */
@@ -236,6 +238,58 @@ export interface CheckDocument {
     readonly interrupted: boolean;
     readonly exitCode: number;
   };
+}
+
+/** A numbered statement of a document, with what covers it. */
+export interface ConformedItem {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string;
+  /** Line of the document, from 1. */
+  readonly line: number;
+  /** Content hash of the statement. */
+  readonly hash: string;
+  readonly machine: string | null;
+  readonly proof: string | null;
+  readonly claims: readonly string[];
+  readonly coverage: 'claims' | 'machine' | 'none';
+  /** Whether a machine alone does not cover it. */
+  readonly needsClaim: boolean;
+  readonly isCovered: boolean;
+  /** Whether it is the text that the claims were held to. */
+  readonly text: 'verified' | 'changed' | 'unknown';
+}
+
+export interface ConformDocument {
+  readonly schemaVersion: 1;
+  readonly command: string;
+  readonly spec: string;
+  readonly items: readonly ConformedItem[];
+  /** Ids that were verified and are in the document no more. */
+  readonly gone: readonly string[];
+  readonly summary: {
+    readonly items: number;
+    readonly missing: number;
+    readonly changed: number;
+    readonly unknown: number;
+  };
+  /** The lock that was written. */
+  readonly updated: string | null;
+  readonly exitCode: number;
+}
+
+export interface ReportDocument {
+  readonly schemaVersion: 1;
+  readonly command: string;
+  readonly out: string;
+  readonly files: readonly string[];
+  /** Claims and frontiers that the results behind the document decide. */
+  readonly claims: number;
+  readonly met: number;
+  readonly undecided: readonly string[];
+  /** Results that were not used, because they are about other settings or unknown claims. */
+  readonly leftOut: readonly string[];
+  readonly exitCode: number;
 }
 
 export interface ListDocument {

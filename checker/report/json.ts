@@ -181,6 +181,7 @@ export function claimDocument(result: ClaimResult): ClaimDocument {
     trace: trace === null ? null : traceDocument(trace),
     further: result.further.map((one) => ({ trace: traceDocument(one.trace), parts: one.parts.map(partDocument) })),
     missing: result.missing,
+    region: null,
     divergence: result.divergence === null ? null : divergenceDocument(result.divergence),
     pair: observed?.pair == null ? null : traceDocument(observed.pair),
     game: game === null ? null : gameDocument(game),
@@ -214,6 +215,15 @@ export function frontierVerdict({ points, separates }: FrontierResult): Verdict 
   return points.every(({ verdict }) => verdict === 'exhausted' || verdict === 'violated') && points.length > 0
     ? 'violated'
     : 'bounded';
+}
+
+function pointsOf({ points }: FrontierResult): FrontierDocument['points'] {
+  return points.map(({ at, verdict, states, traceSteps }) => ({ ...at, verdict, states, traceSteps }));
+}
+
+function regionOf(result: FrontierResult): ClaimDocument['region'] {
+  const { over, formula, separates } = result;
+  return { over, points: pointsOf(result), formula, separates };
 }
 
 /** A frontier as one claim of `check`: its points' counts summed. */
@@ -250,6 +260,7 @@ export function frontierClaim(result: FrontierResult, problem: ClaimDocument['pr
     trace: null,
     further: [],
     missing: null,
+    region: problem === null ? regionOf(result) : null,
     divergence: null,
     pair: null,
     game: null,
@@ -292,14 +303,13 @@ function fixedValues(fixed: Setting, axes: AnyFrontier['axes']): Record<string, 
 }
 
 export function frontierDocument(result: FrontierResult, axes: AnyFrontier['axes']): FrontierDocument {
-  const { id, item, says, goal, system, instance, over, points, formula, separates, expected, met, misses, seconds } =
-    result;
+  const { id, item, says, goal, system, instance, over, formula, separates, expected, met, misses, seconds } = result;
   return {
     schemaVersion: 1,
     ...{ id, item, says, goal, system, instance, over },
     fixed: fixedValues(result.fixed, axes),
     without: result.fixed.without ?? [],
-    points: points.map(({ at, verdict, states, traceSteps }) => ({ ...at, verdict, states, traceSteps })),
+    points: pointsOf(result),
     ...{ formula, separates, expected, met, misses, seconds },
   };
 }

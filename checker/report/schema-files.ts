@@ -1,10 +1,12 @@
 /** The published JSON Schemas, one a document, made from the zod schemas. */
 
 import { z } from 'zod';
+import { statementLockSchema } from '../source/statement-lock.ts';
 import {
   assumptionsSchema,
   attackSchema,
   checkSchema,
+  conformSchema,
   diffSchema,
   frontierSchema,
   graphSchema,
@@ -12,6 +14,7 @@ import {
   listSchema,
   mutateSchema,
   priceListSchema,
+  reportSchema,
   runLineSchema,
   strategySchema,
   tlaSchema,
@@ -22,6 +25,9 @@ const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodT
   'run-line': ['plumbline check --format ndjson, a line', runLineSchema],
   tla: ['plumbline tla --format json', tlaSchema],
   graph: ['plumbline export --format json', graphSchema],
+  conform: ['plumbline conform --format json', conformSchema],
+  lock: ['plumbline.lock.json, written by plumbline conform --update', statementLockSchema],
+  report: ['plumbline report --format json', reportSchema],
   list: ['plumbline list --format json', listSchema],
   frontier: ['plumbline frontier --format json', frontierSchema],
   assumptions: ['plumbline assumptions --format json', assumptionsSchema],

@@ -10,6 +10,7 @@ import type {
   AttacksDocument,
   CheckDocument,
   ClaimDocument,
+  ConformDocument,
   DiffClaimSide,
   DiffDocument,
   DivergenceDocument,
@@ -21,6 +22,7 @@ import type {
   MutateDocument,
   ObservedDocument,
   PartDocument,
+  ReportDocument,
   SampleDocument,
   StrategyDocument,
   TraceDocument,
@@ -181,6 +183,14 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
       oneOf: z.array(z.array(z.looseObject({ name: z.string(), says: z.string() }))),
     })
     .nullable(),
+  region: z
+    .looseObject({
+      over: z.record(z.string(), z.array(z.number())),
+      points: z.array(z.record(z.string(), z.union([z.string(), z.number(), z.null()]))),
+      formula: z.string().nullable(),
+      separates: z.boolean(),
+    })
+    .nullable(),
   divergence: divergence.nullable(),
   pair: trace.nullable(),
   game: game.nullable(),
@@ -259,6 +269,44 @@ export const graphSchema: z.ZodType<GraphDocument> = z.looseObject({
   initial: numbers,
   states: z.array(numbers),
   edges: z.array(z.tuple([count, count, count])),
+});
+
+export const conformSchema: z.ZodType<ConformDocument> = z.looseObject({
+  schemaVersion: version,
+  command: z.string(),
+  spec: z.string(),
+  items: z.array(
+    z.looseObject({
+      id: z.string(),
+      kind: z.string(),
+      name: z.string(),
+      line: count,
+      hash: z.string(),
+      machine: z.string().nullable(),
+      proof: z.string().nullable(),
+      claims: words,
+      coverage: z.enum(['claims', 'machine', 'none']),
+      needsClaim: z.boolean(),
+      isCovered: z.boolean(),
+      text: z.enum(['verified', 'changed', 'unknown']),
+    }),
+  ),
+  gone: words,
+  summary: z.looseObject({ items: count, missing: count, changed: count, unknown: count }),
+  updated: z.string().nullable(),
+  exitCode: count,
+});
+
+export const reportSchema: z.ZodType<ReportDocument> = z.looseObject({
+  schemaVersion: version,
+  command: z.string(),
+  out: z.string(),
+  files: words,
+  claims: count,
+  met: count,
+  undecided: words,
+  leftOut: words,
+  exitCode: count,
 });
 
 export const listSchema: z.ZodType<ListDocument> = z.looseObject({

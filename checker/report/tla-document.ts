@@ -94,6 +94,7 @@ function claims(result: TlaResult, module: string, config: string): ClaimDocumen
         pair: null,
         further: [],
         missing: null,
+        region: null,
         game: null,
         observed: null,
         price: null,

@@ -7,7 +7,7 @@ import { shownChanges } from './trace-view.ts';
 import { changeWords, eventWords, plural } from './words.ts';
 
 /** Text that Markdown leaves alone, within one line. */
-function markdownText(text: string): string {
+export function markdownText(text: string): string {
   return text.replaceAll(/\s*\n\s*/g, ' ').replaceAll(/[\\`*_{}[\]<>|~$&]/g, (sign) => `\\${sign}`);
 }
 

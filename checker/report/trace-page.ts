@@ -1,7 +1,7 @@
 /** A trace as one HTML file that needs nothing else: no script, no server. */
 
 import { show } from '../language/plain-data.ts';
-import { showValue, type WholeState } from '../trace/trace.ts';
+import { showValue, type Trace, type WholeState } from '../trace/trace.ts';
 import { escaped } from './drawing/chart-svg.ts';
 import { type SequenceStep, sequenceStyle, sequenceSvg } from './drawing/sequence-svg.ts';
 import { element, page } from './html.ts';
@@ -17,7 +17,13 @@ function sideClass(side: string): string {
 }
 
 /** The steps as a table. */
-function stepsHtml({ trace, view }: Pick<Story, 'trace' | 'view'>): string {
+export function stepsHtml({
+  trace,
+  view,
+}: {
+  readonly trace: Pick<Trace, 'steps' | 'loop'>;
+  readonly view: Story['view'];
+}): string {
   if (trace.steps.length === 0) return '<p>The initial state already.</p>';
   const rows = trace.steps.map((step, i) => {
     const { shown, hidden } = shownChanges(view, step.changes);
@@ -36,11 +42,11 @@ function stepsHtml({ trace, view }: Pick<Story, 'trace' | 'view'>): string {
 }
 
 /** Why a trace matters. */
-function reasonsHtml(reasons: readonly string[]): string {
+export function reasonsHtml(reasons: readonly string[]): string {
   return reasons.length === 0 ? '' : `<div class="reason">${reasons.map((one) => element('p', one)).join('')}</div>`;
 }
 
-function sequenceHtml(steps: readonly SequenceStep[], title: string): string {
+export function sequenceHtml(steps: readonly SequenceStep[], title: string): string {
   if (steps.length === 0) return '';
   const svg = sequenceSvg(steps, title);
   return `<div class="scroll" tabindex="0" role="region" aria-label="Sequence diagram">${svg}</div>`;

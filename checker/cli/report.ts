@@ -1,0 +1,144 @@
+/** `plumbline report`: the conformance document, from runs made now or from results that were kept. */
+
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { Problem } from '../language/problem.ts';
+import type { AssumptionsDocument, CheckDocument, ClaimDocument, ReportDocument } from '../report/document.ts';
+import { checkDocument } from '../report/json.ts';
+import { assumptionsSchema, checkSchema } from '../report/schema.ts';
+import { prose, type Sheet, withoutColour } from '../report/sheet.ts';
+import { countedResults, type Evidence } from '../report/site/evidence.ts';
+import { siteFiles } from '../report/site/site.ts';
+import { duration, plural } from '../report/words.ts';
+import { decideAll } from './decide-selections.ts';
+import { exitCode, exitCodeOfClaims } from './exit-code.ts';
+import { reportItems } from './report-items.ts';
+import { repeatLine } from './run-options.ts';
+import { type Selection, selectionOf } from './selection.ts';
+import { checkWritable, deliver, type Session, save, say } from './session.ts';
+import { quoted } from './words.ts';
+
+interface Kept {
+  readonly claims: readonly ClaimDocument[];
+  readonly lattices: readonly AssumptionsDocument[];
+  readonly runs: Evidence['runs'];
+}
+
+/** Results that `check --format json` or `assumptions --format json` wrote. Throws PL-301, PL-344. */
+function keptIn(file: string, cwd: string): Kept {
+  let json: unknown;
+  try {
+    json = JSON.parse(readFileSync(resolve(cwd, file), 'utf8'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    if (code !== undefined) throw new Problem('PL-301', { place: file, found: code });
+    throw new Problem('PL-344', { place: file, expected: 'JSON', found: message });
+  }
+  const check = checkSchema.safeParse(json);
+  if (check.success) return { claims: check.data.claims, lattices: [], runs: [check.data] };
+  const assumptions = assumptionsSchema.safeParse(json);
+  if (assumptions.success) {
+    const document = assumptions.data as AssumptionsDocument & { readonly lattices?: readonly AssumptionsDocument[] };
+    return { claims: [], lattices: document.lattices ?? [document], runs: [] };
+  }
+  const [issue] = check.error.issues;
+  const at = issue?.path.map(String).join('.') ?? '';
+  throw new Problem('PL-344', { place: at === '' ? file : `${file}, ${at}`, found: issue?.message ?? 'another shape' });
+}
+
+async function made(
+  session: Session,
+  command: string,
+  targets: readonly string[],
+  selections: readonly Selection[],
+): Promise<Kept> {
+  const { io, options } = session;
+  const started = performance.now();
+  const decided = await decideAll(session, targets, selections);
+  const claims = decided.map(({ document }) => document);
+  const seconds = (performance.now() - started) / 1000;
+  const interrupted = io.interrupted.aborted;
+  const run: CheckDocument = checkDocument(claims, {
+    command,
+    seconds,
+    interrupted,
+    exitCode: exitCodeOfClaims(claims),
+    seed: options.seed,
+  });
+  return { claims, lattices: [], runs: [run] };
+}
+
+export async function report(session: Session, targets: readonly string[]): Promise<number> {
+  const { registry, io, options, page } = session;
+  const { out } = options;
+  // `--from` of `init` is one word, here it is repeatable.
+  const { from = [] } = options as { readonly from?: unknown } as { readonly from?: readonly string[] };
+  if (out === undefined) throw new Problem('PL-202', { place: 'report', expected: '--out DIR', found: 'no folder' });
+  const selections = await selectionOf(targets, registry, io.cwd);
+  checkWritable(session);
+  const files = from.map((file) => keptIn(file, io.cwd));
+  const flags = from.flatMap((file) => ['--from', quoted(file)]);
+  const command = [repeatLine('report', targets, options), '--out', quoted(out), ...flags].join(' ');
+  say(session, `${page.paint.dim(command)}\n\n`);
+  const kept = from.length > 0 ? files : [await made(session, command, targets, selections)];
+  const theorems = selections.map(({ theorem }) => theorem);
+  const isWhole = targets.length === 0;
+  const own = new Map(selections.flatMap(({ theorem, file }) => (file === null ? [] : [[theorem, file] as const])));
+  const asked = {
+    ...registry,
+    items: registry.items.filter(({ id }) => isWhole || theorems.some(({ item }) => item === id)),
+  };
+  const evidence: Evidence = {
+    items: await reportItems(asked, theorems, own),
+    theorems,
+    incidents: registry.incidents ?? [],
+    matrix: isWhole ? (registry.matrix ?? null) : null,
+    ...countedResults(
+      theorems,
+      kept.flatMap(({ claims }) => claims),
+    ),
+    lattices: new Map(kept.flatMap(({ lattices }) => lattices).map((lattice) => [lattice.id, lattice])),
+    runs: kept.flatMap(({ runs }) => runs),
+  };
+  const written = siteFiles(evidence);
+  for (const [name, text] of written) save(session, join(out, name), text);
+  const results = [...evidence.results.values()];
+  const ids = theorems.flatMap(({ item, claims, frontiers }) =>
+    [...claims, ...frontiers].map(({ id }) => `${item}/${id}`),
+  );
+  const undecided = ids.filter((id) => !evidence.results.has(id));
+  const worst = exitCodeOfClaims(results);
+  const code = io.interrupted.aborted
+    ? exitCode.interrupted
+    : worst === exitCode.ok && undecided.length > 0
+      ? exitCode.unestablished
+      : worst;
+  const document: ReportDocument = {
+    ...{ schemaVersion: 1, command, out, files: [...written.keys()], undecided, leftOut: evidence.strange },
+    claims: results.length,
+    met: results.filter(({ met }) => met).length,
+    exitCode: code,
+  };
+  const text = (on: Sheet): string => summaryText(on, document, evidence);
+  say(session, text(page));
+  deliver(session, document, `${command}\n\n${text(withoutColour(page))}`);
+  return code;
+}
+
+function summaryText(
+  page: Sheet,
+  { out, files, claims, met, undecided, leftOut }: ReportDocument,
+  { runs }: Evidence,
+): string {
+  const { paint } = page;
+  const seconds = runs.reduce((sum, { summary }) => sum + summary.seconds, 0);
+  const lines = [
+    `${plural(files.length, 'file')} in ${out}: begin with ${join(out, 'index.html')}`,
+    `${met} of ${plural(claims, 'claim')} and frontiers as expected, ${duration(seconds)}`,
+    ...(undecided.length === 0 ? [] : [paint.yellow(`${undecided.length} not decided, and said to be so`)]),
+    ...(leftOut.length === 0
+      ? []
+      : [paint.yellow(`${leftOut.length} left out, because they were asked under other settings`)]),
+  ];
+  return `${lines.map((line) => prose(page, line, 0)).join('\n')}\n`;
+}
