@@ -5,7 +5,7 @@ import temml from 'temml';
 import { escaped } from '../drawing/chart-svg.ts';
 
 /** TeX as MathML; what is no TeX stays as it was written. */
-export function formulaHtml(tex: string): string {
+function formulaHtml(tex: string): string {
   try {
     return temml.renderToString(tex, { throwOnError: true });
   } catch {
