@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
@@ -28,7 +29,7 @@ function commands(): readonly (readonly [string, number])[] {
   const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block);
   return blocks.flatMap((block) =>
     block.split('\n').flatMap((line): (readonly [string, number])[] => {
-      const [, command, comment = ''] = /^(?:npm ci && npx )?plumbline ([^#]+?)\s*(?:#(.*))?$/.exec(line) ?? [];
+      const [, command, comment = ''] = /^(?:npm ci && )?(?:npx )?plumbline ([^#]+?)\s*(?:#(.*))?$/.exec(line) ?? [];
       const [, exit = '0'] = /exit (\d+)/.exec(comment) ?? [];
       return command === undefined ? [] : [[command, Number(exit)]];
     }),
@@ -40,6 +41,9 @@ test('the README shows more than a handful of commands', () => {
 });
 
 test.each(commands())('plumbline %s, as written in the README, ends with exit code %i', async (command, exit) => {
-  const { code } = await captured(command.split(' '), registry);
+  const folder = mkdtempSync(join(tmpdir(), 'plumbline-readme-'));
+  const words = command.split(' ').map((word) => (word.endsWith('.html') ? join(folder, word) : word));
+  const { code } = await captured(words, registry);
+  rmSync(folder, { recursive: true });
   expect(code).toBe(exit);
 });
