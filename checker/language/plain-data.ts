@@ -133,6 +133,40 @@ function keyOfObject(value: object, depth: number): string {
   throw new Refusal(`an instance of ${name}`, 'keep its fields in a plain record');
 }
 
+/**
+ * Whether two values have the same key, without making the keys where nothing but records, arrays and primitives is met. Throws PL-102
+ * as `keyOf` does.
+ */
+export function isSame(a: unknown, b: unknown, path = 'context'): boolean {
+  return hasSameParts(a, b, 0) ?? keyOf(a, path) === keyOf(b, path);
+}
+
+/** Undefined where only the keys can tell. */
+function hasSameParts(a: unknown, b: unknown, depth: number): boolean | undefined {
+  if (typeof a !== 'object' || a === null || typeof b !== 'object' || b === null) {
+    if (typeof a === 'function' || typeof a === 'symbol' || typeof b === 'function' || typeof b === 'symbol')
+      return undefined;
+    return Object.is(a, b);
+  }
+  // One and the same object may still hold what is refused, unless its key is known.
+  if (a === b && remembered.has(a)) return true;
+  if (depth > deepest) return undefined;
+  const prototype: unknown = Object.getPrototypeOf(a);
+  if (prototype !== Object.getPrototypeOf(b)) return undefined;
+  if (prototype !== Array.prototype && prototype !== Object.prototype) return undefined;
+  const names = Object.keys(a);
+  // A hole in an array is no name: the keys refuse it.
+  if (Array.isArray(a) && (names.length !== a.length || a.length !== (b as readonly unknown[]).length))
+    return undefined;
+  if (names.length !== Object.keys(b).length) return undefined;
+  for (const name of names) {
+    if (!Object.hasOwn(b, name)) return undefined;
+    const same = hasSameParts((a as Record<string, unknown>)[name], (b as Record<string, unknown>)[name], depth + 1);
+    if (same !== true) return same;
+  }
+  return true;
+}
+
 function isKeyed(value: unknown): boolean {
   try {
     key(value, 0);
@@ -233,13 +267,10 @@ function copy(value: unknown, path: string, depth = 0): unknown {
     if (property?.get !== undefined || property?.set !== undefined)
       refuse(`${path}.${name}`, 'an accessor', 'store the value');
     if (property?.enumerable === false) refuse(`${path}.${name}`, 'a hidden property', 'make it enumerable');
-    // defineProperty, because a property may be called __proto__.
-    Object.defineProperty(result, name, {
-      value: copy(property?.value, `${path}.${name}`, depth + 1),
-      enumerable: true,
-      configurable: false,
-      writable: false,
-    });
+    const part = copy(property?.value, `${path}.${name}`, depth + 1);
+    // An assignment keeps the record in a form that the engine is quick with; to this one name it would do something else.
+    if (name === '__proto__') Object.defineProperty(result, name, { value: part, enumerable: true });
+    else result[name] = part;
   }
   return remember(Object.freeze(result));
 }

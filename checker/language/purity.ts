@@ -5,7 +5,7 @@
  * betrays a function only after many calls is left to the recheck of the tables after a search.
  */
 
-import { deepFreeze, holdsCollections, keyOf, show } from './plain-data.ts';
+import { deepFreeze, holdsCollections, isSame, keyOf, show } from './plain-data.ts';
 import { Problem, type ProblemCode } from './problem.ts';
 
 const forbidden = (name: string): never => {
@@ -56,7 +56,7 @@ export class Watch {
     try {
       const first = sealed(() => call(args()));
       const second = sealed(() => call(args()));
-      if (first !== second && keyOf(first, place) !== keyOf(second, place)) {
+      if (first !== second && !isSame(first, second, place)) {
         this.#fail('PL-106', place, `${show(first)}, then ${show(second)}`);
       }
       if (collections && keyOf(context) !== before) this.#fail('PL-105', place, 'a set or map of the context changed');

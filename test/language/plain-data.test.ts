@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { canonical, keyOf, type PlainData } from '../../checker/language/plain-data.ts';
+import { canonical, isSame, keyOf, type PlainData } from '../../checker/language/plain-data.ts';
 import { problemOf } from '../problem-of.ts';
 
 const runs = { seed: 0x51a7, numRuns: 1_500 };
@@ -131,6 +131,29 @@ describe('the canonical key', () => {
       }),
       runs,
     );
+  });
+
+  test('is compared without being made: same values, copies, other orders and others', () => {
+    fc.assert(
+      fc.property(anyValue, anyValue, fc.nat(6), (a, b, turn) => {
+        const values = [a, b, canonical(a), reordered(a, turn), [a, b], [b, a], { a, b }, { a, b: a }, { b, a }];
+        for (const one of values) {
+          const alike = values.filter((other) => isSame(one, other));
+          expect(alike).toEqual(values.filter((other) => keyOf(one) === keyOf(other)));
+        }
+      }),
+      runs,
+    );
+  });
+
+  test('is asked for where a part has none, the same part twice included', () => {
+    const part = { act: () => 1 };
+    for (const [a, b] of [
+      [part, part],
+      [{ part }, { part }],
+      [[part], [part]],
+    ])
+      expect(problemOf(() => isSame(a, b)).code).toBe('PL-102');
   });
 
   test('tells a value from everything built around it, its own key included', () => {
