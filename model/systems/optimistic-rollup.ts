@@ -64,7 +64,8 @@ export const optimisticRollupSystem: System<OptimisticView> = defineSystem<
     challengeBeforeFinalise: { says: 'challenges take effect before the same block finalises' },
     completeVerifier: { says: 'the verifier F accepts a proof against every invalid transition' },
     soundVerifier: { says: 'the verifier F accepts no proof against a valid transition' },
-    conservesValue: { says: 'the client that sequencer, validators and verifier run makes no money' },
+    // Another client is another idea of a valid batch: what a bogus proof did to a valid one may no longer be wrong.
+    conservesValue: { says: 'the client that sequencer, validators and verifier run makes no money', givesMoves: true },
   },
   parties: {
     sequencer: 'adversary',

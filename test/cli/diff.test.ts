@@ -51,7 +51,7 @@ describe('diff of one module under a change', () => {
     expect(found.untouched).toBe(1);
     expect(found.assumptions).toEqual([
       {
-        ...{ id: 'leases/hypotheses', change: 'changed', base: [['noExpiry'], ['fencing']], changed: [['noExpiry']] },
+        ...{ id: 'leases/hypotheses', change: 'changed', base: [['fencing'], ['noExpiry']], changed: [['noExpiry']] },
         ...{ nowNeeded: ['noExpiry'], noLongerNeeded: ['fencing'] },
       },
     ]);
