@@ -2,8 +2,8 @@
  * Where the local number of each component lies in a packed state.
  *
  * A component that meets its 2^n-th local state needs a wider field, and every stored state has to be rewritten. So the bits that
- * the words have to spare are given out beforehand: two-phase commit with 8 managers is rewritten 6 times instead of 18, which
- * took a fifth of its search.
+ * the words have to spare are given out beforehand: rewriting took a fifth of the search of two-phase commit with 8 managers, which is
+ * now rewritten 4 times.
  */
 
 export interface Layout {
