@@ -1,4 +1,4 @@
-/** The JSON documents that the command prints: their shapes as types. `schema.ts` says the same to zod. */
+/** The JSON documents that the command prints: their shapes as types, in one place beside `schema.ts`, which says the same to zod. */
 
 import type { PropertyKind } from '../language/property.ts';
 import type { Reading } from '../language/theorem.ts';

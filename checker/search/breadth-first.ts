@@ -5,6 +5,9 @@
  * set, and what is said of them (counts, hits, depth) does not depend on their order. Several tests are asked of the same exploration; each is decided at the end of
  * the layer in which it first fails (so the counts do not depend on the order inside a layer) and the search goes on for the others.
  * The loop gives way every few milliseconds, so that progress is drawn and an interrupt is heard.
+ *
+ * One long file, because one thing is hard here: what is known of a layer must stay true when the states move (to more partitions, to a
+ * wider layout, to threads and back, to a checkpoint and back), and every one of these moves touches the same few fields.
  */
 
 import { getHeapStatistics } from 'node:v8';
