@@ -1,8 +1,8 @@
 /**
  * Worker threads that share the parts of a run: the large ones first, each to whoever is free.
  *
- * A worker that dies gives its part back, which is then decided here, in the thread of the command; so does a part whose answer
- * cannot be sent. Every answer is that of one thread alone.
+ * A worker that dies gives its part back, which is then decided here, in the thread of the command, and the user is told; so does a
+ * part whose answer cannot be sent. Every answer is that of one thread alone.
  */
 
 import { Worker } from 'node:worker_threads';
@@ -30,23 +30,28 @@ const execArgv = isSource ? ['--import', import.meta.resolve('jiti/register')] :
 
 export class ClaimPool {
   readonly #idle: Worker[] = [];
-  readonly #workers: Worker[] = [];
+  readonly #workers: Set<Worker> = new Set();
   readonly #waiting: Task[] = [];
   readonly #busy: Map<Worker, Task> = new Map();
   readonly #here: (part: Part) => Promise<readonly ReportedClaim[]>;
   readonly #progress: Progress;
   readonly #onUse: ((use: CheckpointUse) => void) | undefined;
+  readonly #onLost: ((why: string) => void) | undefined;
 
-  /** `here` decides a part in this thread. */
+  /** `here` decides a part in this thread; `onLost` hears of each worker that ended before it was told to. */
   constructor(
     workers: number,
     start: WorkerStart,
     progress: Progress,
     signal: AbortSignal,
     here: (part: Part) => Promise<readonly ReportedClaim[]>,
-    onUse?: (use: CheckpointUse) => void,
+    {
+      onUse,
+      onLost,
+    }: { readonly onUse?: ((use: CheckpointUse) => void) | undefined; readonly onLost?: (why: string) => void } = {},
   ) {
     this.#onUse = onUse;
+    this.#onLost = onLost;
     this.#here = here;
     this.#progress = progress;
     for (let n = 0; n < workers; n++) {
@@ -55,9 +60,9 @@ export class ClaimPool {
         resourceLimits: { maxYoungGenerationSizeMb: youngGeneration },
       });
       worker.on('message', (message: FromWorker) => this.#hear(worker, message));
-      worker.on('error', () => this.#lose(worker));
-      worker.on('exit', () => this.#lose(worker));
-      this.#workers.push(worker);
+      worker.on('error', (error) => this.#lose(worker, error instanceof Error ? error.message : String(error)));
+      worker.on('exit', (code) => this.#lose(worker, `exit code ${code}`));
+      this.#workers.add(worker);
       this.#idle.push(worker);
     }
     const interrupt: ToWorker = { kind: 'interrupt' };
@@ -82,7 +87,9 @@ export class ClaimPool {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    const workers = [...this.#workers];
+    this.#workers.clear();
+    await Promise.all(workers.map((worker) => worker.terminate()));
   }
 
   #give(): void {
@@ -94,7 +101,7 @@ export class ClaimPool {
       worker.postMessage(message);
     }
     // Every worker is gone: what is left is decided here.
-    if (this.#workers.length > 0 && this.#idle.length === 0 && this.#busy.size === 0) {
+    if (this.#idle.length === 0 && this.#busy.size === 0) {
       for (const task of this.#waiting.splice(0)) this.#decideHere(task);
     }
   }
@@ -113,7 +120,10 @@ export class ClaimPool {
     }
   }
 
-  #lose(worker: Worker): void {
+  #lose(worker: Worker, why: string): void {
+    // An error is followed by the end of its thread, and a thread that was told to end is not lost.
+    if (!this.#workers.delete(worker)) return;
+    this.#onLost?.(why.split('\n', 1)[0] as string);
     const at = this.#idle.indexOf(worker);
     if (at >= 0) this.#idle.splice(at, 1);
     const task = this.#busy.get(worker);

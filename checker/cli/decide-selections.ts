@@ -66,7 +66,13 @@ function decider(
     ...{ registry: session.registry.module as string, targets, cwd, asked },
     options: sentOptions({ ...options, threads }),
   };
-  const pool = new ClaimPool(workers, start, progress, interrupted, here, options.checkpoint?.onUse);
+  const pool = new ClaimPool(workers, start, progress, interrupted, here, {
+    onUse: options.checkpoint?.onUse,
+    onLost(why) {
+      progress.clear();
+      session.io.stderr.write(`A worker thread ended (${why}); what it was deciding is decided without it.\n`);
+    },
+  });
   const promises = pool.decide(parts);
   return {
     async decided(item) {
@@ -112,9 +118,12 @@ export async function decideAll(
   const asked: Asked = { changes: changesOf(options), sampling: undefined };
   const parts = decider(session, targets, selections, asked, decide, progress);
   const all: ReportedClaim[] = [];
-  for (const selection of selections) all.push(...inOrder(selection, await parts.decided(selection.theorem.item)));
-  progress.clear();
-  await parts.close();
+  try {
+    for (const selection of selections) all.push(...inOrder(selection, await parts.decided(selection.theorem.item)));
+  } finally {
+    progress.clear();
+    await parts.close();
+  }
   return all;
 }
 

@@ -22,7 +22,7 @@ beforeAll(async () => {
     },
   );
   document = checkSchema.parse(JSON.parse(readFileSync(join(folder, 'all.json'), 'utf8')));
-}, 60_000);
+});
 
 /** The lines of a claim, its own line and its numbers left out. */
 function under(id: string): string {
@@ -169,7 +169,7 @@ describe('the documents', () => {
       const { code, stdout } = await captured(['replay', join(folder, file), '--file', escrowTheorem]);
       expect({ code, replayed: stdout.includes(`✓ ${steps} replayed`) }).toEqual({ code: 0, replayed: true });
     }
-  }, 60_000);
+  });
 
   test('explain says who plays', async () => {
     const registry = { ...emptyRegistry, theorems: await loadTheorems(escrowTheorem, '.') };

@@ -33,7 +33,7 @@ describe('3.1.3: every claim', () => {
 
   beforeAll(async () => {
     for (const result of await decideClaims(theorem, theorem.claims, {}, {})) results.set(result.id, result);
-  }, 120_000);
+  });
 
   test.each(ids)('3.1.3/%s is met, number by number', (id) => {
     const result = results.get(`3.1.3/${id}`);
@@ -153,7 +153,7 @@ function frontierNamed(id: string): Frontier<PaymentChannelView> {
 
 const at = ({ at: point }: FrontierPoint, symbol: string): number => point[symbol] as number;
 
-describe('3.1.3: the frontiers', { timeout: 120_000 }, () => {
+describe('3.1.3: the frontiers', () => {
   // A newer state, an older one posted, and the T blocks in which A sleeps or is left out, after she submitted.
   const attack = (point: FrontierPoint): number => {
     const idle = at(point, 'O') + (point.at.R ?? 0);
@@ -189,7 +189,7 @@ describe('3.1.3: the frontiers', { timeout: 120_000 }, () => {
   });
 });
 
-describe('3.1.3: with penalties', { timeout: 120_000 }, () => {
+describe('3.1.3: with penalties', () => {
   test('3.1.3/assumptions-penalty: neither nonces nor one state a nonce, but revocation in turn', async () => {
     const lattice = theorem.lattices.find(({ id }) => id === 'assumptions-penalty');
     if (lattice === undefined) throw new Error('the lattice is gone');
@@ -214,7 +214,7 @@ describe('3.1.3: with penalties', { timeout: 120_000 }, () => {
   });
 });
 
-describe('3.1.3: a payment in flight', { timeout: 120_000 }, () => {
+describe('3.1.3: a payment in flight', () => {
   const traceOf = async (id: string): Promise<string | undefined> => {
     const [result] = await decideClaims(theorem, [claimNamed(id)], {}, {});
     return result?.trace?.steps.map(({ type }) => type).join(' ');
@@ -254,7 +254,7 @@ describe('3.1.3: a payment in flight', { timeout: 120_000 }, () => {
   });
 });
 
-describe('3.1.3: many channels at once', { timeout: 120_000 }, () => {
+describe('3.1.3: many channels at once', () => {
   test('3.1.3/flood: safe exactly where n <= cap*(W - K), and an attack has n closings and W blocks', async () => {
     const result = await decideFrontier(theorem, frontierNamed('flood'));
     expect([result.formula, result.met, result.points.length]).toEqual(['n <= cap*(W - K)', true, 60]);

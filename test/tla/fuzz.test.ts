@@ -21,7 +21,7 @@ function definedValue(expr: Expr, env: Env = {}): Ref | undefined {
 const expressionsEach = 150;
 
 describe('random expressions have the value that the reference gives them', () => {
-  test.each(Array.from({ length: 4 * times }, (_, i) => i))('batch %i', { timeout: 60_000 }, async (batch) => {
+  test.each(Array.from({ length: 4 * times }, (_, i) => i))('batch %i', async (batch) => {
     const generator = new Generator(batch * 7919 + 1);
     const lines: string[] = [];
     while (lines.length < expressionsEach) {
@@ -140,7 +140,7 @@ function moduleText(actions: readonly Action[]): string {
 }
 
 describe('random modules have the states that a naive search finds', () => {
-  test.each(Array.from({ length: 25 * times }, (_, i) => i))('module %i', { timeout: 60_000 }, async (seed) => {
+  test.each(Array.from({ length: 25 * times }, (_, i) => i))('module %i', async (seed) => {
     const generator = new Generator(seed * 104_729 + 17);
     const start: Env = { x: 0, y: { set: [] }, z: 1 };
     for (;;) {

@@ -7,7 +7,7 @@ import { publicModels } from './public-models.ts';
 const checkout = process.env.PLUMBLINE_TLA_EXAMPLES;
 
 describe.skipIf(checkout === undefined)('models of tlaplus/Examples have the verdicts and counts of TLC', () => {
-  it.each(publicModels)('$module', { timeout: 120_000 }, async (model) => {
+  it.each(publicModels)('$module', async (model) => {
     const { module, config, verdict, violated, traceLength, generated, distinct, depth } = model;
     const folder = checkout ?? '';
     const result = await checkTla({ module: join(folder, module), config: join(folder, config) });

@@ -182,7 +182,7 @@ describe('4.payment-channel: whatever is presented', () => {
       }),
       { numRuns: 60 },
     );
-  }, 120_000);
+  });
 
   test('skipping blocks is letting empty ones pass', () => {
     fc.assert(

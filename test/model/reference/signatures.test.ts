@@ -107,7 +107,7 @@ describe('signatures', () => {
       }),
       { numRuns: 12 },
     );
-  }, 120_000);
+  });
 
   test('are none when they are not what they have to be, and that throws nothing', () => {
     const digest = '00'.repeat(32);

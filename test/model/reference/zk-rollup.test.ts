@@ -170,7 +170,7 @@ describe('4.zk-rollup: transactions and batches', () => {
       }),
       { numRuns: 40 },
     );
-  }, 120_000);
+  });
 });
 
 /** A statement that its witness makes true. */
