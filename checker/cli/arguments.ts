@@ -27,6 +27,34 @@ export function size(text: string): number {
   return Math.floor(Number(amount) * (bytesIn[unit.toLowerCase()] as number));
 }
 
+/** What of a state is kept: all of it, bits of its hash, or bits in a table. */
+export type StoreWord =
+  | { readonly kind: 'exact' }
+  | { readonly kind: 'hash'; readonly bits: number }
+  | { readonly kind: 'bitstate'; readonly bytes: number };
+
+const usualBits = 64;
+const usualTable = 2 ** 27;
+
+/** `exact`, `hash`, `hash=40` (bits of a signature), `bitstate`, `bitstate=512m` (size of the table). */
+export function storeOf(text: string): StoreWord {
+  const [kind = '', amount, ...more] = text.split('=');
+  const expected = 'exact, hash, hash=8 to hash=64, bitstate, or bitstate=1k to bitstate=512m by powers of two';
+  if (more.length > 0) return wrong('--store', expected, text);
+  if (kind === 'exact' && amount === undefined) return { kind };
+  if (kind === 'hash') {
+    const bits = amount === undefined ? usualBits : /^\d+$/.test(amount) ? Number(amount) : 0;
+    return bits >= 8 && bits <= 64 ? { kind, bits } : wrong('--store', expected, text);
+  }
+  if (kind === 'bitstate') {
+    const [, digits, unit = ''] = /^(\d+)([kmg])b?$/i.exec(amount ?? '') ?? [];
+    const bytes = amount === undefined ? usualTable : Number(digits) * (bytesIn[unit.toLowerCase()] ?? Number.NaN);
+    const fits = bytes >= 2 ** 10 && bytes <= 2 ** 29 && Number.isInteger(Math.log2(bytes));
+    return fits ? { kind, bytes } : wrong('--store', expected, text);
+  }
+  return wrong('--store', expected, text, didYouMean(kind, ['exact', 'hash', 'bitstate']));
+}
+
 /** A whole number of at least `least`; `10_000` and `10,000` are read too. */
 export function whole(option: string, least: number): (text: string) => number {
   return (text) => {

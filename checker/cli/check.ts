@@ -2,10 +2,11 @@
 
 import { Problem } from '../language/problem.ts';
 import type { AnyClaim } from '../language/theorem.ts';
+import { isDecidedStateByState } from '../verdict/decide.ts';
 import { type Changes, checkInstance, checkSetting } from './changes.ts';
 import { decideSelections } from './decide-selections.ts';
 import { hasSize, isSize } from './instance-size.ts';
-import { changesOf, repeatLine } from './run-options.ts';
+import { changesOf, type RawOptions, repeatLine } from './run-options.ts';
 import { type Selection, selectionOf } from './selection.ts';
 import { checkWritable, type Session } from './session.ts';
 
@@ -21,6 +22,28 @@ function checkSelections(selections: readonly Selection[], changes: Changes, isE
   }
   const systems = selections.flatMap(({ claims, frontiers }) => [...claims, ...frontiers].map(({ system }) => system));
   checkSetting([...new Set(systems)], changes.setting);
+}
+
+/** Throws PL-210 where something is asked that cannot be decided state by state, with an option that leaves states out. */
+function checkLeavesOut(selections: readonly Selection[], { store, maxViolations = 1, checkpoint }: RawOptions): void {
+  if (store === undefined || store.kind === 'exact') return;
+  const place = `check --store ${store.kind}`;
+  const claims = selections.flatMap(({ theorem, claims }) => claims.map((claim) => ({ theorem, claim })));
+  const fitting = claims.filter(({ claim }) => isDecidedStateByState(claim.property.kind));
+  const needy = [
+    ...claims.filter((one) => !fitting.includes(one)).map(({ theorem, claim }) => `${theorem.item}/${claim.id}`),
+    ...selections.flatMap(({ theorem, frontiers }) => frontiers.map(({ id }) => `${theorem.item}/${id}`)),
+    ...(maxViolations > 1 ? ['--max-violations'] : []),
+    ...(checkpoint === undefined ? [] : ['--checkpoint']),
+  ];
+  if (needy.length === 0) return;
+  const ids = fitting.slice(0, 3).map(({ theorem, claim }) => `${theorem.item}/${claim.id}`);
+  throw new Problem('PL-210', {
+    place,
+    expected: 'claims of the kinds always and reachable alone',
+    found: needy.length > 4 ? `${needy.slice(0, 3).join(', ')} and ${needy.length - 3} more` : needy.join(', '),
+    ...(ids.length === 0 ? {} : { hint: `name claims, such as ${ids.join(' ')}` }),
+  });
 }
 
 /** Those claims of a selection that hold machines to a TLA+ module, or code to machines. */
@@ -45,6 +68,7 @@ export async function check(session: Session, targets: readonly string[]): Promi
     throw new Problem('PL-208', { place: `check --conformance ${conformance}`, found: 'no such claim' });
   }
   checkSelections(selections, changesOf(options), targets.length > 0);
+  checkLeavesOut(selections, options);
   checkWritable(session);
   return await decideSelections(session, repeatLine('check', targets, options), targets, selections);
 }

@@ -14,14 +14,21 @@ export interface WorkerStart {
   readonly targets: readonly string[];
   readonly cwd: string;
   readonly asked: Asked;
-  readonly options: Pick<DecideOptions, 'limits' | 'seed' | 'violations' | 'checkpoint' | 'threads'>;
+  readonly options: Pick<DecideOptions, 'limits' | 'seed' | 'violations' | 'checkpoint' | 'threads' | 'store'>;
 }
 
 /** What of the options a message can carry. */
-export function sentOptions({ limits, seed, violations, threads, checkpoint }: DecideOptions): WorkerStart['options'] {
+export function sentOptions({
+  limits,
+  seed,
+  violations,
+  threads,
+  checkpoint,
+  store,
+}: DecideOptions): WorkerStart['options'] {
   return {
     ...(limits === undefined ? {} : { limits }),
-    ...{ seed, violations, threads, checkpoint: checkpoint && { ...checkpoint, onUse: undefined } },
+    ...{ seed, violations, threads, store, checkpoint: checkpoint && { ...checkpoint, onUse: undefined } },
   };
 }
 

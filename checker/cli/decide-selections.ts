@@ -18,7 +18,7 @@ import { integrationFormats, isForIntegration, lineWriter, startLine } from './i
 import { type Asked, decidePart, type Part, partsOf } from './parts.ts';
 import { placedClaims } from './placed-claims.ts';
 import { type Progress, progressOn } from './progress.ts';
-import { changesOf, limitsOf } from './run-options.ts';
+import { changesOf, limitsOf, lossyStoreOf } from './run-options.ts';
 import { checkTraceFormat, saveTraces } from './save-traces.ts';
 import type { Selection } from './selection.ts';
 import { deliver, type Session, say } from './session.ts';
@@ -150,7 +150,8 @@ export async function decideSelections(
   const checkpoint = checkpoints?.options;
   const { show: onProgress } = progress;
   const { seed, maxViolations: violations } = options;
-  const decide: DecideOptions = { limits: limitsOf(options), signal, onProgress, seed, violations, checkpoint };
+  const store = lossyStoreOf(options);
+  const decide: DecideOptions = { limits: limitsOf(options), signal, onProgress, seed, violations, checkpoint, store };
   const plain = withoutColour(page);
   const texts = [`${command}\n\n`];
   const all: ReportedClaim[] = [];

@@ -11,6 +11,7 @@ import {
   format,
   seed,
   size,
+  storeOf,
   traceFormatsOf,
   whole,
   wordsOf,
@@ -165,6 +166,12 @@ export function program(submit: (request: Request) => void): Command {
         'counterexamples of an invariant, each by another cause (default: 1, the shortest)',
       ).argParser(whole('--max-violations', 1)),
     );
+  check.addOption(
+    new Option(
+      '--store <store>',
+      'what is kept of a state: exact (default), hash[=bits] or bitstate[=size]; the last two may leave states out and say how likely',
+    ).argParser(storeOf),
+  );
   check.addOption(
     new Option(
       '--conformance <what>',

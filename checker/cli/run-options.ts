@@ -1,8 +1,9 @@
 /** The options that commands share, as commander gives them, and what they mean. */
 
 import { availableParallelism, totalmem } from 'node:os';
-import type { Limits } from '../search/explore.ts';
-import { type ExportFormat, type Format, settingOf, type TraceFormat } from './arguments.ts';
+import type { Limits, LossyStore } from '../search/explore.ts';
+import { usualSeed } from '../verdict/seed.ts';
+import { type ExportFormat, type Format, type StoreWord, settingOf, type TraceFormat } from './arguments.ts';
 import type { Changes } from './changes.ts';
 import { quoted } from './words.ts';
 
@@ -40,6 +41,8 @@ export interface RawOptions {
   readonly open?: boolean;
   /** Threads that claims are shared among; a single search has one. */
   readonly workers?: number;
+  /** What is kept of a state. */
+  readonly store?: StoreWord;
   /** Folder for what long searches write down, and seconds between two writings. */
   readonly checkpoint?: string;
   readonly checkpointEvery?: number;
@@ -85,6 +88,24 @@ export function limitsOf({ time, memory, states, depth }: RawOptions): Limits {
   };
 }
 
+/** The store that was asked for, undefined where states are stored whole. */
+export function lossyStoreOf({ store, seed = usualSeed }: RawOptions): LossyStore | undefined {
+  return store === undefined || store.kind === 'exact' ? undefined : { ...store, seed };
+}
+
+function storeWords(store: StoreWord): string {
+  switch (store.kind) {
+    case 'exact':
+      return 'exact';
+    case 'hash':
+      return `hash=${store.bits}`;
+    case 'bitstate':
+      return `bitstate=${store.bytes / 1024}k`;
+    default:
+      return store satisfies never;
+  }
+}
+
 function axisWords(values: readonly number[]): string {
   const isRange = values.every((value, i) => value === (values[0] as number) + i);
   return isRange ? `${values[0]}..${values.at(-1)}` : values.join(';');
@@ -108,6 +129,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
     seed,
     maxViolations,
     conformance,
+    store,
   } = options;
   const words: string[] = ['plumbline', command, ...targets];
   if (conformance !== undefined) words.push('--conformance', conformance);
@@ -129,6 +151,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
   if (steps !== undefined) words.push('--steps', `${steps}`);
   if (seed !== undefined) words.push('--seed', seed);
   if (maxViolations !== undefined) words.push('--max-violations', `${maxViolations}`);
+  if (store !== undefined && store.kind !== 'exact') words.push('--store', storeWords(store));
   if (time !== undefined) words.push('--time', `${time}s`);
   if (memory !== undefined) words.push('--memory', `${memory / 1024}k`);
   if (states !== undefined) words.push('--states', `${states}`);

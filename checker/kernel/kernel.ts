@@ -5,6 +5,8 @@
  * the explorer has every stored state rewritten by `repack` before it asks again.
  */
 
+import type { Layout } from './layout.ts';
+
 /** Returned by `expand` instead of a count when the layout grew: repack, then expand the same state again. */
 export const stale = -1;
 
@@ -43,6 +45,8 @@ export interface Kernel {
   readonly words: number;
   /** The first word that tells states apart, 0 unless given: those before it are carried along (a view of TLA+). */
   readonly firstIdentifying?: number;
+  /** Where the numbers lie that make a state, which stay the same when the layout changes; absent where there are none. */
+  readonly layout?: Layout;
   /** Number of distinct events; an event is an index below it. */
   readonly eventCount: number;
   /** The packed initial states, one after the other, each once. */

@@ -39,6 +39,7 @@ export type ProblemCode =
   | 'PL-207'
   | 'PL-208'
   | 'PL-209'
+  | 'PL-210'
   | 'PL-301'
   | 'PL-302'
   | 'PL-303'
@@ -53,6 +54,7 @@ export type ProblemCode =
   | 'PL-331'
   | 'PL-332'
   | 'PL-333'
+  | 'PL-334'
   | 'PL-321'
   | 'PL-322'
   | 'PL-323'
@@ -217,6 +219,12 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'unknown component',
     explanation: '`--show` and `--hide` name components of the system, or places in them, such as rollup.batches[0].',
   },
+  'PL-210': {
+    fault: 'usage',
+    title: 'not decided by this store or reduction',
+    explanation:
+      'A lossy store (`--store`) and a reduction (`--reduce`) leave states out of the search. Invariants and witnesses can be asked of what is left, one by one; cycles, games, prices, what an observer learns, refinements, regions, several counterexamples and checkpoints need every state. Name claims of the kinds always and reachable, or leave the option out.',
+  },
   'PL-301': {
     fault: 'usage',
     title: 'file cannot be read, loaded or written',
@@ -289,6 +297,12 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'checkpoint cannot be written',
     explanation:
       'The disk is full or the folder given to `--checkpoint` cannot be written. The checkpoint that was written before is whole and still there: make room and run the same command again, and the search goes on from it.',
+  },
+  'PL-334': {
+    fault: 'usage',
+    title: 'no room for temporary files',
+    explanation:
+      'A search that keeps no states writes how each was found to a file, 8 bytes a state, in the folder for temporary files (TMPDIR), which is full or cannot be written. Nothing is said of what it has seen.',
   },
   'PL-321': {
     fault: 'usage',

@@ -12,7 +12,17 @@ import { observedLine, observedLines } from './observed-text.ts';
 import { sampleLine } from './sample-text.ts';
 import { prose, type Sheet } from './sheet.ts';
 import { reasons, traceTable } from './trace-text.ts';
-import { compact, duration, mixWords, number, plural, switchesOf, verdictWords } from './words.ts';
+import {
+  chanceWords,
+  compact,
+  duration,
+  mixWords,
+  number,
+  percent,
+  plural,
+  switchesOf,
+  verdictWords,
+} from './words.ts';
 
 /** A claim or a frontier, with the result it was made from. */
 export interface ReportedClaim {
@@ -58,6 +68,17 @@ function limitWords({ limit, states, depth, frontier, trace, cover }: ClaimDocum
   if (cover !== null) return `${cut} with the replay unfinished; nothing found so far`;
   const found = trace === null ? 'nothing found so far' : `found in ${plural(trace.steps, 'step')}, the rest unseen`;
   return `${cut} after ${plural(states, 'state')} to depth ${depth}; ${found}; ${plural(frontier, 'state')} left to examine, more behind them`;
+}
+
+/** What a lossy store may have missed. */
+function omissionWords({ omission, states }: ClaimDocument): string {
+  if (omission === null) return '';
+  const { store, bits, filled, chance, seed } = omission;
+  const kept =
+    store === 'hash'
+      ? `${plural(bits, 'bit')} of the hash of each`
+      : `three bits of each in a table of ${number(bits)}, ${percent(filled ?? 0)} of them set`;
+  return `lossy store: ${plural(states, 'state')}, ${kept}; chance that any state was left out ${chanceWords(chance)} (over the draw of the hash functions, seed ${seed})`;
 }
 
 const isShownInFull: ReadonlySet<ClaimDocument['reading']> = new Set([
@@ -118,7 +139,8 @@ export function claimLines(page: Sheet, claim: ReportedClaim, isWide: boolean): 
   if (Object.keys(document.mix).length > 0) lines.push(prose(page, `paid: ${mixWords(document.mix)}`, 6));
   // What chance established is always said: its verdict means nothing without it.
   if (document.sample !== null) lines.push(prose(page, sampleLine(document.sample), 6));
-  if (verdict === 'bounded' && reading !== 'frontier' && document.sample === null)
+  if (document.omission !== null) lines.push(paint.yellow(prose(page, omissionWords(document), 6)));
+  if (verdict === 'bounded' && document.limit !== 'store' && reading !== 'frontier' && document.sample === null)
     lines.push(paint.yellow(prose(page, limitWords(document), 6)));
   if (document.problem !== null) lines.push(paint.red(prose(page, document.problem.message, 6)));
   const hint = result?.problem?.detail.hint;

@@ -168,6 +168,17 @@ export interface SampleDocument {
   readonly formula: number | null;
 }
 
+export interface OmissionDocument {
+  readonly store: 'hash' | 'bitstate';
+  /** Bits kept of a state's hash, or bits of the table. */
+  readonly bits: number;
+  /** Share of the bits of the table that are set; null of signatures. */
+  readonly filled: number | null;
+  /** At most, over the draw of the hash functions; 1 says nothing. */
+  readonly chance: number;
+  readonly seed: string;
+}
+
 export interface ClaimDocument {
   readonly id: string;
   readonly item: string;
@@ -193,7 +204,10 @@ export interface ClaimDocument {
   readonly frontier: number;
   readonly seconds: number;
   readonly peakBytes: number;
+  /** What cut the search; `store` where nothing did, but a lossy store may have left states out. */
   readonly limit: string | null;
+  /** Of a lossy store: at most the chance that it left any state out; null where states were stored whole. */
+  readonly omission: OmissionDocument | null;
   readonly problem: { readonly code: string; readonly message: string } | null;
   readonly coverage: CoverageDocument;
   readonly rechecked: number;

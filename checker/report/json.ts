@@ -168,6 +168,7 @@ export function claimDocument(result: ClaimResult): ClaimDocument {
     seconds: result.seconds,
     peakBytes: result.peakBytes,
     limit: result.limit,
+    omission: result.omission,
     problem: problem === null ? null : { code: problem.code, message: problem.message },
     coverage: {
       events: coverage.events,
@@ -253,6 +254,7 @@ export function frontierClaim(result: FrontierResult, problem: ClaimDocument['pr
     seconds: result.seconds,
     peakBytes: 0,
     limit: null,
+    omission: null,
     problem,
     coverage: { events: {}, neverFired: [], guards: {}, oneSided: [], components: {} },
     rechecked: 0,

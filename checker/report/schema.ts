@@ -165,6 +165,15 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
   seconds,
   peakBytes: count,
   limit: z.string().nullable(),
+  omission: z
+    .looseObject({
+      store: z.enum(['hash', 'bitstate']),
+      bits: count,
+      filled: share.nullable(),
+      chance: share,
+      seed: z.string().regex(/^0x[0-9a-f]+$/),
+    })
+    .nullable(),
   problem,
   coverage: z.looseObject({
     events: z.record(z.string(), count),

@@ -17,6 +17,12 @@ export function percent(share: number): string {
   return `${(100 * share).toLocaleString('en', { maximumSignificantDigits: 3 })} %`;
 }
 
+/** A chance in a few digits: `at most 0.12 %`, `at most 3.1e-9`. */
+export function chanceWords(chance: number): string {
+  if (chance >= 1) return 'not bounded: the store is too small';
+  return `at most ${chance >= 1e-4 ? percent(chance) : chance.toPrecision(2)}`;
+}
+
 export function plural(count: number, word: string): string {
   return `${number(count)} ${word}${count === 1 ? '' : 's'}`;
 }
@@ -170,6 +176,8 @@ export function verdictWords(claim: ClaimDocument): string {
       if (kind === 'reachable') return `found in ${plural(trace?.steps ?? 0, 'step')}${numbers}`;
       return `${holdsWords(claim)}${numbers}`;
     case 'bounded':
+      if (claim.limit === 'store')
+        return `not established: ${trace === null ? 'nothing found' : `found in ${plural(trace.steps, 'step')}`} by a lossy store`;
       return claim.limit === 'interrupt'
         ? 'not established: interrupted'
         : `not established: ${claim.limit === null ? 'points left open' : `${claim.limit} limit`}`;

@@ -14,8 +14,10 @@ import { getHeapStatistics } from 'node:v8';
 import { type Expanded, expandMany, type Kernel, type StateTest, StepFault, stale } from '../kernel/kernel.ts';
 import type { Counts, Ending, Exploration, ExploreOptions, Hit } from './exploration.ts';
 import type { Loan, LoanReport } from './loan.ts';
+import { LossySet } from './lossy-set.ts';
 import type { Partition } from './partition.ts';
 import type { SearchImage } from './search-image.ts';
+import type { Path } from './shortest-path.ts';
 import { StateStore } from './state-store.ts';
 import { bitsFor, Visited } from './visited.ts';
 
@@ -42,14 +44,24 @@ export interface Apart {
 
 const nothingApart: Apart = { successors: [], left: new Uint32Array(), isStale: false };
 
+/** Where a test first failed. */
+interface Failing {
+  readonly layer: number;
+  readonly counts: Counts;
+  /** The number of the first state that failed it, where the states do not last. */
+  readonly first?: number;
+}
+
 /** A search that was written down is asked otherwise now. */
 export class OtherAnswers extends Error {}
 
 export class Search {
   readonly kernel: Kernel;
   readonly visited: Visited;
+  /** The visited set, where it keeps signatures only. */
+  readonly #lossy: LossySet | undefined;
   readonly fired: Float64Array;
-  readonly hitAt: ({ readonly layer: number; readonly counts: Counts } | undefined)[];
+  readonly hitAt: (Failing | undefined)[];
   transitions = 0;
   deadlocks = 0;
   peakBytes = 0;
@@ -75,6 +87,8 @@ export class Search {
   readonly #failing: boolean[];
   /** The state at which a fault was met, packed. */
   #faulty: Uint32Array = new Uint32Array();
+  /** Its number, where states do not last. */
+  #faultyNumber = -1;
   readonly #batch: Expanded = { successors: 0, transitions: 0, deadlocks: 0 };
 
   /** A search that begins, or one that goes on from an image, which the kernel has learned already. */
@@ -88,7 +102,8 @@ export class Search {
     this.#failing = tests.map(() => false);
     // The initial states first: tables kept from another point of a sweep may widen the layout before anything is stored.
     const initial = image === undefined ? kernel.initial() : undefined;
-    this.visited = new Visited(kernel.words, image?.bits ?? 0, this.#testNew, kernel.firstIdentifying);
+    this.#lossy = options.store && new LossySet(kernel, options.store, this.#testNew);
+    this.visited = this.#lossy ?? new Visited(kernel.words, image?.bits ?? 0, this.#testNew, kernel.firstIdentifying);
     if (image === undefined && initial !== undefined) {
       this.visited.addAll(initial, initial.length / kernel.words);
       this.#endLayer();
@@ -289,8 +304,7 @@ export class Search {
     try {
       while (state < stop && this.ending === undefined) {
         const until = visited.count + nearLimit < this.#mostStates ? stop : state + 1;
-        const { words } = visited;
-        const count = expandMany(kernel, partition.states, state * words, until * words, expanded);
+        const count = this.#expandFrom(partition, state, until);
         if (count === stale) {
           this.#head[p] = state;
           this.#moveAll(visited.bits, kernel);
@@ -303,27 +317,44 @@ export class Search {
         this.transitions += transitions;
         this.#expanded += count;
         this.deadlocks += expanded.deadlocks;
-        visited.addAll(kernel.successors, expanded.successors);
+        if (this.#lossy === undefined) visited.addAll(kernel.successors, expanded.successors);
+        else this.#lossy.addFrom(state - 1, kernel.successors, events, transitions);
         if (visited.count > this.#mostStates) this.ending ??= { kind: 'limit', limit: 'states' };
       }
     } catch (error) {
       if (!(error instanceof StepFault)) throw error;
-      this.#fault(partition.states, state, error.event, error.cause);
+      this.#fault(partition.states, state - partition.dropped, error.event, error.cause);
     }
     this.#head[p] = state;
     if (state === end && this.ending === undefined && ++this.#partition === visited.partitions.length) this.#endLayer();
   }
 
+  /** Expands some of a partition's states; one where each successor has to be told by its event. */
+  #expandFrom({ states, dropped }: Partition, state: number, until: number): number {
+    const { kernel } = this;
+    const { words } = this.visited;
+    if (this.#lossy === undefined)
+      return expandMany(kernel, states, (state - dropped) * words, (until - dropped) * words, this.#batch);
+    const count = kernel.expand(states, (state - dropped) * words);
+    if (count === stale) return stale;
+    this.#batch.successors = count;
+    this.#batch.transitions = count;
+    this.#batch.deadlocks = count === 0 ? 1 : 0;
+    return 1;
+  }
+
   #fault(states: Uint32Array, state: number, event: number, cause: unknown): void {
     if (this.ending !== undefined) return;
-    const { words } = this.visited;
+    const { words, partitions } = this.visited;
+    this.#faultyNumber = state + (partitions[0] as Partition).dropped;
     this.#faulty = states.slice(state * words, (state + 1) * words);
     this.ending = { kind: 'fault', state: -1, event, cause };
   }
 
   /** A test that throws ends the search at the state it was asked of. */
   readonly #testNew = (p: number, from: number, to: number): void => {
-    this.#testStates((this.visited.partitions[p] as Partition).states, from, to);
+    const { states, dropped } = this.visited.partitions[p] as Partition;
+    this.#testStates(states, from - dropped, to - dropped);
   };
 
   #testStates(states: Uint32Array, from: number, to: number): void {
@@ -355,6 +386,7 @@ export class Search {
     this.settle();
     const parts = visited.partitions.length;
     this.#head = this.#layerCount === 0 ? visited.partitions.map(() => 0) : this.#cuts.slice(-parts);
+    this.#lossy?.drop(this.#head[0] as number);
     for (const { count } of visited.partitions) this.#cuts.push(count);
     this.#closed = visited.count;
     this.#options.onLayer?.(this.#layerCount);
@@ -375,8 +407,20 @@ export class Search {
   settle(): void {
     this.peakBytes = Math.max(this.peakBytes, this.visited.bytes);
     this.#failing.forEach((fails, t) => {
-      if (fails) this.hitAt[t] ??= { layer: this.#layerCount, counts: this.counts() };
+      if (!fails || this.hitAt[t] !== undefined) return;
+      const first = this.#firstFailing(this.#tests[t] as StateTest);
+      this.hitAt[t] = { layer: this.#layerCount, counts: this.counts(), ...(first === undefined ? {} : { first }) };
     });
+  }
+
+  /** The first state of the layer under construction that fails a test, where states do not last. */
+  #firstFailing(test: StateTest): number | undefined {
+    if (this.#lossy === undefined) return undefined;
+    const { words, partitions } = this.#lossy;
+    const { states, dropped } = partitions[0] as Partition;
+    let state = this.#closed;
+    while (test.holds(states, (state - dropped) * words)) state++;
+    return state;
   }
 
   /**
@@ -424,6 +468,7 @@ export class Search {
 
   /** What was found, with the states in one array, layer by layer, once somebody asks for them. */
   result(): Exploration {
+    if (this.#lossy !== undefined) return this.#lossyResult(this.#lossy);
     const { visited, transitions, deadlocks, fired, seconds, peakBytes } = this;
     const counts = this.counts();
     const parts = visited.partitions.length;
@@ -459,15 +504,52 @@ export class Search {
       ...{ layers, hits, fired, transitions, deadlocks, seconds, peakBytes },
       // The states in one array, and an index of two slots or up to four each.
       bytesLeft: (this.#options.limits?.bytes ?? Number.POSITIVE_INFINITY) - counts.states * (4 * visited.words + 16),
+      omission: null,
     };
   }
 
-  #hit(
-    { layer, counts }: { readonly layer: number; readonly counts: Counts },
-    test: StateTest,
-    layers: readonly number[],
-    store: () => StateStore,
-  ): Hit {
+  /** What was found without the states: of a hit, and of a fault, the way by which it was found. */
+  #lossyResult(lossy: LossySet): Exploration {
+    const { kernel, transitions, deadlocks, fired, seconds, peakBytes } = this;
+    let { initial } = lossy;
+    let found: Uint32Array[] = [];
+    const pathTo = (state: number): Path => {
+      const { start, events } = lossy.ways.wayTo(state);
+      const from = found.length;
+      found.push(initial.slice(start * kernel.words, (start + 1) * kernel.words));
+      for (const event of events) {
+        let count = kernel.expand(found.at(-1) as Uint32Array, 0);
+        if (count === stale) {
+          // A step that broke had met new local states before it did.
+          initial = kernel.repack(initial, initial.length / lossy.words);
+          found = found.map((state) => kernel.repack(state, 1));
+          count = kernel.expand(found.at(-1) as Uint32Array, 0);
+        }
+        const at = kernel.fired.subarray(0, count).indexOf(event) * kernel.words;
+        found.push(kernel.successors.slice(at, at + kernel.words));
+      }
+      return { start: from, events, states: Array.from({ length: events.length + 1 }, (_, i) => from + i) };
+    };
+    const hits = this.hitAt.map((hit): Hit | undefined => {
+      if (hit === undefined) return undefined;
+      const path = pathTo(hit.first as number);
+      return { states: path.states.slice(-1), counts: hit.counts, path };
+    });
+    let ending = this.ending as Ending;
+    if (ending.kind === 'fault') {
+      const path = pathTo(this.#faultyNumber);
+      ending = { ...ending, state: path.states.at(-1) as number, path };
+    }
+    lossy.ways.close();
+    const states = new Uint32Array(found.length * kernel.words);
+    for (const [s, state] of found.entries()) states.set(state, s * kernel.words);
+    return {
+      ...{ ending, counts: this.counts(), store: new StateStore(states, kernel.words, found.length), layers: [] },
+      ...{ hits, fired, transitions, deadlocks, seconds, peakBytes, bytesLeft: 0, omission: lossy.omission },
+    };
+  }
+
+  #hit({ layer, counts }: Failing, test: StateTest, layers: readonly number[], store: () => StateStore): Hit {
     let found: number[] | undefined;
     const search = (): number[] => {
       const { states, words } = store();

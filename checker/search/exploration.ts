@@ -1,6 +1,8 @@
 /** What a search is given, and what it leaves. */
 
 import type { CheckpointPlan } from './checkpoint-file.ts';
+import type { LossyStore, Omission } from './lossy-store.ts';
+import type { Path } from './shortest-path.ts';
 import type { StateStore } from './state-store.ts';
 
 export interface Limits {
@@ -28,6 +30,8 @@ export interface Hit {
   readonly states: readonly number[];
   /** Counts when the layer was complete. */
   readonly counts: Counts;
+  /** A way to the one state, where the search kept no states to look for a shorter one among them. */
+  readonly path?: Path;
 }
 
 /** Why a search ended. */
@@ -36,12 +40,18 @@ export type Ending =
   | { readonly kind: 'decided' }
   | { readonly kind: 'limit'; readonly limit: 'states' | 'depth' | 'time' | 'memory' }
   | { readonly kind: 'interrupted' }
-  | { readonly kind: 'fault'; readonly state: number; readonly event: number; readonly cause: unknown };
+  | {
+      readonly kind: 'fault';
+      readonly state: number;
+      readonly event: number;
+      readonly cause: unknown;
+      readonly path?: Path;
+    };
 
 export interface Exploration {
   readonly ending: Ending;
   readonly counts: Counts;
-  /** Every state found, made from the visited set when it is first asked for. */
+  /** Every state found, made from the visited set when it is first asked for; of a lossy store only those on the ways to hits. */
   readonly store: StateStore;
   /** Number of the first state of each layer. */
   readonly layers: readonly number[];
@@ -55,6 +65,8 @@ export interface Exploration {
   readonly peakBytes: number;
   /** Bytes that the limit of memory leaves beside the states, for what is made of them; infinite without one. */
   readonly bytesLeft: number;
+  /** How likely a state was left out; null where states were stored whole. */
+  readonly omission: Omission | null;
 }
 
 /** How far a search has come. */
@@ -72,6 +84,8 @@ export interface ExploreOptions {
   readonly threads?: number | undefined;
   /** States from which on they are used, and waited for; fewer than usual for tests. */
   readonly worth?: number;
+  /** What is kept of the states, if not all of them; for kernels with a layout, without threads and checkpoints. */
+  readonly store?: LossyStore | undefined;
   /** Where the search is written down from time to time, and taken up again from what was written. */
   readonly checkpoints?: CheckpointPlan | undefined;
 }

@@ -8,6 +8,7 @@ import type { SearchImage } from './search-image.ts';
 import { canLend, ThreadLost, ThreadTeam } from './thread-team.ts';
 
 export type { Counts, Ending, Exploration, ExploreOptions, Hit, Limits, Moment } from './exploration.ts';
+export type { LossyStore, Omission } from './lossy-store.ts';
 
 /** States from which on threads are started, and from which on they have paid for it. */
 const worthStarting = 150_000;

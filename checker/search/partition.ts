@@ -19,6 +19,8 @@ export class Partition {
   /** Slot → number of a state, -1 if free; a power of two long. */
   index: Int32Array;
   count = 0;
+  /** The first states may be gone: number `dropped` stands at the start of `states`. */
+  dropped = 0;
   /** States that fit before something has to grow. */
   room: number;
   /** What `load` has read: kept, so that the reading is not left out. */

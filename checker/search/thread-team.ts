@@ -34,8 +34,13 @@ function teamSize(threads: number): number {
 }
 
 /** Whether other threads can expand for a search at all; a limit of states is one thread's to keep exactly. */
-export function canLend(kernel: Kernel, tests: readonly StateTest[], { limits, threads = 1 }: ExploreOptions): boolean {
-  if (teamSize(threads) < 2 || limits?.states !== undefined || kernel.lend === undefined) return false;
+export function canLend(
+  kernel: Kernel,
+  tests: readonly StateTest[],
+  { limits, threads = 1, store }: ExploreOptions,
+): boolean {
+  if (store !== undefined || teamSize(threads) < 2 || limits?.states !== undefined || kernel.lend === undefined)
+    return false;
   return tests.every((test) => test.lend !== undefined);
 }
 

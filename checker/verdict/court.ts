@@ -9,7 +9,7 @@ import { endsAtFailure, type FairEvents, isLiveness, type PartResult, type Prope
 import type { AnySystem } from '../language/system.ts';
 import { cheapestPath, bytesOfState as stateOfPath } from '../search/cheapest-path.ts';
 import { bytesOfEdge, edgeSpace } from '../search/edges.ts';
-import type { Counts, Exploration, Hit } from '../search/explore.ts';
+import type { Counts, Ending, Exploration, Hit } from '../search/explore.ts';
 import { type FairGroup, fairLasso, bytesOfState as stateOfCycle } from '../search/fair-cycle.ts';
 import { type Path, shortestPath } from '../search/shortest-path.ts';
 import type { Divergence } from '../trace/follow.ts';
@@ -22,6 +22,8 @@ import { judgeGame } from './game.ts';
 import { isShownBy, problemOn, replayPath, wholeStateAt } from './kernel-path.ts';
 import { judgeConceals, judgeDetermines, KnowledgeQuestion } from './knowledge.ts';
 import { attackOf, type PricedEvents, pricedEvents, sensitivityOf } from './price.ts';
+
+type Fault = Ending & { readonly kind: 'fault' };
 
 export class Court implements Bench {
   readonly system: AnySystem;
@@ -62,24 +64,25 @@ export class Court implements Bench {
     const { kind } = question.property;
     // What was violated in a layer before the fault is violated, whatever else was asked of the same exploration.
     if (ending.kind === 'fault' && (!endsAtFailure(question.property) || hit === undefined)) {
-      return this.#fault(ending.state, ending.event, ending.cause);
+      return this.#fault(ending);
     }
     if (isLiveness(question.property)) return this.#judgeLiveness(question);
     if (kind === 'cheapest') return this.#judgePrice(question);
     if (kind === 'enforceable') return judgeGame(this, question);
     if (question instanceof KnowledgeQuestion)
       return kind === 'determines' ? judgeDetermines(this, question, hit) : judgeConceals(this, question);
+    const isWhole = ending.kind === 'complete' && this.exploration.omission === null;
     if (hit === undefined) {
-      if (ending.kind !== 'complete') return this.undecided();
+      if (!isWhole) return this.undecided();
       // A whole state space without a witness refutes a reachability claim: there is no trace to show for it.
       return this.decision(kind === 'always' ? 'exhausted' : 'violated', this.exploration.counts);
     }
-    const path = this.shortestTo(hit.states);
+    const path = hit.path ?? this.shortestTo(hit.states);
     const trace = this.replayed(path);
     const { store } = this.exploration;
     const parts = question.explain(store.states, (path.states.at(-1) as number) * store.words);
     if (kind === 'always') return this.decision('violated', hit.counts, trace, parts);
-    if (ending.kind !== 'complete') return { ...this.undecided(), trace, parts };
+    if (!isWhole) return { ...this.undecided(), trace, parts };
     return this.decision('exhausted', this.exploration.counts, trace, parts);
   }
 
@@ -112,7 +115,7 @@ export class Court implements Bench {
   judgeRefinement(hit: Hit | undefined, divergenceOf: (taken: Replay) => Divergence | undefined): Decision {
     const { ending, counts } = this.exploration;
     if (hit === undefined) {
-      if (ending.kind === 'fault') return this.#fault(ending.state, ending.event, ending.cause);
+      if (ending.kind === 'fault') return this.#fault(ending);
       return ending.kind === 'complete' ? this.decision('exhausted', counts) : this.undecided();
     }
     const path = this.shortestTo(hit.states);
@@ -168,12 +171,12 @@ export class Court implements Bench {
     this.#owners.indexOf((this.product.events[event] as ProductEvent).owner);
 
   decision(verdict: Verdict, counts: Counts, trace: Trace | null = null, parts: readonly PartResult[] = []): Decision {
-    const { seconds, deadlocks } = this.exploration;
+    const { seconds, deadlocks, omission } = this.exploration;
     const peakBytes = Math.max(this.exploration.peakBytes, this.#madeBytes);
     const { rechecked } = this;
     return decisionOf({
       ...{ verdict, counts, seconds, peakBytes, deadlocks, rechecked },
-      ...{ coverage: this.#coverage, trace, parts },
+      ...{ coverage: this.#coverage, trace, parts, omission },
     });
   }
 
@@ -187,19 +190,19 @@ export class Court implements Bench {
 
   undecided(): Decision {
     const { ending, counts } = this.exploration;
-    const limit = ending.kind === 'limit' ? ending.limit : 'interrupt';
+    const limit = ending.kind === 'limit' ? ending.limit : ending.kind === 'complete' ? 'store' : 'interrupt';
     return { ...this.decision('bounded', counts), limit };
   }
 
   /** Not decided, because something cut the search or a step broke a machine. */
   incomplete(): Decision {
     const { ending } = this.exploration;
-    return ending.kind === 'fault' ? this.#fault(ending.state, ending.event, ending.cause) : this.undecided();
+    return ending.kind === 'fault' ? this.#fault(ending) : this.undecided();
   }
 
-  #fault(state: number, event: number, cause: unknown): Decision {
+  #fault({ state, event, cause, path }: Fault): Decision {
     const problem = problemOn(this.product, event, cause);
-    const trace = isShownBy(problem) ? this.replayed(this.shortestTo([state])) : null;
+    const trace = isShownBy(problem) ? this.replayed(path ?? this.shortestTo([state])) : null;
     return { ...this.decision('failed', this.exploration.counts, trace), problem };
   }
 

@@ -7,7 +7,7 @@ import { Product } from '../kernel/product.ts';
 import { StateQuestion } from '../kernel/state-question.ts';
 import { WatchedView } from '../kernel/state-reading.ts';
 import { Problem } from '../language/problem.ts';
-import { endsAtFailure, isLiveness, type Property } from '../language/property.ts';
+import { endsAtFailure, isLiveness, type Property, type PropertyKind } from '../language/property.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
 import { type Ending, explore } from '../search/explore.ts';
 import { furtherViolations } from './causes.ts';
@@ -19,6 +19,11 @@ import { KnowledgeQuestion } from './knowledge.ts';
 import { decideRefinement } from './refinement.ts';
 import { decideSampled } from './sampled.ts';
 import { decideSpecified } from './tla-bisimulation.ts';
+
+/** Whether a property is decided by asking each state by itself. */
+export function isDecidedStateByState(kind: PropertyKind): boolean {
+  return kind === 'always' || kind === 'reachable';
+}
 
 export type { DecideOptions, Decision, Verdict } from './decision.ts';
 
@@ -52,8 +57,23 @@ function testOf(question: StateQuestion): StateTest {
 }
 
 /** No mistake of the model: the run ends, and nothing is said of any property. */
-function isOfCheckpoint({ code }: Problem): boolean {
-  return code === 'PL-331' || code === 'PL-332' || code === 'PL-333';
+function endsTheRun({ code }: Problem): boolean {
+  return code === 'PL-331' || code === 'PL-332' || code === 'PL-333' || code === 'PL-334';
+}
+
+/** Throws PL-210 where a property needs every state and not every state is kept. */
+function checkStore(
+  properties: readonly Property<never>[],
+  { store, violations = 1, checkpoint }: DecideOptions,
+): void {
+  if (store === undefined) return;
+  const needy = properties.find(({ kind }) => !isDecidedStateByState(kind));
+  const place = `store ${store.kind}`;
+  const expected = 'invariants and witnesses, one counterexample each, no checkpoints';
+  if (needy !== undefined)
+    throw new Problem('PL-210', { place, expected, found: `${needy.name}, of kind ${needy.kind}` });
+  if (violations > 1) throw new Problem('PL-210', { place, expected, found: `${violations} counterexamples` });
+  if (checkpoint !== undefined) throw new Problem('PL-210', { place, expected, found: 'a folder for checkpoints' });
 }
 
 async function decideTogether(
@@ -78,7 +98,7 @@ async function decideTogether(
     const questions = properties.map((property) => questionOf(product, property));
     const exhaustive = properties.length === 0 || !properties.every(endsAtFailure);
     // What is told of anything else may depend on the order of the states within a layer.
-    const threads = properties.every(({ kind }) => kind === 'always' || kind === 'reachable') ? options.threads : 1;
+    const threads = properties.every(({ kind }) => isDecidedStateByState(kind)) ? options.threads : 1;
     const checkpoints = checkpointPlan(system, configuration, properties, options);
     const exploration = await explore(product, questions.map(testOf), { ...options, threads, checkpoints, exhaustive });
     if (isBrokenProperty(exploration.ending) && properties.length > 1) {
@@ -96,7 +116,7 @@ async function decideTogether(
     const decisions = questions.map((question, q) => court.judge(question, exploration.hits[q]));
     return await Promise.all(decisions.map((decision, d) => withFurther(decision, d)));
   } catch (error) {
-    if (error instanceof Problem && error.fault !== 'internal' && !isOfCheckpoint(error))
+    if (error instanceof Problem && error.fault !== 'internal' && !endsTheRun(error))
       return properties.map(() => failed(error));
     throw error;
   }
@@ -112,6 +132,7 @@ export async function decide(
   properties: readonly Property<never>[],
   options: DecideOptions = {},
 ): Promise<readonly Decision[]> {
+  checkStore(properties, options);
   // The product of a refinement is larger than the system, an implementation is replayed, sampling explores nothing.
   const isAlone = ({ kind }: Property<never>): boolean => kind === 'refines' || kind === 'sampled';
   const shared = properties.filter((property) => !isAlone(property));

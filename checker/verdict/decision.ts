@@ -7,7 +7,7 @@ import type { GuardCount } from '../language/machine.ts';
 import type { Problem } from '../language/problem.ts';
 import type { PartResult } from '../language/property.ts';
 import type { CheckpointUse } from '../search/checkpoint-file.ts';
-import type { Counts, ExploreOptions } from '../search/explore.ts';
+import type { Counts, ExploreOptions, Omission } from '../search/explore.ts';
 import type { Cover } from '../trace/conformance.ts';
 import type { Divergence } from '../trace/follow.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -51,8 +51,10 @@ export interface Decision {
   readonly parts: readonly PartResult[];
   /** Of a violated invariant: more counterexamples, by other causes; as many as `DecideOptions.violations` asks for. */
   readonly further: readonly Violation[];
-  /** What cut the search, for `bounded`. */
-  readonly limit: 'states' | 'depth' | 'time' | 'memory' | 'interrupt' | null;
+  /** What cut the search, for `bounded`; the store, where nothing did but states may have been left out. */
+  readonly limit: 'states' | 'depth' | 'time' | 'memory' | 'interrupt' | 'store' | null;
+  /** How likely a lossy store left states out; null where they were stored whole. */
+  readonly omission: Omission | null;
   /** What is wrong with the model, for `failed`. */
   readonly problem: Problem | null;
   readonly deadlocks: number;
@@ -146,7 +148,16 @@ export function coverageOf(events: Readonly<Record<string, number>>, tables: Ite
 const blank: Omit<Decision, 'verdict'> = {
   ...{ counts: noCounts, seconds: 0, peakBytes: 0, coverage: noCoverage, trace: null, parts: [] },
   ...{ further: [] },
-  ...{ limit: null, problem: null, deadlocks: 0, rechecked: 0, price: null, attack: null, sensitivity: [] },
+  ...{
+    omission: null,
+    limit: null,
+    problem: null,
+    deadlocks: 0,
+    rechecked: 0,
+    price: null,
+    attack: null,
+    sensitivity: [],
+  },
   ...{ divergence: null, game: null, observed: null, empty: null, cover: null, sample: null },
 };
 

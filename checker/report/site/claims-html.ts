@@ -41,7 +41,8 @@ function boundsOf(theorem: AnyTheorem, claim: AnyClaim, result: ClaimDocument | 
   const values = Object.entries(parameters).map(([name, value]) => `${name} = ${value}`);
   const on = Object.fromEntries(Object.entries(powers).filter(([, value]) => value !== false && value !== 0));
   const without = Object.keys(rules).filter((rule) => rules[rule] === false);
-  const limit = result?.limit == null ? [] : [`cut by the ${result.limit} limit`];
+  const limit =
+    result?.limit == null ? [] : [result.limit === 'store' ? 'lossy store' : `cut by the ${result.limit} limit`];
   const switches = switchesOf({ powers: on, without });
   return [
     `${claim.instance}: ${values.join(', ') || 'no parameters'}`,

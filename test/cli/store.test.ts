@@ -1,0 +1,52 @@
+/** `check --store`: what is said of claims that a lossy store has looked at, and which claims it is not asked of. */
+
+import { describe, expect, test } from 'vitest';
+import type { CheckDocument } from '../../checker/report/document.ts';
+import { checkSchema } from '../../checker/report/schema.ts';
+import { registry } from '../../proofs/registry.ts';
+import { captured } from './captured-run.ts';
+
+async function documentOf(...argv: readonly string[]): Promise<{ code: number; document: CheckDocument }> {
+  const { code, stdout } = await captured(['check', ...argv, '--format', 'json'], registry);
+  return { code, document: checkSchema.parse(JSON.parse(stdout)) };
+}
+
+describe('a lossy store', () => {
+  test.each(['hash', 'hash=40', 'bitstate=1m'])('%s never says that everything was seen', async (store) => {
+    const { code, document } = await documentOf('2.1.2/repaired', '--store', store);
+    const [claim] = document.claims;
+    expect([code, claim?.verdict, claim?.limit, claim?.met]).toEqual([3, 'bounded', 'store', false]);
+    expect(claim?.omission).toMatchObject({ store: store.split('=')[0], seed: '0x0' });
+    expect(claim?.omission?.chance).toBeLessThan(1e-6);
+  });
+
+  test('shows the violation that an exact one shows, as long', async () => {
+    const lossy = await documentOf('2.1.2/withheld-data', '--store', 'hash');
+    const exact = await documentOf('2.1.2/withheld-data');
+    expect([lossy.code, lossy.document.claims[0]?.met]).toEqual([0, true]);
+    expect(lossy.document.claims[0]?.trace?.steps).toBe(exact.document.claims[0]?.trace?.steps);
+    expect(exact.document.claims[0]?.omission).toBeNull();
+  });
+
+  test('is named in the text, with its chance, and in the line that repeats the run', async () => {
+    const { stdout } = await captured(['check', '2.1.2/repaired', '--store', 'bitstate=1k', '--seed', '0x7'], registry);
+    expect(stdout).toMatch(/^plumbline check 2.1.2\/repaired --seed 0x7 --store bitstate=1k/);
+    expect(stdout).toMatch(/not established: nothing found by a lossy store/);
+    expect(stdout).toMatch(/chance that any state was\s+left\s+out\s+(at most|not bounded)/);
+    expect(stdout).not.toMatch(/exhausted/);
+  });
+
+  test.each([
+    [['2.1.2', '--store', 'hash'], 'PL-210', 'name claims, such as 2.1.2/'],
+    [['2.1.2/repaired', '--store', 'hash', '--max-violations', '2'], 'PL-210', '--max-violations'],
+    [['2.1.2/repaired', '--store', 'hash', '--checkpoint', '/tmp'], 'PL-210', '--checkpoint'],
+    [['2.1.2/repaired', '--store', 'hsah'], 'PL-202', 'hash'],
+    [['2.1.2/repaired', '--store', 'hash=65'], 'PL-202', 'hash=64'],
+    [['2.1.2/repaired', '--store', 'bitstate=3m'], 'PL-202', 'powers of two'],
+  ])('is refused: check %j', async (argv, code, words) => {
+    const outcome = await captured(['check', ...argv], registry);
+    expect([outcome.code, outcome.stdout]).toEqual([2, '']);
+    expect(outcome.stderr).toContain(code);
+    expect(outcome.stderr).toContain(words);
+  });
+});
