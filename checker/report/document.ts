@@ -168,7 +168,7 @@ export interface SampleDocument {
   readonly formula: number | null;
 }
 
-export interface OmissionDocument {
+interface OmissionDocument {
   readonly store: 'hash' | 'bitstate';
   /** Bits kept of a state's hash, or bits of the table. */
   readonly bits: number;

@@ -12,12 +12,11 @@
 
 import { getHeapStatistics } from 'node:v8';
 import { type Expanded, expandMany, type Kernel, type StateTest, StepFault, stale } from '../kernel/kernel.ts';
-import type { Counts, Ending, Exploration, ExploreOptions, Hit } from './exploration.ts';
+import type { Counts, Ending, Exploration, ExploreOptions, Hit, Path } from './exploration.ts';
 import type { Loan, LoanReport } from './loan.ts';
 import { LossySet } from './lossy-set.ts';
 import type { Partition } from './partition.ts';
 import type { SearchImage } from './search-image.ts';
-import type { Path } from './shortest-path.ts';
 import { StateStore } from './state-store.ts';
 import { bitsFor, Visited } from './visited.ts';
 
@@ -510,42 +509,23 @@ export class Search {
 
   /** What was found without the states: of a hit, and of a fault, the way by which it was found. */
   #lossyResult(lossy: LossySet): Exploration {
-    const { kernel, transitions, deadlocks, fired, seconds, peakBytes } = this;
-    let { initial } = lossy;
-    let found: Uint32Array[] = [];
-    const pathTo = (state: number): Path => {
-      const { start, events } = lossy.ways.wayTo(state);
-      const from = found.length;
-      found.push(initial.slice(start * kernel.words, (start + 1) * kernel.words));
-      for (const event of events) {
-        let count = kernel.expand(found.at(-1) as Uint32Array, 0);
-        if (count === stale) {
-          // A step that broke had met new local states before it did.
-          initial = kernel.repack(initial, initial.length / lossy.words);
-          found = found.map((state) => kernel.repack(state, 1));
-          count = kernel.expand(found.at(-1) as Uint32Array, 0);
-        }
-        const at = kernel.fired.subarray(0, count).indexOf(event) * kernel.words;
-        found.push(kernel.successors.slice(at, at + kernel.words));
-      }
-      return { start: from, events, states: Array.from({ length: events.length + 1 }, (_, i) => from + i) };
-    };
+    const { transitions, deadlocks, fired, seconds, peakBytes } = this;
+    const ending = this.ending as Ending;
+    const isFault = ending.kind === 'fault';
+    const wanted = this.hitAt.flatMap((hit) => hit?.first ?? []);
+    const { paths, store } = lossy.pathsTo([...wanted, ...(isFault ? [this.#faultyNumber] : [])]);
+    const lastOf = (path: Path): number => path.states.at(-1) as number;
+    let at = 0;
     const hits = this.hitAt.map((hit): Hit | undefined => {
       if (hit === undefined) return undefined;
-      const path = pathTo(hit.first as number);
-      return { states: path.states.slice(-1), counts: hit.counts, path };
+      const path = paths[at++] as Path;
+      return { states: [lastOf(path)], counts: hit.counts, path };
     });
-    let ending = this.ending as Ending;
-    if (ending.kind === 'fault') {
-      const path = pathTo(this.#faultyNumber);
-      ending = { ...ending, state: path.states.at(-1) as number, path };
-    }
-    lossy.ways.close();
-    const states = new Uint32Array(found.length * kernel.words);
-    for (const [s, state] of found.entries()) states.set(state, s * kernel.words);
+    const path = paths[wanted.length];
     return {
-      ...{ ending, counts: this.counts(), store: new StateStore(states, kernel.words, found.length), layers: [] },
-      ...{ hits, fired, transitions, deadlocks, seconds, peakBytes, bytesLeft: 0, omission: lossy.omission },
+      ending: isFault && path !== undefined ? { ...ending, state: lastOf(path), path } : ending,
+      ...{ counts: this.counts(), store, layers: [], hits, fired, transitions, deadlocks, seconds, peakBytes },
+      ...{ bytesLeft: 0, omission: lossy.omission },
     };
   }
 

@@ -2,7 +2,6 @@
 
 import type { CheckpointPlan } from './checkpoint-file.ts';
 import type { LossyStore, Omission } from './lossy-store.ts';
-import type { Path } from './shortest-path.ts';
 import type { StateStore } from './state-store.ts';
 
 export interface Limits {
@@ -23,6 +22,14 @@ export interface Counts {
   readonly depth: number;
   /** States found but not yet expanded. */
   readonly frontier: number;
+}
+
+export interface Path {
+  readonly start: number;
+  /** Events in order. */
+  readonly events: readonly number[];
+  /** Numbers of the states, one more than events. */
+  readonly states: readonly number[];
 }
 
 export interface Hit {

@@ -5,11 +5,13 @@
  * each was found, so that a violation has a way that can be replayed.
  */
 
-import type { Kernel } from '../kernel/kernel.ts';
+import { type Kernel, stale } from '../kernel/kernel.ts';
 import type { Layout } from '../kernel/layout.ts';
+import type { Path } from './exploration.ts';
 import { LocalHash } from './local-hash.ts';
 import { type LossyStore, type Omission, type SignatureSet, signatureSet } from './lossy-store.ts';
 import { Partition } from './partition.ts';
+import { StateStore } from './state-store.ts';
 import { type OnNew, Visited } from './visited.ts';
 import { WayLog } from './way-log.ts';
 
@@ -111,5 +113,34 @@ export class LossySet extends Visited {
     this.words = kernel.words;
     this.partitions = [window];
     return cuts;
+  }
+
+  /** The ways by which states were found, with the states on them. Nothing can be added after this. */
+  pathsTo(numbers: readonly number[]): { readonly paths: readonly Path[]; readonly store: StateStore } {
+    const kernel = this.#kernel;
+    let { initial } = this;
+    let found: Uint32Array[] = [];
+    const take = (event: number): void => {
+      let count = kernel.expand(found.at(-1) as Uint32Array, 0);
+      if (count === stale) {
+        // A step that broke had met new local states before it did.
+        initial = kernel.repack(initial, initial.length / this.words);
+        found = found.map((state) => kernel.repack(state, 1));
+        count = kernel.expand(found.at(-1) as Uint32Array, 0);
+      }
+      const at = kernel.fired.subarray(0, count).indexOf(event) * kernel.words;
+      found.push(kernel.successors.slice(at, at + kernel.words));
+    };
+    const paths = numbers.map((number): Path => {
+      const { start, events } = this.ways.wayTo(number);
+      const from = found.length;
+      found.push(initial.slice(start * kernel.words, (start + 1) * kernel.words));
+      for (const event of events) take(event);
+      return { start: from, events, states: Array.from({ length: events.length + 1 }, (_, i) => from + i) };
+    });
+    this.ways.close();
+    const states = new Uint32Array(found.length * kernel.words);
+    for (const [s, state] of found.entries()) states.set(state, s * kernel.words);
+    return { paths, store: new StateStore(states, kernel.words, found.length) };
   }
 }

@@ -7,15 +7,9 @@
  */
 
 import { type Kernel, StepFault, stale } from '../kernel/kernel.ts';
-import type { Exploration } from './explore.ts';
+import type { Exploration, Path } from './exploration.ts';
 
-export interface Path {
-  readonly start: number;
-  /** Events in order. */
-  readonly events: readonly number[];
-  /** Numbers of the states, one more than events. */
-  readonly states: readonly number[];
-}
+export type { Path } from './exploration.ts';
 
 const unreachable = 0xffff;
 
