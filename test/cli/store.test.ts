@@ -30,10 +30,11 @@ describe('a lossy store', () => {
 
   test('is named in the text, with its chance, and in the line that repeats the run', async () => {
     const { stdout } = await captured(['check', '2.1.2/repaired', '--store', 'bitstate=1k', '--seed', '0x7'], registry);
-    expect(stdout).toMatch(/^plumbline check 2.1.2\/repaired --seed 0x7 --store bitstate=1k/);
-    expect(stdout).toMatch(/not established: nothing found by a lossy store/);
-    expect(stdout).toMatch(/chance that any state was\s+left\s+out\s+(at most|not bounded)/);
-    expect(stdout).not.toMatch(/exhausted/);
+    const text = stdout.replaceAll(/\s+/g, ' ');
+    expect(text).toMatch(/^plumbline check 2.1.2\/repaired --seed 0x7 --store bitstate=1k /);
+    expect(text).toContain('not established: nothing found by a lossy store');
+    expect(text).toMatch(/chance that any state was left out at most \d/);
+    expect(text).not.toContain('holds in every state');
   });
 
   test.each([
