@@ -1,12 +1,13 @@
 /** The folder of `--checkpoint`: prepared before a run, told of while it goes on, emptied of what it used once it is over. */
 
-import { mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Problem } from '../language/problem.ts';
 import { tool } from '../report/tool.ts';
 import { duration, number } from '../report/words.ts';
 import type { CheckpointUse } from '../search/checkpoint-file.ts';
 import type { CheckpointOptions } from '../verdict/decision.ts';
+import { makeFolder } from './folder.ts';
 import type { Session } from './session.ts';
 
 const usualSeconds = 60;
@@ -47,7 +48,7 @@ export function checkpointFolder(session: Session): CheckpointFolder | undefined
   }
   const folder = resolve(session.io.cwd, checkpoint);
   try {
-    mkdirSync(folder, { recursive: true });
+    makeFolder(folder);
   } catch (error) {
     const found = (error as NodeJS.ErrnoException).code ?? String(error);
     throw new Problem('PL-333', {

@@ -7,10 +7,10 @@ import type { Property } from '../language/property.ts';
 import type { AnyClaim, AnyTheorem } from '../language/theorem.ts';
 import { packModel, pageModel } from '../report/explorer/model-pages.ts';
 import { listStates, withTraces } from '../report/explorer/model-states.ts';
-import { eventNumbers } from '../report/explorer/page-claims.ts';
+import { eventNumbers, type ShownClaim, shownResult } from '../report/explorer/page-claims.ts';
 import { type PageHead, type PageOffer, pageSchema } from '../report/explorer/page-data.ts';
 import { pageHtml, pageTemplate } from '../report/explorer/page-file.ts';
-import { type DecidedClaim, makePages, type Pages } from '../report/explorer/pages.ts';
+import { makePages, type Pages } from '../report/explorer/pages.ts';
 import { tool } from '../report/tool.ts';
 import { plural, size } from '../report/words.ts';
 import { isEventLog } from '../trace/event-log.ts';
@@ -76,13 +76,13 @@ async function decided(
   session: Session,
   theorem: AnyTheorem,
   claims: readonly AnyClaim[],
-): Promise<readonly DecidedClaim[]> {
+): Promise<readonly ShownClaim[]> {
   const { io, options } = session;
   const { instance, setting } = changesOf(options);
   const progress = progressOn(io, options.quiet === true);
   // `--states` bounds the page, not the search: a verdict is what `check` gives.
   const { states: _, ...limits } = limitsOf(options);
-  const found: DecidedClaim[] = [];
+  const found: ShownClaim[] = [];
   for (const claim of claims) {
     if (io.interrupted.aborted) break;
     progress.about(`${theorem.item}/${claim.id}`);
@@ -92,7 +92,7 @@ async function decided(
     };
     const options = { limits, signal: io.interrupted, onProgress: progress.show, seed: session.options.seed };
     const [result] = await decideClaims(theorem, [claim], overrides, options);
-    if (result !== undefined) found.push({ theorem, claim, result });
+    if (result !== undefined) found.push(shownResult(theorem, claim, result));
   }
   progress.clear();
   return found;
@@ -188,7 +188,7 @@ export async function explore(session: Session, targets: readonly string[]): Pro
       });
     }
     say(session, `${page.paint.dim(command)}\n\n`);
-    const all: DecidedClaim[] = [];
+    const all: ShownClaim[] = [];
     for (const { theorem, claims } of selections) all.push(...(await decided(session, theorem, claims)));
     const pages = ofTrace ?? (await makePages(all, { states, signal: io.interrupted }));
     if (io.interrupted.aborted) return exitCode.interrupted;

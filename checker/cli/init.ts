@@ -16,6 +16,7 @@ import { grid, prose } from '../report/sheet.ts';
 import { plural } from '../report/words.ts';
 import { below, type CopiedModule, copiedModules } from '../source/module-copy.ts';
 import { exitCode } from './exit-code.ts';
+import { makeFolder } from './folder.ts';
 import { packageRoot, projectFiles } from './project-files.ts';
 import { type Session, say } from './session.ts';
 import { type Starter, starterFor, startersOf } from './starter.ts';
@@ -106,11 +107,11 @@ export async function copiedFor({ proof }: Starter): Promise<readonly CopiedModu
 function write(folder: string, name: string, files: readonly CopiedModule[]): void {
   let scratch: string | undefined;
   try {
-    mkdirSync(dirname(folder), { recursive: true });
+    makeFolder(dirname(folder));
     scratch = mkdtempSync(join(dirname(folder), '.plumbline-init-'));
     for (const { path, text } of files) {
       const file = join(scratch, path);
-      mkdirSync(dirname(file), { recursive: true });
+      makeFolder(dirname(file));
       writeFileSync(file, text);
     }
     rmSync(folder, { recursive: true, force: true });

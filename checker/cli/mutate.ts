@@ -4,7 +4,7 @@
  * Exit codes: 0 if nothing survived that no reason is given for, 1 if something did, 3 if a time limit left a mutant open.
  */
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -15,6 +15,7 @@ import { sheet } from '../report/sheet.ts';
 import type { CopiedModule } from '../source/module-copy.ts';
 import { compiled, type Mutation, mutated, mutationsOf } from '../source/mutation.ts';
 import { exitCode } from './exit-code.ts';
+import { makeFolder } from './folder.ts';
 import { copiedFor } from './init.ts';
 import { runMutants } from './mutant-pool.ts';
 import type { MutantTask } from './mutant-run.ts';
@@ -62,7 +63,7 @@ function sampled<T>(all: readonly T[], count: number | undefined, seed: string):
 
 function write(folder: string, path: string, text: string): void {
   const file = join(folder, path.replace(/\.ts$/, '.mjs'));
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   writeFileSync(file, text);
 }
 

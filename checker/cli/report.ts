@@ -12,6 +12,7 @@ import { siteFiles } from '../report/site/site.ts';
 import { duration, plural } from '../report/words.ts';
 import { decideAll } from './decide-selections.ts';
 import { exitCode, exitCodeOfClaims } from './exit-code.ts';
+import { explorerFiles } from './report-explorer.ts';
 import { reportItems } from './report-items.ts';
 import { repeatLine } from './run-options.ts';
 import { type Selection, selectionOf } from './selection.ts';
@@ -88,19 +89,22 @@ export async function report(session: Session, targets: readonly string[]): Prom
     ...registry,
     items: registry.items.filter(({ id }) => isWhole || theorems.some(({ item }) => item === id)),
   };
+  const counted = countedResults(
+    theorems,
+    kept.flatMap(({ claims }) => claims),
+  );
+  const { files: explorers, links } = await explorerFiles({ theorems, ...counted }, command, io.interrupted);
   const evidence: Evidence = {
     items: await reportItems(asked, theorems, own),
     theorems,
     incidents: registry.incidents ?? [],
     matrix: isWhole ? (registry.matrix ?? null) : null,
-    ...countedResults(
-      theorems,
-      kept.flatMap(({ claims }) => claims),
-    ),
+    ...counted,
+    explorer: links,
     lattices: new Map(kept.flatMap(({ lattices }) => lattices).map((lattice) => [lattice.id, lattice])),
     runs: kept.flatMap(({ runs }) => runs),
   };
-  const written = siteFiles(evidence);
+  const written = new Map([...siteFiles(evidence), ...explorers]);
   for (const [name, text] of written) save(session, join(out, name), text);
   const results = [...evidence.results.values()];
   const ids = theorems.flatMap(({ item, claims, frontiers }) =>

@@ -1,11 +1,12 @@
 /** What every command needs: the registry, the outside world, the options, the page to write on. */
 
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { Problem } from '../language/problem.ts';
 import { print } from '../report/json.ts';
 import { type Sheet, sheet } from '../report/sheet.ts';
 import { type Format, split } from './arguments.ts';
+import { makeFolder } from './folder.ts';
 import { type Io, isColoured } from './io.ts';
 import type { Registry } from './registry.ts';
 import type { RawOptions } from './run-options.ts';
@@ -35,7 +36,7 @@ export function say({ isText, io }: Session, text: string): void {
 export function save({ io }: Session, file: string, text: string): string {
   const path = resolve(io.cwd, file);
   try {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, text);
   } catch (error) {
     throw new Problem('PL-301', {
@@ -53,7 +54,7 @@ export function checkWritable(session: Session): void {
   if (out !== undefined) {
     try {
       const folder = resolve(session.io.cwd, out);
-      mkdirSync(folder, { recursive: true });
+      makeFolder(folder);
       const probe = join(folder, '.plumbline');
       writeFileSync(probe, '');
       rmSync(probe);

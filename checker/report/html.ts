@@ -22,7 +22,7 @@ h3 { font-size: 1.05rem; margin: 1.6rem 0 .4rem; }
 p, li { max-width: 46rem; } a { color: var(--link); } a:focus-visible, summary:focus-visible, .scroll:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 code, .mono { font-family: ui-monospace, "SFMono-Regular", Menlo, Consolas, "DejaVu Sans Mono", monospace; } code { font-size: .88em; overflow-wrap: anywhere; }
 blockquote { margin: 1rem 0; padding: .2rem 1.1rem; border-left: 4px solid var(--line); background: var(--raised); }
-.scroll { overflow-x: auto; max-width: 100%; }
+.scroll { overflow-x: auto; max-width: 100%; position: relative; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; } caption { text-align: left; color: var(--quiet); padding-bottom: .4rem; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .7rem .4rem 0; border-bottom: 1px solid var(--line); } th { font-weight: 600; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }

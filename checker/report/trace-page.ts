@@ -38,7 +38,7 @@ export function stepsHtml({
       : trace.loop === trace.steps.length
         ? '<p>↺ Nothing more happens, for ever: no event that must not be neglected is enabled.</p>'
         : `<p>↺ Steps ${trace.loop + 1} to ${trace.steps.length} repeat for ever.</p>`;
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Steps"><table class="steps"><thead><tr><th class="number" scope="col">Step</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Changes</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>${loop}`;
+  return `<div class="scroll" tabindex="0" role="group" aria-label="Steps"><table class="steps"><thead><tr><th class="number" scope="col">Step</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Changes</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>${loop}`;
 }
 
 /** Why a trace matters. */
@@ -49,7 +49,7 @@ export function reasonsHtml(reasons: readonly string[]): string {
 export function sequenceHtml(steps: readonly SequenceStep[], title: string): string {
   if (steps.length === 0) return '';
   const svg = sequenceSvg(steps, title);
-  return `<div class="scroll" tabindex="0" role="region" aria-label="Sequence diagram">${svg}</div>`;
+  return `<div class="scroll" tabindex="0" role="group" aria-label="Sequence diagram">${svg}</div>`;
 }
 
 function stateHtml(title: string, state: WholeState, { view }: Story): string {
@@ -59,7 +59,7 @@ function stateHtml(title: string, state: WholeState, { view }: Story): string {
       const words = context === undefined ? '' : element('code', show(context));
       return `<tr>${element('th', name, 'scope="row"')}<td>${element('code', showValue(value))}</td><td>${words}</td></tr>`;
     });
-  const table = `<div class="scroll" tabindex="0" role="region" aria-label="${escaped(title)}"><table><thead><tr><th scope="col">Machine</th><th scope="col">State</th><th scope="col">Variables</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  const table = `<div class="scroll" tabindex="0" role="group" aria-label="${escaped(title)}"><table><thead><tr><th scope="col">Machine</th><th scope="col">State</th><th scope="col">Variables</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
   return `<details${view.full ? ' open' : ''}>${element('summary', title)}${table}</details>`;
 }
 

@@ -1,24 +1,19 @@
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StateGraph } from '../../checker/report/explorer/page/graph.ts';
 import type { PageClaim, PageHead, PageModel } from '../../checker/report/explorer/page-data.ts';
+import { ensureExplorer } from '../report/explorer/browser.ts';
 import { captured, userTheorem } from './captured-run.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-explore-'));
 
-beforeAll(async () => {
-  if (existsSync(join(root, 'dist/explorer/index.html'))) return;
-  await build({ root: join(root, 'checker/report/explorer/page'), logLevel: 'error' });
-});
+beforeAll(ensureExplorer);
 
 function headOf(html: string): PageHead {
   const [, json = ''] = /<script type="application\/json" id="plumbline-head">(.*?)<\/script>/s.exec(html) ?? [];

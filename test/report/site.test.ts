@@ -2,8 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
-import { beforeAll, describe, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configure } from '../../checker/language/system.ts';
+import { placeOf } from '../../checker/report/explorer/page/link.ts';
+import type { PageHead } from '../../checker/report/explorer/page-data.ts';
 import { reportSchema } from '../../checker/report/schema.ts';
 import { letterOf } from '../../checker/report/site/hasse-svg.ts';
 import { maximalInsufficient, setOrder } from '../../checker/report/site/hypothesis-sets.ts';
@@ -12,6 +15,7 @@ import { decideLattice } from '../../checker/verdict/lattice.ts';
 import { theorem as optimistic } from '../../proofs/2.1.2-optimistic-rollup-safety.ts';
 import { registry } from '../../proofs/registry.ts';
 import { captured, userTheorem } from '../cli/captured-run.ts';
+import { chromiumPath, ensureExplorer, launch, violations } from './explorer/browser.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-site-'));
 const at = (name: string): string => join(folder, name);
@@ -19,6 +23,7 @@ const read = (name: string): string => readFileSync(at(name), 'utf8');
 
 /** The site of the whole document, from results of one theorem. */
 beforeAll(async () => {
+  await ensureExplorer();
   const { stdout } = await captured(
     ['check', '2.1.2/literal', '2.1.2/frontier-challenges-first', '--format', 'json'],
     registry,
@@ -42,6 +47,20 @@ describe('the site', () => {
         if (isResult && page === 'items/2.1.2.html')
           expect([link, html.includes(`id="${fragment}"`)]).toEqual([link, true]);
       }
+    }
+  });
+
+  test('leads from every counterexample into the explorer, to the claim and model that are there', () => {
+    const links = [...read('site/items/2.1.2.html').matchAll(/href="\.\.\/(explore\/[^"#]*)(#[^"]*)"/g)];
+    expect(links.length).toBe(7);
+    for (const [, file = '', fragment = ''] of links) {
+      const place = placeOf(fragment.replaceAll('&amp;', '&'));
+      const [, json = ''] = /id="plumbline-head">(.*?)<\/script>/s.exec(read(`site/${file}`)) ?? [];
+      const { claims } = JSON.parse(json) as PageHead;
+      const claim = claims.find(({ id }) => id === place?.claim);
+      expect(claim?.model).toBe(place?.model);
+      expect(claim?.traces[0]?.events.length).toBe(claim?.decision?.depth);
+      expect(claim?.why[0]).toMatch(/^after step \d+ fails: /);
     }
   });
 
@@ -110,10 +129,56 @@ describe('the site', () => {
   test.each([
     [['report'], 'PL-202'],
     [['report', '--out', 'check.json/below'], 'PL-301'],
+    // Where Node 20's recursive mkdir never returns.
+    [['report', '--out', '/proc/nowhere/site'], 'PL-301'],
     [['report', '--out', 'y', '--from', 'nowhere.json'], 'PL-301'],
   ])('%j is %s', async (argv, problem) => {
     const { code, stderr } = await captured(argv, registry, { cwd: folder });
     expect([code, stderr.slice(0, 6)]).toEqual([2, problem]);
+  });
+});
+
+describe.skipIf(chromiumPath === undefined)('the site in a browser', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  for (const [width, dark] of [
+    [1440, false],
+    [820, true],
+    [390, false],
+    [390, true],
+  ] as const) {
+    test.each(['index.html', 'items/2.1.2.html', 'items/6.1.2.html', 'items/1.1.2.html'])(
+      `%s gives axe nothing to find at ${width} pixels${dark ? ', dark' : ''}, all of it open`,
+      async (name) => {
+        const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: dark ? 'dark' : 'light' });
+        await page.goto(`file://${at(`site/${name}`)}`);
+        await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+        expect(await violations(page)).toEqual([]);
+        expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+        await page.close();
+      },
+    );
+  }
+
+  test('a link to a claim opens its counterexample, and one more the explorer on it', async () => {
+    const page = await browser.newPage();
+    await page.goto(`file://${at('site/items/2.1.2.html')}`);
+    const closed = page.locator('details', { hasText: 'orphan-survives' }).first();
+    expect(await closed.getAttribute('open')).toBeNull();
+    await page.locator('table a', { hasText: 'orphan-survives' }).click();
+    await closed.getByRole('link', { name: 'Walk through it in the explorer' }).click();
+    await page.locator('main.layout[aria-busy=false]').waitFor();
+    expect(await page.locator('.transport .where').innerText()).toBe('Start of 6');
+    await page.keyboard.press('End');
+    expect(await page.locator('.parts .no').innerText()).toContain('batch 1 is final');
+    await page.close();
   });
 });
 

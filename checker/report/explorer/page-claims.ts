@@ -1,19 +1,38 @@
-/** A decided claim for a page: its verdict in words, what explains it, its traces as numbers of events. */
+/** A claim for a page, from what was decided now or kept: its verdict in words, what explains it, its traces as numbers of events. */
 
-import { keyOf } from '../../language/plain-data.ts';
+import { keyOf, show } from '../../language/plain-data.ts';
+import type { Configuration } from '../../language/system.ts';
 import type { AnyClaim, AnyTheorem } from '../../language/theorem.ts';
+import { decodeValue } from '../../trace/itf-value.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { ClaimResult } from '../../verdict/claims.ts';
 import { divergenceText } from '../divergence-text.ts';
 import type { ClaimDocument } from '../document.ts';
 import { lossLines } from '../game-text.ts';
 import { claimDocument } from '../json.ts';
+import { missingLines } from '../missing-text.ts';
 import { observedLines } from '../observed-text.ts';
 import { sheet } from '../sheet.ts';
-import { reasons } from '../trace-text.ts';
+import { configurationOf, stepsOf } from '../site/evidence.ts';
+import { reasonLines, reasons } from '../trace-text.ts';
 import { verdictWords } from '../words.ts';
 import type { ModelStates } from './model-states.ts';
 import type { PageClaim, PageDecision, PageTrace } from './page-data.ts';
+
+/** A run as events, before a model gives them numbers. */
+interface ShownTrace extends Pick<Trace, 'steps' | 'loop'> {
+  readonly name: string;
+}
+
+/** A claim with what was decided of it. */
+export interface ShownClaim {
+  readonly theorem: AnyTheorem;
+  readonly claim: AnyClaim;
+  readonly configuration: Configuration;
+  readonly document: ClaimDocument;
+  readonly why: readonly string[];
+  readonly traces: readonly ShownTrace[];
+}
 
 /** A page wraps by itself. */
 const wide = sheet(10_000, false, false);
@@ -29,8 +48,8 @@ function flowing(text: string): readonly string[] {
 }
 
 /** How the parts that are false at the end of a trace are introduced. */
-function failingWords({ loop, steps }: Trace): string {
-  return loop === null ? `after step ${steps.length} fails: ` : 'goes on for ever without: ';
+function failingWords(loop: number | null, steps: number): string {
+  return loop === null ? `after step ${steps} fails: ` : 'goes on for ever without: ';
 }
 
 function whyOf(result: ClaimResult): readonly string[] {
@@ -41,7 +60,9 @@ function whyOf(result: ClaimResult): readonly string[] {
     ...(divergence !== null
       ? flowing(divergenceText(wide, divergence, 0))
       : trace !== null && verdict === 'violated'
-        ? flowing(reasons(wide, parts, kind, 0)).map((line) => line.replace(/^⇒ fails: /, failingWords(trace)))
+        ? flowing(reasons(wide, parts, kind, 0)).map((line) =>
+            line.replace(/^⇒ fails: /, failingWords(trace.loop, trace.steps.length)),
+          )
         : []),
     // The last line of two runs is the conclusion; the runs themselves are traces of the page.
     ...(observed === null || trace === null ? [] : flowing(observedLines(wide, trace, observed).at(-1) ?? '')),
@@ -61,9 +82,9 @@ export function eventNumbers({ product }: ModelStates, trace: Pick<Trace, 'steps
   return events;
 }
 
-function nameOf({ kind, verdict, observed }: ClaimResult): string {
+function nameOf({ kind, verdict, pair }: ClaimDocument): string {
   if (verdict === 'failed') return 'way to the fault';
-  if (observed?.pair !== null && observed?.pair !== undefined) return 'one run';
+  if (pair !== null) return 'one run';
   switch (kind) {
     case 'reachable':
       return 'witness';
@@ -76,18 +97,56 @@ function nameOf({ kind, verdict, observed }: ClaimResult): string {
   }
 }
 
-export function tracesOf(states: ModelStates, result: ClaimResult): readonly PageTrace[] {
-  const { trace, observed } = result;
-  const pageTrace = (name: string, one: Trace): PageTrace => ({
-    name,
-    events: eventNumbers(states, one),
-    loop: one.loop,
-  });
+/** A claim that was decided just now. */
+export function shownResult(theorem: AnyTheorem, claim: AnyClaim, result: ClaimResult): ShownClaim {
+  const { configuration, trace, observed } = result;
+  const document = claimDocument(result);
   const pair = observed?.pair ?? null;
-  return [
-    ...(trace === null ? [] : [pageTrace(nameOf(result), trace)]),
-    ...(pair === null ? [] : [pageTrace('another run', pair)]),
+  const traces = [
+    ...(trace === null ? [] : [{ name: nameOf(document), ...trace }]),
+    ...(pair === null ? [] : [{ name: 'another run', ...pair }]),
   ];
+  return { theorem, claim, configuration, document, why: whyOf(result), traces };
+}
+
+/** What explains a result that was kept. */
+function keptWhy({ trace, verdict, divergence, kind, parts, missing, observed }: ClaimDocument): readonly string[] {
+  if (trace === null || verdict !== 'violated') return [];
+  const because = parts.map(({ part, holds, because: why }) => ({
+    part,
+    holds,
+    ...(why === null ? {} : { because: why }),
+  }));
+  const reasons =
+    divergence === null ? reasonLines(because, kind) : [`${divergence.simpler} cannot follow step ${divergence.step}`];
+  const shown = observed?.shown ?? null;
+  const [first, second] = (shown?.secrets ?? []).map((secret) => show(decodeValue(secret, 'secret')));
+  const seen = shown === null ? '' : show(decodeValue(shown.observation, 'observation'));
+  return [
+    ...reasons.map((line) => line.replace(/^fails: /, failingWords(trace.loop, trace.steps))),
+    ...missingLines(missing),
+    ...(first === undefined
+      ? []
+      : [
+          second === undefined
+            ? `who observes ${seen} knows the secret: ${first}`
+            : `both are observed as ${seen}, but the secret is ${first} after one and ${second} after the other`,
+        ]),
+  ];
+}
+
+/** A claim as it is written, with a result that was kept. */
+export function shownDocument(theorem: AnyTheorem, claim: AnyClaim, document: ClaimDocument): ShownClaim {
+  const { trace, pair } = document;
+  const traces = [
+    ...(trace === null ? [] : [{ name: nameOf(document), ...stepsOf(trace, claim) }]),
+    ...(pair === null ? [] : [{ name: 'another run', ...stepsOf(pair, claim) }]),
+  ];
+  return { theorem, claim, configuration: configurationOf(theorem, claim), document, why: keptWhy(document), traces };
+}
+
+export function tracesOf(states: ModelStates, { traces }: ShownClaim): readonly PageTrace[] {
+  return traces.map(({ name, loop, steps }) => ({ name, events: eventNumbers(states, { steps }), loop }));
 }
 
 function decisionOf(document: ClaimDocument): PageDecision {
@@ -100,15 +159,12 @@ function decisionOf(document: ClaimDocument): PageDecision {
 }
 
 export function pageClaim(
-  theorem: AnyTheorem,
-  claim: AnyClaim,
-  result: ClaimResult,
+  { theorem, claim, document, why }: ShownClaim,
   { model, traces }: { readonly model: string; readonly traces: readonly PageTrace[] },
 ): PageClaim {
   const { property, says } = claim;
-  const document = claimDocument(result);
   return {
-    id: result.id,
+    id: document.id,
     item: theorem.item,
     title: theorem.title,
     statement: theorem.says,
@@ -116,7 +172,7 @@ export function pageClaim(
     property: { name: property.name, kind: property.kind, says: property.says },
     decision: decisionOf(document),
     verdict: verdictWords(document),
-    why: whyOf(result),
+    why,
     model,
     traces,
   };

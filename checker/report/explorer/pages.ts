@@ -3,20 +3,11 @@
 import { keyOf } from '../../language/plain-data.ts';
 import type { Property } from '../../language/property.ts';
 import type { AnySystem, Configuration } from '../../language/system.ts';
-import type { AnyClaim, AnyTheorem } from '../../language/theorem.ts';
-import type { ClaimResult } from '../../verdict/claims.ts';
 import type { ModelSource } from './expand-state.ts';
 import { packModel, pageModel } from './model-pages.ts';
 import { listStates, type ModelStates, trimmed, withTraces } from './model-states.ts';
-import { pageClaim, tracesOf } from './page-claims.ts';
+import { pageClaim, type ShownClaim, tracesOf } from './page-claims.ts';
 import type { PageClaim, PageModel, PageTrace } from './page-data.ts';
-
-/** A claim that was decided. */
-export interface DecidedClaim {
-  readonly theorem: AnyTheorem;
-  readonly claim: AnyClaim;
-  readonly result: ClaimResult;
-}
 
 export interface Pages {
   readonly claims: readonly PageClaim[];
@@ -34,11 +25,11 @@ interface ModelGroup<T> {
   readonly members: readonly T[];
 }
 
-function groupsOf(claims: readonly DecidedClaim[]): readonly ModelGroup<DecidedClaim>[] {
-  const groups = new Map<string, ModelGroup<DecidedClaim>>();
+function groupsOf(claims: readonly ShownClaim[]): readonly ModelGroup<ShownClaim>[] {
+  const groups = new Map<string, ModelGroup<ShownClaim>>();
   for (const one of claims) {
+    const { configuration } = one;
     const { system } = one.claim;
-    const { configuration } = one.result;
     const key = `${system.name} ${keyOf(configuration)}`;
     const members = [...(groups.get(key)?.members ?? []), one];
     groups.set(key, { system, configuration, members });
@@ -65,41 +56,46 @@ export function sharesOf(counts: readonly number[], budget: number): readonly nu
 export interface PagesOptions {
   /** States that are packed, over all models. */
   readonly states: number;
+  /** And of one model at most, if that is less. */
+  readonly each?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** One model with its claims, from states that were listed. */
 function pagesOf(
-  group: ModelGroup<DecidedClaim>,
+  group: ModelGroup<ShownClaim>,
   listed: ModelStates,
 ): {
   readonly model: PageModel;
   readonly bytes: Uint8Array;
   readonly source: ModelSource;
-  readonly claims: readonly (readonly [DecidedClaim, PageClaim])[];
+  readonly claims: readonly (readonly [ShownClaim, PageClaim])[];
 } {
   const { system, configuration, members } = group;
-  const traces = members.map(({ result }): readonly PageTrace[] => tracesOf(listed, result));
+  const traces = members.map((one): readonly PageTrace[] => tracesOf(listed, one));
   const states = withTraces(
     listed,
     traces.flat().map(({ events }) => events),
   );
   const model = pageModel(system, states);
   const properties = members.map(({ claim }) => claim.property as Property<never>);
-  const claims = members.map((one, i): readonly [DecidedClaim, PageClaim] => [
+  const claims = members.map((one, i): readonly [ShownClaim, PageClaim] => [
     one,
-    pageClaim(one.theorem, one.claim, one.result, { model: model.hash, traces: traces[i] ?? [] }),
+    pageClaim(one, { model: model.hash, traces: traces[i] ?? [] }),
   ]);
   const source: ModelSource = { system, configuration, properties };
   return { model, bytes: packModel(system, states, properties), source, claims };
 }
 
-/** The pages of decided claims, in their order. */
-export async function makePages(decided: readonly DecidedClaim[], { states, signal }: PagesOptions): Promise<Pages> {
-  const groups = groupsOf(decided);
+/** The pages of claims, in their order. */
+export async function makePages(
+  shown: readonly ShownClaim[],
+  { states, each = states, signal }: PagesOptions,
+): Promise<Pages> {
+  const groups = groupsOf(shown);
   const listed: ModelStates[] = [];
   for (const { system, configuration } of groups) {
-    const found = await listStates(system, configuration, { limit: states, signal });
+    const found = await listStates(system, configuration, { limit: Math.min(each, states), signal });
     listed.push(found);
   }
   const shares = sharesOf(
@@ -109,7 +105,7 @@ export async function makePages(decided: readonly DecidedClaim[], { states, sign
   const made = groups.map((group, g) => pagesOf(group, trimmed(listed[g] as ModelStates, shares[g] as number)));
   const claims = new Map(made.flatMap((one) => one.claims));
   return {
-    claims: decided.flatMap((one) => claims.get(one) ?? []),
+    claims: shown.flatMap((one) => claims.get(one) ?? []),
     models: made.map(({ model }) => model),
     packed: new Map(made.map(({ model, bytes }) => [model.hash, bytes])),
     sources: new Map(made.map(({ model, source }) => [model.hash, source])),

@@ -49,6 +49,8 @@ export interface Evidence {
   readonly strange: readonly string[];
   /** Lattices that were computed, by id. */
   readonly lattices: ReadonlyMap<string, AssumptionsDocument>;
+  /** Where a trace can be walked through, from the folder of the site, by claim. */
+  readonly explorer: ReadonlyMap<string, string>;
   readonly runs: readonly Pick<CheckDocument, 'command' | 'tool' | 'node' | 'summary'>[];
 }
 

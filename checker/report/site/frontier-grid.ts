@@ -66,7 +66,7 @@ export function gridHtml({ over, points }: Region): string {
 }
 
 export const gridStyle = `
-.grids { display: flex; flex-wrap: wrap; gap: 1rem 2rem; overflow-x: auto; } table.grid { width: auto; } table.grid caption:empty { display: none; }
+.grids { display: flex; flex-wrap: wrap; gap: 1rem 2rem; overflow-x: auto; position: relative; } table.grid { width: auto; } table.grid caption:empty { display: none; }
 table.grid th, table.grid td { border: 1px solid var(--line); padding: .2rem .5rem; text-align: center; } table.grid thead th:first-child { font-weight: 400; color: var(--quiet); }
 td.cell { min-width: 2.2rem; font-weight: 700; } td.yes { background: var(--good-ground); color: var(--good); } td.no { background: var(--bad-ground); color: var(--bad); }
 td.unknown { background: var(--open-ground); color: var(--open); }

@@ -11,6 +11,11 @@ export function pageOf(id: string): string {
   return `items/${id.replaceAll(/[^A-Za-z0-9.-]+/g, '-')}.html`;
 }
 
+/** The file with which the traces of an item are walked through, from the front page. */
+export function explorerOf(id: string): string {
+  return `explore/${id.replaceAll(/[^A-Za-z0-9.-]+/g, '-')}.html`;
+}
+
 function setWords(set: readonly string[]): string {
   return set.length === 0 ? 'nothing at all' : set.join(', ');
 }
@@ -55,10 +60,17 @@ function matrixHtml(evidence: Evidence): string {
     .map(({ item, name }) => `<th scope="col"><a href="${pageOf(item)}">${escaped(name)}</a></th>`)
     .join('');
   const rows = families.map((family) => {
-    const cells = properties.map(({ item }) => cellHtml(matrix.cellOf(family, item), evidence));
+    const cells = properties.map(({ item, name }) =>
+      cellHtml(matrix.cellOf(family, item), evidence).replace('<td>', `<td data-heading="${escaped(name)}">`),
+    );
     return `<tr><th scope="row">${escaped(family)}</th>${cells.join('')}</tr>`;
   });
-  return `<h2>The four properties by family</h2><div class="scroll" tabindex="0" role="region" aria-label="Properties by family"><table class="matrix"><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  return `<h2>The four properties by family</h2><div class="scroll" tabindex="0" role="group" aria-label="Properties by family"><table class="matrix"><thead><tr><td></td>${head}</tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+}
+
+/** What stands in place of verdicts where an item has no claim of its own. */
+export function withoutClaims(kind: string): string {
+  return kind === 'definition' ? 'what the claims of other items are about' : 'nothing here decides it';
 }
 
 function itemRow({ id, kind, name }: ReportItem, { theorems, results }: Evidence): string {
@@ -95,7 +107,10 @@ function itemRow({ id, kind, name }: ReportItem, { theorems, results }: Evidence
   const distinct = [...new Set(formulas)].map(inequalityHtml);
   const most = 3;
   const shown = [...distinct.slice(0, most), ...(distinct.length > most ? [`and ${distinct.length - most} more`] : [])];
-  return `<tr><td><a href="${pageOf(id)}">${escaped(id)}</a></td><td>${escaped(name)} <span class="quiet small">${escaped(kind)}</span></td><td>${literal}</td><td>${repaired}</td><td>${shown.join('<br>')}</td></tr>`;
+  const heading = `<td><a href="${pageOf(id)}">${escaped(id)}</a></td><td>${escaped(name)} <span class="quiet small">${escaped(kind)}</span></td>`;
+  if (theorem === undefined)
+    return `<tr>${heading}<td colspan="3" class="quiet small">${escaped(withoutClaims(kind))}</td></tr>`;
+  return `<tr>${heading}<td data-heading="As it stands">${literal}</td><td data-heading="Repaired">${repaired}</td><td data-heading="Safe where">${shown.join('<br>')}</td></tr>`;
 }
 
 function runsHtml({ runs, strange }: Evidence): string {
@@ -125,7 +140,7 @@ export function indexBody(evidence: Evidence): string {
     `<p>${tally} <a href="conformance.md">The same as one Markdown file.</a></p>`,
     matrixHtml(evidence),
     '<h2>All items</h2>',
-    `<div class="scroll" tabindex="0" role="region" aria-label="All items"><table class="claims"><thead><tr><th scope="col">Item</th><th scope="col">Name</th><th scope="col">As it stands</th><th scope="col">Repaired</th><th scope="col">Safe exactly where</th></tr></thead><tbody>${items.map((item) => itemRow(item, evidence)).join('')}</tbody></table></div>`,
+    `<div class="scroll" tabindex="0" role="group" aria-label="All items"><table class="claims items"><thead><tr><th scope="col">Item</th><th scope="col">Name</th><th scope="col">As it stands</th><th scope="col">Repaired</th><th scope="col">Safe exactly where</th></tr></thead><tbody>${items.map((item) => itemRow(item, evidence)).join('')}</tbody></table></div>`,
     runsHtml(evidence),
   ]
     .filter((part) => part !== '')

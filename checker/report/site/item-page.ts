@@ -11,16 +11,17 @@ import { latticeHtml } from './assumptions-html.ts';
 import { anchorOf, claimsHtml, formulaWords, tracesHtml, verdictHtml } from './claims-html.ts';
 import type { Evidence, ReportItem } from './evidence.ts';
 import { gridHtml } from './frontier-grid.ts';
+import { withoutClaims } from './index-page.ts';
 import { inequalityHtml, markdownHtml } from './prose-html.ts';
 
 function chartsHtml({ charts }: ReportItem): string {
   if (charts.length === 0) return '';
   const drawn = charts.map((chart) => {
     const svg = chartSvg(layOutChart(chart), { label: `Statechart of ${chart.name}` });
-    const body = `<div class="scroll" tabindex="0" role="region" aria-label="Statechart of ${escaped(chart.name)}">${svg}</div>`;
+    const body = `<div class="scroll" tabindex="0" role="group" aria-label="Statechart of ${escaped(chart.name)}">${svg}</div>`;
     return `<details${charts.length === 1 ? ' open' : ''}><summary><code>${escaped(chart.name)}</code></summary>${body}</details>`;
   });
-  return `<h2>Machines</h2>${drawn.join('')}`;
+  return `<h2 id="machines">Machines</h2>${drawn.join('')}`;
 }
 
 function frontiersHtml({ item, frontiers }: AnyTheorem, { results }: Evidence): string {
@@ -38,7 +39,7 @@ function frontiersHtml({ item, frontiers }: AnyTheorem, { results }: Evidence): 
         : `Holds exactly where <strong>${inequalityHtml(region.formula)}</strong>`;
     return `${head}<p>${words} (${plural(region.points.length, 'point')}; beyond the grid this is a conjecture).${result?.met === true ? '' : ` ${verdictHtml(result)}`}</p>${gridHtml(region)}`;
   });
-  return `<h2>Frontiers</h2>${parts.join('')}`;
+  return `<h2 id="frontiers">Frontiers</h2>${parts.join('')}`;
 }
 
 function incidentsHtml(incidents: readonly Incident[]): string {
@@ -47,7 +48,7 @@ function incidentsHtml(incidents: readonly Incident[]): string {
     ({ id, name, year, mechanism, source, change, claim, steps }) =>
       `<tr><td>${escaped(id)}</td><td><strong>${escaped(name)}</strong> (${year})<br><span class="quiet small">${escaped(source)}</span></td><td>${escaped(mechanism)}</td><td><code>${escaped(changeInWords(change))}</code></td><td><a href="#${anchorOf(claim)}"><code>${escaped(claim)}</code></a> in ${plural(steps, 'step')}</td></tr>`,
   );
-  return `<h2>Incidents</h2><p class="small">As the corpus states them; <code>plumbline incidents</code> finds each again and mends it.</p><div class="scroll" tabindex="0" role="region" aria-label="Incidents"><table class="claims"><thead><tr><th scope="col">Id</th><th scope="col">Name</th><th scope="col">Mechanism</th><th scope="col">Change</th><th scope="col">Found by</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
+  return `<h2 id="incidents">Incidents</h2><p class="small">As the corpus states them; <code>plumbline incidents</code> finds each again and mends it.</p><div class="scroll" tabindex="0" role="group" aria-label="Incidents"><table class="claims"><thead><tr><th scope="col">Id</th><th scope="col">Name</th><th scope="col">Mechanism</th><th scope="col">Change</th><th scope="col">Found by</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
 /** Events that fired, guards seen one way only, and what may stay unfired for which reason, of the claims that hold. */
@@ -69,7 +70,7 @@ function coverageHtml(theorem: AnyTheorem, { results }: Evidence): string {
     ];
   });
   if (rows.length === 0) return '';
-  return `<h2>Coverage and vacuity</h2><details><summary>What fired in the ${plural(rows.length, 'claim')} that hold</summary><div class="scroll" tabindex="0" role="region" aria-label="Coverage"><table class="claims"><thead><tr><th scope="col">Claim</th><th scope="col">Fired</th><th scope="col">Never fired</th><th scope="col">Guards seen one way</th><th scope="col">Vacuous</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></details>`;
+  return `<h2 id="coverage">Coverage and vacuity</h2><details><summary>What fired in the ${plural(rows.length, 'claim')} that hold</summary><div class="scroll" tabindex="0" role="group" aria-label="Coverage"><table class="claims"><thead><tr><th scope="col">Claim</th><th scope="col">Fired</th><th scope="col">Never fired</th><th scope="col">Guards seen one way</th><th scope="col">Vacuous</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></details>`;
 }
 
 /** What the page must not be taken to say. */
@@ -78,10 +79,7 @@ export function notChecked(
   theorem: AnyTheorem | undefined,
   { results, lattices }: Evidence,
 ): readonly string[] {
-  if (theorem === undefined)
-    return [
-      `No claim of its own: ${item.kind === 'definition' ? 'a definition is what the claims of other items are about' : 'nothing here decides it'}.`,
-    ];
+  if (theorem === undefined) return [`No claim of its own: ${withoutClaims(item.kind)}.`];
   const ids = [...theorem.claims, ...theorem.frontiers].map(({ id }) => `${theorem.item}/${id}`);
   const undecided = ids.filter((id) => !results.has(id));
   const bounded = ids.filter((id) => results.get(id)?.verdict === 'bounded');
@@ -99,6 +97,14 @@ export function notChecked(
   ];
 }
 
+/** Links to the sections of a page, by their headings. */
+function contentsHtml(parts: readonly string[]): string {
+  const sections = parts.flatMap((part) => [...part.matchAll(/<h2 id="([^"]*)">([^<]*)<\/h2>/g)]);
+  if (sections.length < 3) return '';
+  const links = sections.map(([, id, title]) => `<li><a href="#${id}">${title}</a></li>`);
+  return `<nav class="contents" aria-label="On this page"><ul>${links.join('')}</ul></nav>`;
+}
+
 export function itemBody(item: ReportItem, evidence: Evidence): string {
   const { id, kind, name, statement, reading, machine, proof } = item;
   const theorem = evidence.theorems.find((one) => one.item === id);
@@ -109,27 +115,28 @@ export function itemBody(item: ReportItem, evidence: Evidence): string {
     theorem === undefined
       ? ''
       : `<p>${plural(decided.filter(({ met }) => met).length, 'claim')} of ${theorem.claims.length} as expected${decided.length < theorem.claims.length ? `, ${theorem.claims.length - decided.length} not decided here` : ''}; ${number(decided.reduce((total, { states }) => total + states, 0))} states in ${duration(seconds)}.</p>`;
-  return [
+  const head = [
     `<h1>${escaped(id)} ${escaped(name)} <span class="quiet kind">${escaped(kind)}</span></h1>`,
     `<blockquote>${markdownHtml(statement)}</blockquote>`,
     sum,
-    reading === '' ? '' : `<h2>How it was read</h2><div class="prose">${markdownHtml(reading)}</div>`,
+  ];
+  const parts = [
+    reading === '' ? '' : `<h2 id="reading">How it was read</h2><div class="prose">${markdownHtml(reading)}</div>`,
     files.length === 0
       ? ''
       : `<p class="small quiet">Machine and proof: ${files.map((file) => element('code', file)).join(', ')}</p>`,
-    theorem === undefined ? '' : `<h2>Claims</h2>${claimsHtml(theorem, evidence)}`,
+    theorem === undefined ? '' : `<h2 id="claims">Claims</h2>${claimsHtml(theorem, evidence)}`,
     theorem === undefined || theorem.lattices.length === 0
       ? ''
-      : `<h2>Assumptions</h2>${theorem.lattices.map((lattice) => latticeHtml(id, lattice, evidence.lattices.get(`${id}/${lattice.id}`))).join('')}`,
+      : `<h2 id="assumptions">Assumptions</h2>${theorem.lattices.map((lattice) => latticeHtml(id, lattice, evidence.lattices.get(`${id}/${lattice.id}`))).join('')}`,
     theorem === undefined ? '' : frontiersHtml(theorem, evidence),
     theorem === undefined ? '' : tracesHtml(theorem, evidence),
     incidentsHtml(evidence.incidents.filter(({ claim }) => claim.startsWith(`${id}/`))),
     chartsHtml(item),
     theorem === undefined ? '' : coverageHtml(theorem, evidence),
-    `<h2>What was not checked</h2><ul>${notChecked(item, theorem, evidence)
+    `<h2 id="not-checked">What was not checked</h2><ul>${notChecked(item, theorem, evidence)
       .map((line) => element('li', line))
       .join('')}</ul>`,
-  ]
-    .filter((part) => part !== '')
-    .join('\n');
+  ];
+  return [...head, contentsHtml(parts), ...parts].filter((part) => part !== '').join('\n');
 }

@@ -1,12 +1,14 @@
 /** The built page in a real Chromium. Without one these tests are skipped, and say so; in continuous integration that is a failure. */
 
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
 import type { AnyTheorem } from '../../../checker/language/theorem.ts';
+import { shownResult } from '../../../checker/report/explorer/page-claims.ts';
 import { type PageHead, pageSchema } from '../../../checker/report/explorer/page-data.ts';
 import { pageHtml, pageTemplate } from '../../../checker/report/explorer/page-file.ts';
 import { makePages } from '../../../checker/report/explorer/pages.ts';
@@ -30,10 +32,17 @@ if (chromiumPath === undefined) {
 
 const scratch = mkdtempSync(join(tmpdir(), 'plumbline-explorer-'));
 
+const source = fileURLToPath(new URL('../../../checker/report/explorer/page', import.meta.url));
+
+/** The page where the command looks for it, for a tree that was never built. */
+export async function ensureExplorer(): Promise<void> {
+  if (existsSync(join(source, '../../../../dist/explorer/index.html'))) return;
+  await build({ root: source, logLevel: 'error' });
+}
+
 /** The page built from its sources into a folder of its own, so that what is tested is never an old build. */
 async function built(): Promise<string> {
-  const root = fileURLToPath(new URL('../../../checker/report/explorer/page', import.meta.url));
-  await build({ root, logLevel: 'error', build: { outDir: join(scratch, 'built'), license: false } });
+  await build({ root: source, logLevel: 'error', build: { outDir: join(scratch, 'built'), license: false } });
   return pageTemplate(join(scratch, 'built/index.html'));
 }
 
@@ -52,7 +61,7 @@ export async function explorerFile(
 ): Promise<string> {
   const claims = theorem.claims.filter(({ id }) => ids.includes(id));
   const results = await decideClaims(theorem, claims, {}, {});
-  const decided = claims.map((claim, i) => ({ theorem, claim, result: results[i] as (typeof results)[number] }));
+  const decided = claims.map((claim, i) => shownResult(theorem, claim, results[i] as (typeof results)[number]));
   const pages = await makePages(decided, { states });
   const head: PageHead = {
     ...{ schema: pageSchema, tool: { name: 'plumbline', version: '0.0.0' }, command: 'plumbline explore' },
@@ -91,4 +100,18 @@ export async function open(
   await page.goto(url);
   await page.locator('main.layout[aria-busy=false]').waitFor();
   return { page, complaints };
+}
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What axe finds: the rule, and the elements that break it. */
+export async function violations(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({ path: axe });
+  return await page.evaluate(async () => {
+    const { axe: runner } = globalThis as unknown as {
+      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const found = await runner.run();
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+  });
 }

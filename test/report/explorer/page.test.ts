@@ -1,25 +1,11 @@
-import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { theorem as rollup } from '../../../proofs/2.1.2-optimistic-rollup-safety.ts';
 import { theorem as counters } from '../../fixtures/counters-theorem.ts';
-import { chromiumPath, explorerFile, launch, open } from './browser.ts';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+import { chromiumPath, explorerFile, launch, open, violations } from './browser.ts';
 
 function lit(page: Page): Promise<readonly string[]> {
   return page.locator('.sc-on').evaluateAll((all) => all.map((one) => one.getAttribute('data-state') ?? ''));
-}
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.addScriptTag({ path: axe });
-  return await page.evaluate(async () => {
-    const { axe: runner } = globalThis as unknown as {
-      axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await runner.run();
-    return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-  });
 }
 
 function where(page: Page): Promise<string> {

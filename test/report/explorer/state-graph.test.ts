@@ -8,6 +8,7 @@ import { type AnyClaim, type AnyTheorem, instanceOf } from '../../../checker/lan
 import { packModel, pageModel } from '../../../checker/report/explorer/model-pages.ts';
 import { listStates, trimmed, withTraces } from '../../../checker/report/explorer/model-states.ts';
 import { type Local, StateGraph } from '../../../checker/report/explorer/page/graph.ts';
+import { shownResult } from '../../../checker/report/explorer/page-claims.ts';
 import { makePages, sharesOf } from '../../../checker/report/explorer/pages.ts';
 import { type GlobalState, ReferenceComposition } from '../../../checker/trace/composition.ts';
 import { messageOf } from '../../../checker/trace/trace.ts';
@@ -152,11 +153,7 @@ describe('the pages of claims', () => {
   it('follow each trace to a state in which the property fails, and to none before', async () => {
     const claims = rollup.claims.filter(({ id }) => ['proof-censored', 'orphan-survives', 'bogus-proof'].includes(id));
     const results = await decideClaims(rollup, claims, {}, {});
-    const decided = claims.map((claim, i) => ({
-      theorem: rollup,
-      claim,
-      result: results[i] as (typeof results)[number],
-    }));
+    const decided = claims.map((claim, i) => shownResult(rollup, claim, results[i] as (typeof results)[number]));
     // Fewer states than the traces need: they are in the page all the same.
     const pages = await makePages(decided, { states: 12 });
     expect(pages.claims.map(({ id }) => id)).toEqual(claims.map(({ id }) => `2.1.2/${id}`));
