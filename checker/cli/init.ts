@@ -1,15 +1,6 @@
 /** `plumbline init`: a project of one's own, with the machines of a system to edit, that installs, checks and tests at once. */
 
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Problem } from '../language/problem.ts';
 import { grid, prose } from '../report/sheet.ts';
