@@ -3,7 +3,6 @@
 
 import { processIo } from '../checker/cli/io.ts';
 import { run } from '../checker/cli/run.ts';
-import { registry } from './registry.ts';
 
 // Not process.exit: what is still on its way to a pipe would be lost.
-process.exitCode = await run(process.argv.slice(2), registry, processIo());
+process.exitCode = await run(process.argv.slice(2), async () => (await import('./registry.ts')).registry, processIo());

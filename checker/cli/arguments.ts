@@ -80,6 +80,12 @@ export interface Format {
   readonly file: string | null;
 }
 
+/** The formats of a run over claims. */
+export const runFormats: readonly FormatName[] = ['text', 'json', 'ndjson', 'junit', 'sarif', 'github'];
+
+/** The parts of a difference. */
+export const diffParts: readonly string[] = ['structure', 'behaviours', 'verdicts', 'assumptions', 'frontiers'];
+
 /** Reads one of the formats that a command has. */
 export function format(names: readonly FormatName[]): (text: string) => Format {
   return (text) => {

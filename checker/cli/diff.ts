@@ -26,6 +26,7 @@ import {
   type Side,
 } from '../verdict/comparison.ts';
 import type { DecideOptions } from '../verdict/decide.ts';
+import { diffParts } from './arguments.ts';
 import { settingFor } from './changes.ts';
 import {
   checkChanges,
@@ -40,8 +41,6 @@ import { exitCode } from './exit-code.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { changesOf, limitsOf, repeatLine } from './run-options.ts';
 import { checkWritable, deliver, type Session, say } from './session.ts';
-
-export const diffParts: readonly string[] = ['structure', 'behaviours', 'verdicts', 'assumptions', 'frontiers'];
 
 const nothing: Required<Setting> = { parameters: {}, powers: {}, without: [] };
 

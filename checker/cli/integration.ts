@@ -8,13 +8,10 @@ import { ndjson, type RunLine } from '../report/ci/ndjson.ts';
 import type { PlacedClaim } from '../report/ci/placed-claim.ts';
 import { sarifLog } from '../report/ci/sarif.ts';
 import { checkDocument, print, type RunFacts } from '../report/json.ts';
-import type { Format } from './arguments.ts';
 import type { RawOptions } from './run-options.ts';
 import type { Renderers, Session } from './session.ts';
 
 /** Formats of `check` and `sample`. */
-export const runFormats: readonly Format['name'][] = ['text', 'json', 'ndjson', 'junit', 'sarif', 'github'];
-
 /** Whether a format is asked for that wants the places of claims. */
 export function isForIntegration({ format = [] }: RawOptions): boolean {
   return format.some(({ name }) => name === 'junit' || name === 'sarif' || name === 'github');

@@ -4,11 +4,13 @@ import { Command, Option } from 'commander';
 import { tool } from '../report/tool.ts';
 import {
   axesOf,
+  diffParts,
   duration,
   type ExportFormat,
   exportFormat,
   type Format,
   format,
+  runFormats,
   seed,
   size,
   storeOf,
@@ -16,8 +18,6 @@ import {
   whole,
   wordsOf,
 } from './arguments.ts';
-import { diffParts } from './diff.ts';
-import { runFormats } from './integration.ts';
 import type { RawOptions } from './run-options.ts';
 
 /** What a parsed command line asks for. */
