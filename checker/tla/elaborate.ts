@@ -114,7 +114,9 @@ export class Elaboration {
       const extended = this.#named(name, copy, module.at, outer);
       const inner = this.#nested.get(extended);
       for (const [one, from] of inner ?? []) nested.set(one, from);
-      for (const [one, entity] of extended.names) if (!isLocal(entity)) this.#bind(scope, one, entity, module.at);
+      for (const [one, entity] of extended.names) {
+        if (!isLocal(entity) && !extended.hidden.has(one)) this.#bind(scope, one, entity, module.at);
+      }
     }
     for (const unit of module.units) {
       switch (unit.kind) {
@@ -172,6 +174,8 @@ export class Elaboration {
     for (const one of this.#overrides) {
       const entity = one.module === module ? scope.names.get(one.name) : undefined;
       if (entity?.kind === 'constant' || entity?.kind === 'operator') entity.given = one.given;
+      // What is built in is the same everywhere: this module has it differently from now on.
+      else if (entity?.kind === 'builtin') scope.names.set(one.name, { ...entity, given: one.given });
     }
   }
 
@@ -221,8 +225,10 @@ export class Elaboration {
         const entity = this.#instance(unit.name ?? unit.module, unit, scope);
         if (unit.name !== undefined) scope.names.set(unit.name, entity);
         else {
-          for (const [one, from] of entity.open(scope).names) {
-            if (isLocal(from)) continue;
+          const opened = entity.open(scope);
+          for (const [one, from] of opened.names) {
+            if (isLocal(from) || opened.hidden.has(one)) continue;
+            if (unit.isLocal && !scope.names.has(one)) scope.hidden.add(one);
             const bound = unit.isLocal ? localised(from) : from;
             if (!scope.names.has(one) || from.kind !== 'builtin') scope.names.set(one, bound);
           }

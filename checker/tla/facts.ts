@@ -15,6 +15,8 @@ export interface Facts {
   /** Depends on no name that is bound by a quantifier, a parameter or a LET around it. */
   readonly isClosed: boolean;
   readonly isPure: boolean;
+  /** Pure but for what is drawn at random: as in TLC a definition of it is drawn once and is a constant from then on. */
+  readonly isSettled: boolean;
 }
 
 interface Mention {
@@ -251,7 +253,7 @@ function summaryOf(e: Expression): Summary {
   return summary;
 }
 
-const constantFacts: Facts = { level: levels.constant, isClosed: true, isPure: true };
+const constantFacts: Facts = { level: levels.constant, isClosed: true, isPure: true, isSettled: true };
 
 const ofOperators = new WeakMap<Operator, Facts>();
 const ofExpressions = new WeakMap<Expression, WeakMap<Scope, Facts>>();
@@ -295,6 +297,7 @@ function join(a: Facts, b: Facts): Facts {
     level: Math.max(a.level, b.level) as Level,
     isClosed: a.isClosed && b.isClosed,
     isPure: a.isPure && b.isPure,
+    isSettled: a.isSettled && b.isSettled,
   };
 }
 
@@ -303,19 +306,20 @@ export function entityFacts(entity: Entity): Facts {
   if (!isEntity(thing)) return constantFacts;
   switch (thing.kind) {
     case 'variable':
-      return { level: levels.state, isClosed: true, isPure: true };
+      return { ...constantFacts, level: levels.state };
     case 'constant':
     case 'instance':
       return constantFacts;
     case 'operator':
       return operatorFacts(thing);
     case 'builtin':
-      return thing.builtin.isImpure === true ? { ...constantFacts, isPure: false } : constantFacts;
+      if (thing.builtin.isRandom === true) return { ...constantFacts, isPure: false };
+      return thing.builtin.isImpure === true ? { ...constantFacts, isPure: false, isSettled: false } : constantFacts;
     case 'alias':
       return factsOf(thing.expression, thing.scope);
     case 'local':
       if (thing === anything) return constantFacts;
-      return { level: thing.mayStep ? levels.action : levels.constant, isClosed: false, isPure: true };
+      return { level: thing.mayStep ? levels.action : levels.constant, isClosed: false, isPure: true, isSettled: true };
     default:
       return thing satisfies never;
   }
@@ -327,7 +331,7 @@ export function factsOf(e: Expression, scope: Scope, isFresh = false): Facts {
   const known = perScope?.get(scope);
   if (known !== undefined && !isFresh) return known;
   const { mentions, ownLevel, hasOld } = summaryOf(e);
-  let facts: Facts = { level: ownLevel, isClosed: !hasOld, isPure: true };
+  let facts: Facts = { level: ownLevel, isClosed: !hasOld, isPure: true, isSettled: true };
   for (const { path, name, at, inEnabled } of mentions.values()) {
     let own = entityFacts(resolve(path, name, scope, at, bindAnything).entity);
     if (inEnabled && own.level > levels.state) own = { ...own, level: levels.state };

@@ -2,6 +2,7 @@
 
 import type { Node } from 'web-tree-sitter';
 import { Problem } from '../language/problem.ts';
+import { mayPrecede, mayStandBeside } from './precedence.ts';
 import { symbols } from './symbols.ts';
 import type {
   Bound,
@@ -208,7 +209,7 @@ export class Reader {
       case 'prefixed_op':
         return this.#prefixed(node, at);
       case 'bound_prefix_op':
-        return this.#apply(at, this.#symbol(this.field(node, 'symbol')), [this.expression(this.field(node, 'rhs'))]);
+        return this.#prefix(node, at);
       case 'bound_postfix_op':
         return this.#apply(at, this.#symbol(this.field(node, 'symbol')), [this.expression(this.field(node, 'lhs'))]);
       case 'bound_infix_op':
@@ -400,9 +401,35 @@ export class Reader {
     return { kind: 'part', of: this.#apply(at, name, [], path), places, at };
   }
 
+  #prefix(node: Node, at: Position): Expression {
+    const name = this.#symbol(this.field(node, 'symbol'));
+    const right = this.field(node, 'rhs');
+    const beside = this.#operatorOf(right, 'bound_infix_op');
+    if (beside !== undefined && !mayPrecede(name, beside)) throw this.#ambiguous(at, name, beside);
+    return this.#apply(at, name, [this.expression(right)]);
+  }
+
+  #operatorOf(node: Node, type: 'bound_infix_op' | 'bound_prefix_op'): string | undefined {
+    return node.type === type ? this.#symbol(this.field(node, 'symbol')) : undefined;
+  }
+
+  #ambiguous({ file, line, column }: Position, first: string, second: string): Problem {
+    return new Problem('PL-501', {
+      place: `${file}:${line}:${column}`,
+      expected: `brackets that say which of ${first} and ${second} applies first`,
+      found: `${first} beside ${second}, neither of which binds more tightly`,
+    });
+  }
+
   #infix(node: Node, at: Position): Expression {
     const name = this.#symbol(this.field(node, 'symbol'));
     const left = this.field(node, 'lhs');
+    for (const operand of [left, this.field(node, 'rhs')]) {
+      const beside = this.#operatorOf(operand, 'bound_infix_op');
+      if (beside !== undefined && !mayStandBeside(name, beside)) throw this.#ambiguous(at, beside, name);
+    }
+    const before = this.#operatorOf(left, 'bound_prefix_op');
+    if (before !== undefined && !mayPrecede(before, name)) throw this.#ambiguous(at, before, name);
     const right = this.expression(this.field(node, 'rhs'));
     if (name === '\\X') return { kind: 'product', sets: [...this.#chain(left, name), right], at };
     if (name === '/\\') return { kind: 'and', items: [...this.#chain(left, name), right], at };

@@ -86,6 +86,8 @@ export type Entity = Variable | Constant | Operator | Instance | BuiltinEntity |
 export class Scope {
   readonly parent: Scope | undefined;
   readonly names: Map<string, Entity> = new Map();
+  /** Names that LOCAL INSTANCE brought: of no concern to who extends the module. */
+  readonly hidden: Set<string> = new Set();
   /** The same object for all scopes of one copy of a module and of those it extends. */
   readonly copy: object | undefined;
 

@@ -157,6 +157,11 @@ class Check {
     const record = (fields: { readonly [name: string]: Value }): Value =>
       recordOf(Object.keys(fields), Object.values(fields));
     const generated = (): number => this.kernel?.generated ?? 0;
+    const afterwards = (): Exploration['counts'] => {
+      const { exploration } = this;
+      if (exploration !== undefined) return exploration.counts;
+      throw new EvaluationFault('PL-520', 'TLCGet: how many states there are is known after the search');
+    };
     return new Map<string, () => Value>([
       ['level', () => run.level],
       ['diameter', () => run.level],
@@ -170,7 +175,18 @@ class Check {
             ...{ seed: run.seed, traces: -1, fingerprint: 0, install: textOf('') },
           }),
       ],
-      ['stats', () => record({ generated: generated(), diameter: run.level, traces: 0, duration: 0 })],
+      ['distinct', () => afterwards().states],
+      ['queue', () => afterwards().frontier],
+      [
+        'stats',
+        () => {
+          const { states, frontier } = afterwards();
+          return record({
+            ...{ generated: generated(), distinct: states, queue: frontier, diameter: run.level },
+            ...{ traces: 0, duration: Math.floor((performance.now() - this.#started) / 1000) },
+          });
+        },
+      ],
       ['revision', () => record({ timestamp: 0, date: textOf(''), count: 0, tag: textOf('') })],
     ]);
   }

@@ -41,6 +41,31 @@ describe('what a configuration says beside behaviours and claims', () => {
     expect([verdict, violated]).toEqual(['safety failure', 'Unseen']);
   });
 
+  it('POSTCONDITION: what TLCGet counts is known by then', async () => {
+    const body =
+      'VARIABLE x\nInit == x = 0\nNext == x < 3 /\\ x\' = x + 1\nSeen == TLCGet("distinct") = 4 /\\ TLCGet("stats").queue = 0';
+    const config = 'INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n';
+    expect((await checkText(body, `${config}POSTCONDITION Seen`)).verdict).toBe('success');
+  });
+
+  it('CONSTANT Nat <- [Module] Few: what is built in is replaced in that module alone', async () => {
+    const others = {
+      Inner: '---- MODULE Inner ----\nLOCAL INSTANCE Naturals\nLow(n) == n \\in Nat\nLOCAL Plus(a) == a + 1\n====\n',
+    };
+    const body = 'Few == 0..2\nASSUME 5 \\in Nat /\\ Low(2) /\\ ~Low(5)';
+    const config = 'CONSTANT Nat <- [Inner] Few';
+    expect((await checkText(body, config, { others, extended: 'Naturals, Inner' })).verdict).toBe('success');
+  });
+
+  it('what is drawn at random in a definition is drawn once', async () => {
+    const body =
+      "Drawn == RandomSubset(8, 1..16)\nVARIABLE x\nInit == x = Drawn\nNext == x' = Drawn\nSame == x = Drawn";
+    const { verdict, distinct } = await checkText(body, 'INIT Init\nNEXT Next\nINVARIANT Same', {
+      extended: 'Naturals, Randomization',
+    });
+    expect([verdict, distinct]).toEqual(['success', 1]);
+  });
+
   it('SYMMETRY: left out, and said so, where a temporal property is asked', async () => {
     // With symmetry the two states with one token are one, and the token seems to stand still.
     const body = `CONSTANT P

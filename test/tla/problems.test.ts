@@ -35,6 +35,15 @@ describe('what is wrong with a specification has a code and a place', () => {
     ['recursion without end', 'RECURSIVE F(_)\nF(n) == 1 + F(n + 1)\nASSUME F(0) = 1', '', 'PL-519'],
     ['Assert', 'ASSUME Assert(1 = 2, "no")', '', 'PL-521 Spec.tla:3:8'],
     ['a definition in place of a standard one', 'Tail == 3', '', 'PL-522 Spec.tla:3:1'],
+    ['/\\ beside \\/ without brackets', 'ASSUME TRUE /\\ FALSE \\/ TRUE', '', 'PL-501 Spec.tla:3:8'],
+    ['a chain of comparisons', 'ASSUME 1 < 2 < 3', '', 'PL-501 Spec.tla:3:8'],
+    ['ENABLED beside =', 'VARIABLE x\nA == ENABLED x = 1', '', 'PL-501 Spec.tla:4:6'],
+    [
+      'a variable read before it has its first value',
+      'VARIABLES x, y\nInit == x = y /\\ y = 1\nNext == UNCHANGED <<x, y>>',
+      behaviour,
+      'PL-511 Spec.tla:4:13',
+    ],
     ['model values used as a function', 'CONSTANT C\nASSUME C[1] = 1', 'CONSTANT C = {a, b}', 'PL-513 Spec.tla:4:8'],
   ])('%s', async (_name, body, config, expected) => {
     expect((await code(body, config)).startsWith(expected) ? expected : await code(body, config)).toBe(expected);

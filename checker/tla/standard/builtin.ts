@@ -16,5 +16,7 @@ export interface Builtin {
   readonly delayed?: readonly number[];
   /** Answers differ from call to call, or a call leaves something behind. */
   readonly isImpure?: boolean;
+  /** Draws: a definition that does is evaluated once. */
+  readonly isRandom?: boolean;
   readonly isBoolean?: boolean;
 }

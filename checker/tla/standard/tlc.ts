@@ -124,7 +124,7 @@ export const tlc: Readonly<Record<string, Builtin>> = {
       ),
   },
   RandomElement: {
-    ...{ js: 'randomElement', arity: 1, isImpure: true },
+    ...{ js: 'randomElement', arity: 1, isRandom: true },
     run: (set: Value) => {
       if (set instanceof PowerSet) return setOf(set.base.elements().filter(() => random() < 0.5));
       const items = toSet(set, 'RandomElement').elements();
@@ -191,9 +191,9 @@ function sample(count: Value, set: Value): Value {
 }
 
 export const randomization: Readonly<Record<string, Builtin>> = {
-  RandomSubset: { js: 'randomSubset', arity: 2, isImpure: true, run: sample },
+  RandomSubset: { js: 'randomSubset', arity: 2, isRandom: true, run: sample },
   RandomSetOfSubsets: {
-    ...{ js: 'randomSetOfSubsets', arity: 3, isImpure: true },
+    ...{ js: 'randomSetOfSubsets', arity: 3, isRandom: true },
     run: (k: Value, n: Value, set: Value) => {
       const items = toSet(set, 'RandomSetOfSubsets').elements();
       const chance = toNumber(n, 'RandomSetOfSubsets') / Math.max(1, items.length);

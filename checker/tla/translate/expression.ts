@@ -385,7 +385,8 @@ export class ExpressionWriter {
       case 'variable': {
         this.#noArguments(e);
         const js = (env.primed ? this.t.next : this.t.current)[thing.index] as string;
-        return env.primed ? `(${js} ?? ${this.t.mark(e.at)}unassigned("${thing.name}'"))` : js;
+        if (env.primed) return `(${js} ?? ${this.t.mark(e.at)}unassigned("${thing.name}'"))`;
+        return this.isVolatile ? `(${js} ?? ${this.t.mark(e.at)}unassigned("${thing.name}"))` : js;
       }
       case 'constant':
         return refuse(
@@ -519,12 +520,14 @@ export class ExpressionWriter {
 
   /** Writes the definition of an operator where it belongs, once for each way to read variables; gives what to call it by. */
   emit(op: Operator, primed: boolean): string {
-    const key = primed ? 'primed' : 'plain';
+    const facts = entityFacts(op);
+    const isInitial = this.isVolatile && !primed && facts.level >= levels.state;
+    const key = primed ? 'primed' : isInitial ? 'initial' : 'plain';
     const known = this.t.emitted.get(op)?.get(key);
     if (known !== undefined) return known;
-    const js = this.t.names.fresh(`${op.name}${primed ? '_next' : ''}`);
-    const facts = entityFacts(op);
-    const isKept = op.params.length === 0 && facts.level <= levels.constant && facts.isPure;
+    const js = this.t.names.fresh(`${op.name}${primed ? '_next' : isInitial ? '_initial' : ''}`);
+    const isDrawnOnce = facts.isSettled && facts.isClosed && this.t.blockOf(op.scope) === this.t.top;
+    const isKept = op.params.length === 0 && facts.level <= levels.constant && (facts.isPure || isDrawnOnce);
     const isLet =
       op.params.length === 0 &&
       this.t.blockOf(op.scope) !== this.t.top &&
