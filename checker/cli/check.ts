@@ -25,14 +25,19 @@ function checkSelections(selections: readonly Selection[], changes: Changes, isE
 }
 
 /** Throws PL-210 where something is asked that cannot be decided state by state, with an option that leaves states out. */
-function checkLeavesOut(selections: readonly Selection[], { store, maxViolations = 1, checkpoint }: RawOptions): void {
-  if (store === undefined || store.kind === 'exact') return;
-  const place = `check --store ${store.kind}`;
+function checkLeavesOut(
+  selections: readonly Selection[],
+  { store, reduce, maxViolations = 1, checkpoint }: RawOptions,
+): void {
+  const isLossy = store !== undefined && store.kind !== 'exact';
+  if (!isLossy && reduce === undefined) return;
+  const place = isLossy ? `check --store ${store.kind}` : `check --reduce ${reduce}`;
   const claims = selections.flatMap(({ theorem, claims }) => claims.map((claim) => ({ theorem, claim })));
   const fitting = claims.filter(({ claim }) => isDecidedStateByState(claim.property.kind));
   const needy = [
     ...claims.filter((one) => !fitting.includes(one)).map(({ theorem, claim }) => `${theorem.item}/${claim.id}`),
     ...selections.flatMap(({ theorem, frontiers }) => frontiers.map(({ id }) => `${theorem.item}/${id}`)),
+    ...(isLossy && reduce !== undefined ? ['--reduce'] : []),
     ...(maxViolations > 1 ? ['--max-violations'] : []),
     ...(checkpoint === undefined ? [] : ['--checkpoint']),
   ];

@@ -14,7 +14,10 @@ export interface WorkerStart {
   readonly targets: readonly string[];
   readonly cwd: string;
   readonly asked: Asked;
-  readonly options: Pick<DecideOptions, 'limits' | 'seed' | 'violations' | 'checkpoint' | 'threads' | 'store'>;
+  readonly options: Pick<
+    DecideOptions,
+    'limits' | 'seed' | 'violations' | 'checkpoint' | 'threads' | 'store' | 'reduce'
+  >;
 }
 
 /** What of the options a message can carry. */
@@ -25,10 +28,11 @@ export function sentOptions({
   threads,
   checkpoint,
   store,
+  reduce,
 }: DecideOptions): WorkerStart['options'] {
   return {
     ...(limits === undefined ? {} : { limits }),
-    ...{ seed, violations, threads, store, checkpoint: checkpoint && { ...checkpoint, onUse: undefined } },
+    ...{ seed, violations, threads, store, reduce, checkpoint: checkpoint && { ...checkpoint, onUse: undefined } },
   };
 }
 

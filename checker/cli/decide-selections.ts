@@ -149,9 +149,18 @@ export async function decideSelections(
   const checkpoints = checkpointFolder(session);
   const checkpoint = checkpoints?.options;
   const { show: onProgress } = progress;
-  const { seed, maxViolations: violations } = options;
+  const { seed, maxViolations: violations, reduce } = options;
   const store = lossyStoreOf(options);
-  const decide: DecideOptions = { limits: limitsOf(options), signal, onProgress, seed, violations, checkpoint, store };
+  const decide: DecideOptions = {
+    limits: limitsOf(options),
+    signal,
+    onProgress,
+    seed,
+    violations,
+    checkpoint,
+    store,
+    reduce,
+  };
   const plain = withoutColour(page);
   const texts = [`${command}\n\n`];
   const all: ReportedClaim[] = [];

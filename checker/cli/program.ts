@@ -174,6 +174,12 @@ export function program(submit: (request: Request) => void): Command {
   );
   check.addOption(
     new Option(
+      '--reduce <how>',
+      'let states stand for others: order (of independent events) or symmetry (of instances)',
+    ).choices(['order', 'symmetry']),
+  );
+  check.addOption(
+    new Option(
       '--conformance <what>',
       'only claims that hold machines to a TLA+ module (tla), or code to machines (code)',
     ).choices(['tla', 'code']),

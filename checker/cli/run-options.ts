@@ -2,6 +2,7 @@
 
 import { availableParallelism, totalmem } from 'node:os';
 import type { Limits, LossyStore } from '../search/explore.ts';
+import type { ReductionKind } from '../verdict/decision.ts';
 import { usualSeed } from '../verdict/seed.ts';
 import { type ExportFormat, type Format, type StoreWord, settingOf, type TraceFormat } from './arguments.ts';
 import type { Changes } from './changes.ts';
@@ -41,6 +42,8 @@ export interface RawOptions {
   readonly open?: boolean;
   /** Threads that claims are shared among; a single search has one. */
   readonly workers?: number;
+  /** How some states stand for others. */
+  readonly reduce?: ReductionKind;
   /** What is kept of a state. */
   readonly store?: StoreWord;
   /** Folder for what long searches write down, and seconds between two writings. */
@@ -130,6 +133,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
     maxViolations,
     conformance,
     store,
+    reduce,
   } = options;
   const words: string[] = ['plumbline', command, ...targets];
   if (conformance !== undefined) words.push('--conformance', conformance);
@@ -151,6 +155,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
   if (steps !== undefined) words.push('--steps', `${steps}`);
   if (seed !== undefined) words.push('--seed', seed);
   if (maxViolations !== undefined) words.push('--max-violations', `${maxViolations}`);
+  if (reduce !== undefined) words.push('--reduce', reduce);
   if (store !== undefined && store.kind !== 'exact') words.push('--store', storeWords(store));
   if (time !== undefined) words.push('--time', `${time}s`);
   if (memory !== undefined) words.push('--memory', `${memory / 1024}k`);

@@ -62,6 +62,8 @@ export interface Kernel {
    * states it expanded, one at least, or `stale`. A `StepFault` is that of the first one.
    */
   expandMany?(states: Uint32Array, at: number, end: number, expanded: Expanded): number;
+  /** Told how to find out whether a packed state was found before the layer that is under construction. */
+  attend?(isClosed: (from: Uint32Array, at: number) => boolean): void;
   /** Packed successors of the last `expand`, `words` words each. */
   readonly successors: Uint32Array;
   /** The event of each successor of the last `expand`. */

@@ -26,6 +26,11 @@ export class StateQuestion implements StateTest {
     return true;
   }
 
+  /** Every component that it has read so far. */
+  get components(): ReadonlySet<number> {
+    return new Set(this.#parts.flatMap(({ components }) => [...components]));
+  }
+
   get lendable(): number {
     return this.#parts.reduce((sum, { learned }) => sum + learned, 0);
   }

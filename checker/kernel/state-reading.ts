@@ -163,6 +163,9 @@ export class StateReading {
     if (this.#table === undefined) this.#questions = Number.NEGATIVE_INFINITY;
   }
 
+  /** Every component that the function has read so far. */
+  readonly components: Set<number> = new Set();
+
   /** Rises with every answer that is kept. */
   learned = 0;
 
@@ -173,6 +176,7 @@ export class StateReading {
 
   #learn(states: Uint32Array, at: number): number {
     const answer = this.#read(this.#watched.look(states, at));
+    for (const component of this.#watched.read) this.components.add(component);
     if (this.#forks > mostForks) return answer;
     this.learned++;
     let parent: Fork | undefined;

@@ -81,6 +81,19 @@ function omissionWords({ omission, states }: ClaimDocument): string {
   return `lossy store: ${plural(states, 'state')}, ${kept}; chance that any state was left out ${chanceWords(chance)} (over the draw of the hash functions, seed ${seed})`;
 }
 
+/** How fewer states than there are stand for all. */
+function reductionWords({ reduction, states, verdict }: ClaimDocument): string {
+  if (reduction === null) return '';
+  const { kind, watched, alike, unlike } = reduction;
+  const count = `reduced by ${kind}: ${plural(states, 'state')} ${states === 1 ? 'stands' : 'stand'} for all`;
+  if (kind === 'order') {
+    const kept = watched.length === 0 ? 'no component is read' : `every change of ${watched.join(', ')} is kept`;
+    return `${count}; ${kept}${verdict === 'violated' ? '; a shorter counterexample may exist' : ''}`;
+  }
+  const groups = alike.map((group) => group.join(' ~ ')).join('; ') || 'nothing is alike';
+  return [`${count}; ${groups}`, ...unlike.map(({ group, because }) => `not ${group}: ${because}`)].join('; ');
+}
+
 const isShownInFull: ReadonlySet<ClaimDocument['reading']> = new Set([
   'literal',
   'repaired',
@@ -139,6 +152,7 @@ export function claimLines(page: Sheet, claim: ReportedClaim, isWide: boolean): 
   if (Object.keys(document.mix).length > 0) lines.push(prose(page, `paid: ${mixWords(document.mix)}`, 6));
   // What chance established is always said: its verdict means nothing without it.
   if (document.sample !== null) lines.push(prose(page, sampleLine(document.sample), 6));
+  if (document.reduction !== null) lines.push(paint.dim(prose(page, reductionWords(document), 6)));
   if (document.omission !== null) lines.push(paint.yellow(prose(page, omissionWords(document), 6)));
   if (verdict === 'bounded' && document.limit !== 'store' && reading !== 'frontier' && document.sample === null)
     lines.push(paint.yellow(prose(page, limitWords(document), 6)));

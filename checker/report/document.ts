@@ -168,6 +168,15 @@ export interface SampleDocument {
   readonly formula: number | null;
 }
 
+interface ReductionDocument {
+  readonly kind: 'order' | 'symmetry';
+  /** Of order: the components that the properties read. */
+  readonly watched: readonly string[];
+  /** Of symmetry: components that may change places; groups of instances that may not, and why. */
+  readonly alike: readonly (readonly string[])[];
+  readonly unlike: readonly { readonly group: string; readonly because: string }[];
+}
+
 interface OmissionDocument {
   readonly store: 'hash' | 'bitstate';
   /** Bits kept of a state's hash, or bits of the table. */
@@ -206,6 +215,8 @@ export interface ClaimDocument {
   readonly peakBytes: number;
   /** What cut the search; `store` where nothing did, but a lossy store may have left states out. */
   readonly limit: string | null;
+  /** How the states that were counted stand for all; null where all were examined. */
+  readonly reduction: ReductionDocument | null;
   /** Of a lossy store: at most the chance that it left any state out; null where states were stored whole. */
   readonly omission: OmissionDocument | null;
   readonly problem: { readonly code: string; readonly message: string } | null;

@@ -168,6 +168,7 @@ export function claimDocument(result: ClaimResult): ClaimDocument {
     seconds: result.seconds,
     peakBytes: result.peakBytes,
     limit: result.limit,
+    reduction: result.reduction,
     omission: result.omission,
     problem: problem === null ? null : { code: problem.code, message: problem.message },
     coverage: {
@@ -254,6 +255,7 @@ export function frontierClaim(result: FrontierResult, problem: ClaimDocument['pr
     seconds: result.seconds,
     peakBytes: 0,
     limit: null,
+    reduction: null,
     omission: null,
     problem,
     coverage: { events: {}, neverFired: [], guards: {}, oneSided: [], components: {} },

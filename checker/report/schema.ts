@@ -165,6 +165,14 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
   seconds,
   peakBytes: count,
   limit: z.string().nullable(),
+  reduction: z
+    .looseObject({
+      kind: z.enum(['order', 'symmetry']),
+      watched: words,
+      alike: z.array(words),
+      unlike: z.array(z.looseObject({ group: z.string(), because: z.string() })),
+    })
+    .nullable(),
   omission: z
     .looseObject({
       store: z.enum(['hash', 'bitstate']),

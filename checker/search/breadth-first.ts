@@ -99,6 +99,7 @@ export class Search {
     this.fired = new Float64Array(kernel.eventCount);
     this.hitAt = tests.map(() => undefined);
     this.#failing = tests.map(() => false);
+    kernel.attend?.((from, at) => this.visited.isAmong(this.#cuts, from, at));
     // The initial states first: tables kept from another point of a sweep may widen the layout before anything is stored.
     const initial = image === undefined ? kernel.initial() : undefined;
     this.#lossy = options.store && new LossySet(kernel, options.store, this.#testNew);

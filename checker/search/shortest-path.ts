@@ -69,10 +69,24 @@ export function shortestPath(
   for (const target of targets) best.fill(0, target * owners, (target + 1) * owners);
   for (let layer = last - 1; layer >= 0; layer--) {
     for (let state = layers[layer] as number; state < (layers[layer + 1] as number); state++) {
-      relax(kernel, exploration, state, layers[layer + 1] as number, end, best, ownerOf, owners);
+      relax(
+        kernel,
+        exploration,
+        state,
+        layers[layer + 1] as number,
+        endOfNext(layers, layer, end),
+        best,
+        ownerOf,
+        owners,
+      );
     }
   }
   return walk(kernel, exploration, layers, last, end, best, ownerOf, owners);
+}
+
+/** Behind the next layer; a reduced search has states farther on that one step leads to. */
+function endOfNext(layers: readonly number[], layer: number, end: number): number {
+  return Math.min(end, layers[layer + 2] ?? end);
 }
 
 function relax(
@@ -124,7 +138,7 @@ function walk(
     let chosen: Edge | undefined;
     let cheapest = unreachable;
     for (const edge of edges(kernel, exploration, state)) {
-      if (edge.to < (layers[layer + 1] as number) || edge.to >= end) continue;
+      if (edge.to < (layers[layer + 1] as number) || edge.to >= endOfNext(layers, layer, end)) continue;
       const owner = ownerOf(edge.event);
       const rest = best[edge.to * owners + owner] as number;
       const cost = rest === unreachable ? unreachable : rest + (mover >= 0 && owner !== mover ? 1 : 0);

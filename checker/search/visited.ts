@@ -83,6 +83,13 @@ export class Visited {
     }
   }
 
+  /** Whether a state is among the first of its partition, so many of each; what waits in a buffer is not. */
+  isAmong(first: readonly number[], from: Uint32Array, at: number): boolean {
+    const p = this.bits === 0 ? 0 : this.#code.hash(from, at) >>> (32 - this.bits);
+    const number = this.#code.find(this.partitions[p] as Partition, from, at);
+    return number >= 0 && number < (first[first.length - this.partitions.length + p] as number);
+  }
+
   /** Looks up everything that waits in a buffer, and tells of what is new in it unless it must not be looked at now. */
   flush(tells = true): void {
     for (let p = 0; p < this.#ends.length; p++) this.#flush(p, tells);

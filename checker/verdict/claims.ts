@@ -117,8 +117,9 @@ function missesOf(decision: Decision, expect: Expectation, asWritten: boolean, u
 function resultOf(theorem: AnyTheorem, task: Task, decision: Decision): ClaimResult {
   const { claim, configuration, instance } = task;
   // What was drawn from another seed has other numbers, and so has a search that leaves states out.
-  const { sample, omission } = decision;
-  const asWritten = task.asWritten && (sample === null || sample.seed === usualSeed) && omission === null;
+  const { sample, omission, reduction } = decision;
+  const asWritten =
+    task.asWritten && (sample === null || sample.seed === usualSeed) && omission === null && reduction === null;
   const excused = claim.unfired ?? {};
   // What never fired in random runs was not tried either; random trials fire nothing.
   const whole = decision.verdict === 'exhausted' || decision.verdict === 'sampled';

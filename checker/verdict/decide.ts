@@ -16,6 +16,7 @@ import { decideConformance } from './conformance.ts';
 import { Court } from './court.ts';
 import { type DecideOptions, type Decision, failed, mostRechecked } from './decision.ts';
 import { KnowledgeQuestion } from './knowledge.ts';
+import { exploreReduced } from './reduced.ts';
 import { decideRefinement } from './refinement.ts';
 import { decideSampled } from './sampled.ts';
 import { decideSpecified } from './tla-bisimulation.ts';
@@ -61,19 +62,22 @@ function endsTheRun({ code }: Problem): boolean {
   return code === 'PL-331' || code === 'PL-332' || code === 'PL-333' || code === 'PL-334';
 }
 
-/** Throws PL-210 where a property needs every state and not every state is kept. */
-function checkStore(
+/** Throws PL-210 where a property needs every state and not every state is examined. */
+function checkLeavesOut(
   properties: readonly Property<never>[],
-  { store, violations = 1, checkpoint }: DecideOptions,
+  { store, reduce, violations = 1, checkpoint }: DecideOptions,
 ): void {
-  if (store === undefined) return;
+  if (store === undefined && reduce === undefined) return;
   const needy = properties.find(({ kind }) => !isDecidedStateByState(kind));
-  const place = `store ${store.kind}`;
-  const expected = 'invariants and witnesses, one counterexample each, no checkpoints';
-  if (needy !== undefined)
-    throw new Problem('PL-210', { place, expected, found: `${needy.name}, of kind ${needy.kind}` });
-  if (violations > 1) throw new Problem('PL-210', { place, expected, found: `${violations} counterexamples` });
-  if (checkpoint !== undefined) throw new Problem('PL-210', { place, expected, found: 'a folder for checkpoints' });
+  const place = store === undefined ? `reduction by ${reduce}` : `store ${store.kind}`;
+  const expected = 'invariants and witnesses, one counterexample each, no checkpoints, and not both at once';
+  const refuse = (found: string): never => {
+    throw new Problem('PL-210', { place, expected, found });
+  };
+  if (store !== undefined && reduce !== undefined) refuse(`a reduction by ${reduce}`);
+  if (needy !== undefined) refuse(`${needy.name}, of kind ${needy.kind}`);
+  if (violations > 1) refuse(`${violations} counterexamples`);
+  if (checkpoint !== undefined) refuse('a folder for checkpoints');
 }
 
 async function decideTogether(
@@ -100,7 +104,12 @@ async function decideTogether(
     // What is told of anything else may depend on the order of the states within a layer.
     const threads = properties.every(({ kind }) => isDecidedStateByState(kind)) ? options.threads : 1;
     const checkpoints = checkpointPlan(system, configuration, properties, options);
-    const exploration = await explore(product, questions.map(testOf), { ...options, threads, checkpoints, exhaustive });
+    const exploring = { ...options, threads, checkpoints, exhaustive };
+    const tests = questions.map(testOf);
+    const { exploration, reduction } =
+      options.reduce === undefined
+        ? { exploration: await explore(product, tests, exploring), reduction: null }
+        : await exploreReduced(product, questions, tests, exploring);
     if (isBrokenProperty(exploration.ending) && properties.length > 1) {
       // One property that breaks must not take the others of its group along.
       const decisions: Decision[] = [];
@@ -113,7 +122,9 @@ async function decideTogether(
     if (exploration.ending.kind !== 'fault') {
       court.rechecked = product.components.reduce((sum, component) => sum + component.recheck(share), 0);
     }
-    const decisions = questions.map((question, q) => court.judge(question, exploration.hits[q]));
+    const decisions = questions.map((question, q): Decision => {
+      return { ...court.judge(question, exploration.hits[q]), reduction };
+    });
     return await Promise.all(decisions.map((decision, d) => withFurther(decision, d)));
   } catch (error) {
     if (error instanceof Problem && error.fault !== 'internal' && !endsTheRun(error))
@@ -132,7 +143,7 @@ export async function decide(
   properties: readonly Property<never>[],
   options: DecideOptions = {},
 ): Promise<readonly Decision[]> {
-  checkStore(properties, options);
+  checkLeavesOut(properties, options);
   // The product of a refinement is larger than the system, an implementation is replayed, sampling explores nothing.
   const isAlone = ({ kind }: Property<never>): boolean => kind === 'refines' || kind === 'sampled';
   const shared = properties.filter((property) => !isAlone(property));

@@ -18,6 +18,19 @@ import type { Sample } from './sample.ts';
 
 export type Verdict = 'exhausted' | 'inductive' | 'violated' | 'bounded' | 'sampled' | 'failed';
 
+/** How a search that leaves states out on purpose stands for all of them. */
+export type ReductionKind = 'order' | 'symmetry';
+
+export interface Reduction {
+  readonly kind: ReductionKind;
+  /** Of order: the components that the properties read, whose every change is kept. */
+  readonly watched: readonly string[];
+  /** Of symmetry: the components that may change places, group by group. */
+  readonly alike: readonly (readonly string[])[];
+  /** Of symmetry: groups of instances that may not, and why. */
+  readonly unlike: readonly { readonly group: string; readonly because: string }[];
+}
+
 export interface Coverage {
   /** Firings by event type, over every expanded state. */
   readonly events: Readonly<Record<string, number>>;
@@ -53,6 +66,8 @@ export interface Decision {
   readonly further: readonly Violation[];
   /** What cut the search, for `bounded`; the store, where nothing did but states may have been left out. */
   readonly limit: 'states' | 'depth' | 'time' | 'memory' | 'interrupt' | 'store' | null;
+  /** How the states that were examined stand for all; null where all were. */
+  readonly reduction: Reduction | null;
   /** How likely a lossy store left states out; null where they were stored whole. */
   readonly omission: Omission | null;
   /** What is wrong with the model, for `failed`. */
@@ -103,6 +118,8 @@ export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive' | 'chec
   readonly sensitivity?: boolean;
   /** Counterexamples to an invariant, at most, each by another cause; one unless given. */
   readonly violations?: number | undefined;
+  /** Leave out states that others stand for; only of properties that are decided state by state. */
+  readonly reduce?: ReductionKind | undefined;
   /** Seed of what is drawn at random, in hexadecimal; an exhaustive search draws nothing. */
   readonly seed?: string | undefined;
 }
@@ -149,6 +166,7 @@ const blank: Omit<Decision, 'verdict'> = {
   ...{ counts: noCounts, seconds: 0, peakBytes: 0, coverage: noCoverage, trace: null, parts: [] },
   ...{ further: [] },
   ...{
+    reduction: null,
     omission: null,
     limit: null,
     problem: null,
