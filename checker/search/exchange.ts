@@ -1,25 +1,41 @@
 /**
  * States on their way from the thread that found them to the one that holds their partition, through shared memory.
  *
- * Every pair of threads has a ring of slots that only one of them fills and only the other empties, so that two counters are
- * all that is agreed on. A thread that finds a ring full empties its own first: nobody waits for somebody who waits.
+ * A thread gathers what it finds in chunks, one for each partition. A full chunk is not copied: its number goes to the holder of the
+ * partition, who looks its states up where they are and lets it be filled again. Every pair of threads has a ring of such numbers that
+ * only one of them fills and only the other empties, so that two counters are all that is agreed on. A thread that has no chunk
+ * left takes what has come for it first: nobody waits for somebody who waits.
  */
 
-/** Words of a slot, and slots of a ring: 64 KB each, which stay in the caches, sixteen on the way. */
-const slotWords = 1 << 14;
-const slots = 16;
+/** Chunks of a thread beside one for each partition: so many may be on their way, and one more while its place is not yet taken. */
+const spare = 64;
+const entries = spare + 1;
+/** Words of all chunks of a thread; what is never filled is never touched, so it takes no memory. */
+const threadWords = 1 << 24;
+/** Words of a number on its way: chunk, partition, length. */
+const perEntry = 3;
 
-/** Counters at the start of the shared memory: told to stop, given up; then three a thread; then two a ring and the lengths of its slots. */
+/** Counters at the start of the shared memory: told to stop, given up; then three a thread; then two a ring and its entries. */
 const stopAt = 0;
 const abandonedAt = 1;
 const firstThread = 2;
 const perThread = 4;
-const perRing = 2 + slots;
+const perRing = 2 + perEntry * entries;
 
 function layout(threads: number): { rings: number; data: number; bytes: number } {
   const rings = firstThread + perThread * threads;
   const data = (rings + perRing * threads * threads) * 4;
-  return { rings, data, bytes: data + threads * threads * slots * slotWords * 4 };
+  return { rings, data, bytes: data + threads * threadWords * 4 };
+}
+
+/** The words of one chunk where each thread has one for each of `partitions`. */
+export function chunkWords(partitions: number): number {
+  return Math.floor(threadWords / (partitions + spare));
+}
+
+/** Bytes of the chunks of one thread that are ever touched, if they are filled up to `words`. */
+export function chunkBytes(partitions: number, words: number): number {
+  return (partitions + spare) * words * 4;
 }
 
 /** Thrown in a thread whose fellow is gone. */
@@ -41,9 +57,24 @@ export class Exchange {
     this.#words = new Uint32Array(shared, data);
   }
 
-  /** All slots of all rings, as the target of `scatter`. */
-  get buffer(): Uint32Array {
+  /** All chunks of all threads, as the target of `scatter`. */
+  get words(): Uint32Array {
     return this.#words;
+  }
+
+  /** Where a thread's first chunk starts. */
+  chunksOf(thread: number): number {
+    return thread * threadWords;
+  }
+
+  /** The chunks of a thread that no partition begins with. */
+  spareChunks(partitions: number): number[] {
+    return Array.from({ length: spare }, (_, i) => partitions + i);
+  }
+
+  /** By thread: how many chunks of this one it has emptied. */
+  turns(from: number): number[] {
+    return Array.from({ length: this.threads }, (_, to) => Atomics.load(this.#control, this.#ring(from, to) + 1));
   }
 
   get isStopped(): boolean {
@@ -72,7 +103,7 @@ export class Exchange {
       states += Atomics.load(this.#control, at + 1);
       kilobytes += Atomics.load(this.#control, at + 2);
     }
-    return { states, bytes: kilobytes * 1024 + this.shared.byteLength };
+    return { states, bytes: kilobytes * 1024 };
   }
 
   /** Says that a thread sends nothing more in a round. */
@@ -97,29 +128,28 @@ export class Exchange {
     return this.#rings + perRing * (from * this.threads + to);
   }
 
-  #slot(from: number, to: number, turn: number): number {
-    return ((from * this.threads + to) * slots + (turn % slots)) * slotWords;
-  }
-
-  /** Where the next slot to fill starts in the buffer; undefined while all are full. */
-  free(from: number, to: number): { readonly start: number; readonly end: number } | undefined {
+  /** Sends a chunk with `length` words for a partition of another thread. */
+  send(from: number, to: number, chunk: number, partition: number, length: number): void {
     const ring = this.#ring(from, to);
     const sent = Atomics.load(this.#control, ring);
-    if (sent - Atomics.load(this.#control, ring + 1) >= slots) return undefined;
-    const start = this.#slot(from, to, sent);
-    return { start, end: start + slotWords };
-  }
-
-  /** Sends the slot that was filled up to `end`. */
-  send(from: number, to: number, end: number): void {
-    const ring = this.#ring(from, to);
-    const sent = Atomics.load(this.#control, ring);
-    Atomics.store(this.#control, ring + 2 + (sent % slots), end - this.#slot(from, to, sent));
+    const entry = ring + 2 + perEntry * (sent % entries);
+    Atomics.store(this.#control, entry, chunk);
+    Atomics.store(this.#control, entry + 1, partition);
+    Atomics.store(this.#control, entry + 2, length);
     Atomics.store(this.#control, ring, sent + 1);
   }
 
-  /** Hands every slot that has come for a thread to `take`, and frees it. Whether there was one. */
-  receive(to: number, take: (words: Uint32Array) => void): boolean {
+  /** Tells of each chunk that another thread has emptied since turn `known` of their ring; the turn that is known then. */
+  emptied(from: number, to: number, known: number, tell: (chunk: number) => void): number {
+    const ring = this.#ring(from, to);
+    const taken = Atomics.load(this.#control, ring + 1);
+    for (let turn = known; turn < taken; turn++)
+      tell(Atomics.load(this.#control, ring + 2 + perEntry * (turn % entries)));
+    return taken;
+  }
+
+  /** Hands the next chunk of each other thread to `take`, and gives it back. Whether there was one. */
+  receive(to: number, take: (from: number, chunk: number, partition: number, length: number) => void): boolean {
     let any = false;
     for (let from = 0; from < this.threads; from++) {
       if (from === to) continue;
@@ -127,9 +157,13 @@ export class Exchange {
       const taken = Atomics.load(this.#control, ring + 1);
       if (taken === Atomics.load(this.#control, ring)) continue;
       any = true;
-      const start = this.#slot(from, to, taken);
-      const length = Atomics.load(this.#control, ring + 2 + (taken % slots));
-      take(this.#words.subarray(start, start + length));
+      const entry = ring + 2 + perEntry * (taken % entries);
+      take(
+        from,
+        Atomics.load(this.#control, entry),
+        Atomics.load(this.#control, entry + 1),
+        Atomics.load(this.#control, entry + 2),
+      );
       Atomics.store(this.#control, ring + 1, taken + 1);
     }
     return any;

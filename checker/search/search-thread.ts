@@ -8,6 +8,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Expanded } from '../kernel/kernel.ts';
 import { BorrowedTest, Borrower, type LentAnswers, type LentProduct } from '../kernel/lent.ts';
+import { Chunks } from './chunks.ts';
 import { Abandoned, Exchange } from './exchange.ts';
 import type { FromThread, Known, Loan, ThreadReport, ThreadStart, ToThread } from './loan.ts';
 import type { Partition } from './partition.ts';
@@ -18,9 +19,11 @@ const { thread, threads, shared } = workerData as ThreadStart;
 const port = parentPort as NonNullable<typeof parentPort>;
 const exchange = new Exchange(threads, shared);
 
+/** Layers, or parts of one, that this thread has worked at; the same in every thread, and never told a second time. */
+let round = 0;
+
 /** States expanded in one go, between two looks at what has come. */
 const statesAtOnce = 1 << 12;
-/** The most words of one slot, of whatever width its states are. */
 const noWords = new Uint32Array();
 
 class Words {
@@ -60,14 +63,8 @@ class Part {
   #transitions = 0;
   #expanded = 0;
   #deadlocks = 0;
-  #round = 0;
   #batches = 0;
-  /** The slots that are being filled, one a thread; this thread's own is not shared. */
-  readonly #ends32: Int32Array = new Int32Array(threads);
-  readonly #limits: Int32Array = new Int32Array(threads);
-  readonly #starts: Int32Array = new Int32Array(threads);
-  /** States of a slot fill it but for what is left of a state. */
-  readonly #whole: number;
+  readonly #chunks: Chunks;
   readonly #batch: Expanded = { successors: 0, transitions: 0, deadlocks: 0 };
 
   constructor({ words, bits, first, heads, ends, states, undecided }: Loan) {
@@ -77,10 +74,9 @@ class Part {
     this.#ends = [...ends];
     this.#undecided = undecided;
     this.#failing = undecided.map(() => false);
-    this.#visited = new Visited(words, bits, this.#testNew, first, threads);
+    this.#visited = new Visited(words, bits, this.#testNew, first, false);
     this.#visited.takeBack(states, true);
-    this.#whole = words;
-    for (let to = 0; to < threads; to++) this.#open(to);
+    this.#chunks = new Chunks(exchange, thread, this.#visited, this.#code);
   }
 
   /** The partitions of this thread. */
@@ -101,18 +97,17 @@ class Part {
 
   next(): void {
     this.#ends = this.#visited.partitions.map(({ count }) => count);
-    this.#visited.fitBuffers();
+    this.#chunks.fit();
   }
 
   add(states: readonly Uint32Array[]): void {
-    const shift = 32 - Math.log2(threads);
+    const { from, to } = this.#own;
     for (const some of states) {
       for (let at = 0; at < some.length; at += this.#words) {
-        if (this.#code.hash(some, at) >>> shift === thread)
-          this.#visited.addAll(some.subarray(at, at + this.#words), 1);
+        const p = this.#visited.partitionOf(some, at);
+        if (p >= from && p < to) this.#visited.insert(p, some, at, at + this.#words);
       }
     }
-    this.#visited.flush();
   }
 
   /** Expands the open states of this thread, until there are none or everybody is told to stop. */
@@ -121,16 +116,20 @@ class Part {
     this.#fired = new Float64Array(this.#eventCount);
     const { from, to } = this.#own;
     for (let p = from; p < to && !exchange.isStopped; p++) this.#expandPartition(partitions[p] as Partition, p);
-    for (let other = 0; other < threads; other++) this.#send(other);
-    exchange.finish(thread, ++this.#round);
+    this.#chunks.sendAll();
+    exchange.finish(thread, ++round);
     // Who has finished has sent everything: what is there then is all.
     for (let isOver = false; !isOver; ) {
-      isOver = exchange.allFinished(this.#round);
-      if (!this.#receive() && !isOver) exchange.pause();
-      if (isOver) while (this.#receive());
+      isOver = exchange.allFinished(round);
+      if (!this.#chunks.receive() && !isOver) exchange.pause();
+      if (isOver) while (this.#chunks.receive());
     }
-    this.#visited.flush();
-    exchange.tell(thread, this.#visited.count, this.#visited.bytesToGrow);
+    this.#chunks.keepAll();
+    exchange.tell(thread, this.#visited.count, this.#bytes);
+  }
+
+  get #bytes(): number {
+    return this.#visited.bytesToGrow + this.#chunks.bytes;
   }
 
   #expandPartition(partition: Partition, p: number): void {
@@ -146,9 +145,9 @@ class Part {
       state += Math.max(1, count);
       this.#expanded += count;
       this.#count(kernel, batch);
-      this.#spread(kernel.successors, batch.successors);
-      this.#receive();
-      if ((++this.#batches & 63) === 0) exchange.tell(thread, this.#visited.count, this.#visited.bytesToGrow);
+      this.#chunks.add(kernel.successors, batch.successors);
+      this.#chunks.receive();
+      if ((++this.#batches & 63) === 0) exchange.tell(thread, this.#visited.count, this.#bytes);
     }
     this.#heads[p] = state;
   }
@@ -159,41 +158,6 @@ class Part {
     this.#transitions += transitions;
     this.#deadlocks += deadlocks;
   }
-
-  /** Writes each successor to the slot of the thread that holds it. */
-  #spread(successors: Uint32Array, count: number): void {
-    const shift = 32 - Math.log2(threads);
-    for (let sent = 0; sent < count; ) {
-      sent = this.#code.scatter(successors, sent, count, shift, exchange.buffer, this.#ends32, this.#limits);
-      if (sent < count) this.#send(this.#code.hash(successors, sent * this.#words) >>> shift);
-    }
-  }
-
-  #open(to: number): void {
-    let slot = exchange.free(thread, to);
-    for (; slot === undefined; slot = exchange.free(thread, to)) if (!this.#receive()) exchange.pause();
-    this.#starts[to] = slot.start;
-    this.#ends32[to] = slot.start;
-    this.#limits[to] = slot.end - ((slot.end - slot.start) % this.#whole);
-  }
-
-  #send(to: number): void {
-    const [start, end] = [this.#starts[to] as number, this.#ends32[to] as number];
-    if (start === end) return;
-    if (to === thread) {
-      this.#ends32[to] = start;
-      this.#look(exchange.buffer.subarray(start, end));
-      return;
-    }
-    exchange.send(thread, to, end);
-    this.#open(to);
-  }
-
-  #receive(): boolean {
-    return exchange.receive(thread, this.#look);
-  }
-
-  readonly #look = (words: Uint32Array): void => this.#visited.addAll(words, words.length / this.#words);
 
   readonly #testNew = (p: number, from: number, to: number): void => {
     const { states } = this.#visited.partitions[p] as Partition;
@@ -211,11 +175,11 @@ class Part {
   };
 
   report(): ThreadReport {
-    const { partitions, bytesToGrow } = this.#visited;
+    const { partitions } = this.#visited;
     const report: ThreadReport = {
       ...{ kind: 'report', counts: partitions.map(({ count }) => count), heads: this.#heads.slice() },
       ...{ transitions: this.#transitions, expanded: this.#expanded, deadlocks: this.#deadlocks, fired: this.#fired },
-      ...{ failing: this.#failing, bytes: bytesToGrow },
+      ...{ failing: this.#failing, bytes: this.#bytes },
       ...{ unknown: this.#unknown.take(), untested: this.#untested.take() },
     };
     this.#transitions = 0;

@@ -271,7 +271,7 @@ export class ThreadTeam {
       deadlocks: sum(({ deadlocks }) => deadlocks),
       fired: Float64Array.from(search.fired, (_, e) => sum(({ fired }) => fired[e] ?? 0)),
       failing: this.#tests.map((_, t) => reports.some(({ failing }) => failing[t] === true)),
-      bytes: sum(({ bytes }) => bytes) + this.#exchange.shared.byteLength,
+      bytes: sum(({ bytes }) => bytes),
     });
   }
 }
