@@ -18,6 +18,7 @@ import {
   whole,
   wordsOf,
 } from './arguments.ts';
+import { examplesText } from './examples.ts';
 import type { RawOptions } from './run-options.ts';
 
 /** What a parsed command line asks for. */
@@ -270,11 +271,12 @@ export function program(submit: (request: Request) => void): Command {
   ).option('--update', 'write the lock: the claims are about the statements as they are now');
   withOutput(add('explain WHAT', 'an error code, an item or a claim'));
   withOutput(add('doctor', 'versions, machine and a self-test: what a bug report needs'));
-  root.addHelpText('after', examples);
+  for (const command of root.commands) command.addHelpText('after', examplesText(command.name()));
+  root.addHelpText('after', firstExamples);
   return root;
 }
 
-const examples = `
+const firstExamples = `
 Exit codes: 0 as expected, 1 not as expected, 2 usage, 3 not established, 4 model error, 70 internal, 130 interrupted.
 
 Examples:
