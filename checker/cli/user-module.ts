@@ -1,7 +1,7 @@
 /** A user's own theorem file, loaded against the packages installed beside it. */
 
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { Problem } from '../language/problem.ts';
 import type { AnySystem } from '../language/system.ts';
@@ -26,6 +26,17 @@ export interface UserModule {
   readonly names: readonly string[];
 }
 
+/** The line of the user's that an error names first, such as `machines.ts:12`; the file alone where it names none. */
+function placeOf(error: unknown, file: string, path: string): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const folder = dirname(path);
+  for (const [, named = '', line] of stack.matchAll(/((?:\/|[A-Za-z]:\\)[^\s()]+?\.[cm]?[jt]s):(\d+)/g)) {
+    if (!named.startsWith(folder) || named.includes('node_modules')) continue;
+    return `${named === path ? file : join(dirname(file), relative(folder, named))}:${line}`;
+  }
+  return file;
+}
+
 /** What a module exports. Throws PL-301 if it does not load. */
 async function loadModule(file: string, cwd: string): Promise<UserModule> {
   const path = resolve(cwd, file);
@@ -36,7 +47,7 @@ async function loadModule(file: string, cwd: string): Promise<UserModule> {
     module = await createJiti(path, { fsCache: false }).import<Record<string, unknown>>(path);
   } catch (error) {
     if (error instanceof Problem) throw error;
-    throw new Problem('PL-301', { place: file, found: firstLine(error) });
+    throw new Problem('PL-301', { place: placeOf(error, file, path), found: firstLine(error).trim() });
   }
   const values = [...new Set(Object.values(module))];
   const theorems = values.filter(isTheorem);

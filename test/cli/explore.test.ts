@@ -77,7 +77,7 @@ describe('plumbline explore --out', () => {
       ],
       [
         ['explore', throwing, '--out', join(folder, 'x.html')],
-        ['PL-301', 'not today'],
+        ['PL-301', 'throwing.ts:1', 'not today'],
       ],
       [
         ['explore', '--out', join(folder, 'x.html')],
