@@ -65,6 +65,15 @@ export function whole(option: string, least: number): (text: string) => number {
   };
 }
 
+/** A share of `95%`, `95` or `0.95`, from 0 to 1. */
+export function share(option: string): (text: string) => number {
+  return (text) => {
+    const [, amount, sign] = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text) ?? [];
+    const value = amount === undefined ? Number.NaN : Number(amount) / (sign === '%' || Number(amount) > 1 ? 100 : 1);
+    return value >= 0 && value <= 1 ? value : wrong(option, 'a share such as 95% or 0.95', text);
+  };
+}
+
 /** A seed in hexadecimal, normalised: `0x2a`. */
 export function seed(text: string): string {
   return /^0x[0-9a-f]{1,16}$/i.test(text)

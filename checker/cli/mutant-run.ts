@@ -1,121 +1,241 @@
-/** One mutant decided: claims in groups, small ones first, until one of them sees it; if none does, the graphs are compared. */
+/**
+ * One mutant decided: claims in groups, the small ones first, until a verdict shows it; then frontiers and lattices; then conformance.
+ *
+ * Claims are asked as they are, of the changed systems: what a claim says, and the functions that it says it with, are those of the
+ * unchanged model.
+ */
 
-import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
-import { configure } from '../language/system.ts';
-import { type AnyClaim, type AnyTheorem, instanceOf } from '../language/theorem.ts';
+import type { AnyFrontier, AnyLattice, AnyTheorem } from '../language/theorem.ts';
 import { compareBehaviours } from '../verdict/behaviours.ts';
 import { type ClaimResult, decideClaims } from '../verdict/claims.ts';
+import { decideFrontier } from '../verdict/frontier.ts';
+import { decideLattice } from '../verdict/lattice.ts';
+import { type Explored, hasSameTables } from '../verdict/same-tables.ts';
+import { BaseTables, type ClaimGroup, groupsAbout } from './mutant-claims.ts';
+import { type SystemPlace, systemAt, systemsIn } from './mutant-systems.ts';
+import type { Registry } from './registry.ts';
 import { firstLine } from './words.ts';
 
 /**
- * `killed`: a verdict or a price is another one, or the model is wrong. `noticed`: every verdict stays, and a number that is written
- * down does not. `equivalent`: the same behaviours and states in every configuration that was asked. `survived`: none of these.
- * `unfinished`: a time limit cut it.
+ * `killed`: a verdict, a price or a region is another one, or the model is wrong. `noticed`: every verdict stays, and a number that is
+ * written down does not. `equivalent`: the same behaviours and states in every configuration that was asked. `survived`: none of
+ * these. `unfinished`: a time limit cut it. `refused`: a claim is not as expected before the change.
  */
-type Fate = 'killed' | 'noticed' | 'equivalent' | 'survived' | 'unfinished';
+type Fate = 'killed' | 'noticed' | 'equivalent' | 'survived' | 'unfinished' | 'refused';
 
 export interface Outcome {
   readonly fate: Fate;
-  /** The claim that saw it, and how. */
+  /** The claim, frontier or lattice that saw it, and how. */
   readonly claim: string | null;
   readonly how: string;
+  /** Seen by a claim that holds the machines to code or to a TLA+ module, and by nothing else. */
+  readonly byConformance: boolean;
 }
 
 export interface MutantTask {
-  /** URLs of the theorem's module as it is and with the mutant. */
-  readonly base: string;
-  readonly mutant: string;
+  /** The module that is changed, and URLs of it and of the modules that need it as they are with the change, by path. */
+  readonly changed: string;
+  readonly modules: Readonly<Record<string, string>>;
   /** Claims that are expected to have more states are not asked. */
   readonly mostStates: number;
   readonly seconds: number;
 }
 
-async function theoremAt(url: string): Promise<AnyTheorem> {
-  const { theorem } = (await import(url)) as { readonly theorem: AnyTheorem };
-  return theorem;
+export interface MutantStart {
+  /** URL of the module that exports the registry. */
+  readonly registry: string;
+  /** URLs of the modules that define systems, by path. */
+  readonly systems: Readonly<Record<string, string>>;
 }
 
-function configurationOf(
-  theorem: AnyTheorem,
-  { system, instance, setting = {} }: AnyClaim,
-): ReturnType<typeof configure> {
-  return configure(system, { parameters: instanceOf(theorem, instance, system) }, setting);
-}
-
-/** Claims that share a system and configuration, the small ones first. */
-function groupsOf(theorem: AnyTheorem, mostStates: number): readonly (readonly AnyClaim[])[] {
-  const groups = new Map<string, AnyClaim[]>();
-  for (const claim of theorem.claims) {
-    if (claim.property.kind === 'sampled' || claim.expect.states > mostStates) continue;
-    const key = `${claim.system.name} ${keyOf(configurationOf(theorem, claim))}`;
-    groups.set(key, [...(groups.get(key) ?? []), claim]);
-  }
-  const size = (group: readonly AnyClaim[]): number => Math.max(...group.map(({ expect }) => expect.states));
-  return [...groups.values()].sort((a, b) => size(a) - size(b));
+function outcome(fate: Fate, claim: string | null, how: string, byConformance = false): Outcome {
+  return { fate, claim, how, byConformance };
 }
 
 /** What one claim says of the mutant; undefined if it sees nothing. */
 function seen(
-  { id, verdict, expected, misses, vacuous, limit, price, problem }: ClaimResult,
-  claim: AnyClaim,
+  { id, verdict, expected, misses, vacuous, limit, price, problem, reading }: ClaimResult,
+  expectedPrice: number | undefined,
 ): Outcome | undefined {
-  if (problem !== null)
-    return { fate: 'killed', claim: id, how: `${problem.code} ${problem.detail.found ?? ''}`.trim() };
+  const killed = (how: string): Outcome => outcome('killed', id, how, reading === 'conformance');
+  if (problem?.code === 'PL-109') return outcome('noticed', id, 'many more local states');
+  if (problem !== null) return killed(`${problem.code} ${problem.detail.found ?? ''}`.trim());
   if (verdict === 'bounded') {
-    if (limit === 'time' || limit === 'interrupt') return { fate: 'unfinished', claim: id, how: 'time limit' };
-    return { fate: 'noticed', claim: id, how: 'many more states' };
+    if (limit === 'time' || limit === 'interrupt') return outcome('unfinished', id, 'time limit');
+    return outcome('noticed', id, 'many more states');
   }
-  if (verdict !== expected) return { fate: 'killed', claim: id, how: `${verdict} instead of ${expected}` };
-  if ((price ?? undefined) !== claim.expect.price) return { fate: 'killed', claim: id, how: `costs ${price}` };
-  if (vacuous.length > 0) return { fate: 'killed', claim: id, how: `${vacuous.join(', ')} never happens` };
-  return misses.length === 0 ? undefined : { fate: 'noticed', claim: id, how: misses[0] as string };
+  if (verdict !== expected) return killed(`${verdict} instead of ${expected}`);
+  if ((price ?? undefined) !== expectedPrice) return killed(`costs ${price}`);
+  if (vacuous.length > 0) return killed(`${vacuous.join(', ')} never happens`);
+  return misses.length === 0 ? undefined : outcome('noticed', id, misses[0] as string);
 }
 
-async function isEquivalent(
-  base: AnyTheorem,
-  mutant: AnyTheorem,
-  { mostStates, seconds }: MutantTask,
-): Promise<boolean> {
-  for (const [claim] of groupsOf(mutant, mostStates)) {
-    const original = base.claims.find(({ id }) => id === claim?.id);
-    if (claim === undefined || original === undefined) return false;
-    const { gained, lost, parted, given, limit } = await compareBehaviours(
-      { system: original.system, configuration: configurationOf(base, original) },
-      { system: claim.system, configuration: configurationOf(mutant, claim) },
-      { limits: { states: 4 * mostStates, seconds } },
-    );
-    if (gained !== null || lost !== null || parted !== null || given.length > 0 || limit !== null) return false;
-  }
-  return true;
+/** Local states that a changed machine may have: one that counts without end would otherwise be followed to the million. */
+function localLimitOf({ product }: Explored): number {
+  return 1_000 + 4 * Math.max(...product.components.map(({ states }) => states.length));
 }
 
-/** Decides a mutant; a module that does not load, or a model that is wrong, kills it. */
-export async function runMutant(task: MutantTask): Promise<Outcome> {
-  const base = await theoremAt(task.base);
-  const began = performance.now();
+/** The same where a region is swept, whose points may be larger than what the claims ask. */
+const sweeping = { localLimit: 20_000, rechecks: 0 };
+
+/** What a sweep finds; nothing where a machine has too many local states for it. */
+async function found(sweep: () => Promise<Outcome | undefined>): Promise<Outcome | undefined> {
   try {
-    const mutant = await theoremAt(task.mutant);
-    let noticed: Outcome | undefined;
-    for (const group of groupsOf(mutant, task.mostStates)) {
-      const left = task.seconds - (performance.now() - began) / 1000;
-      if (left <= 0) return noticed ?? { fate: 'unfinished', claim: null, how: 'time limit' };
-      const most = Math.max(...group.map(({ expect }) => expect.states));
-      const results = await decideClaims(mutant, group, {}, { limits: { states: 4 * most + 1_000, seconds: left } });
-      const outcomes = results.flatMap((result, i) => seen(result, group[i] as AnyClaim) ?? []);
-      const killed = outcomes.find(({ fate }) => fate === 'killed');
-      if (killed !== undefined) return killed;
-      noticed ??= outcomes[0];
-    }
-    if (noticed !== undefined) return noticed;
-    const fate = (await isEquivalent(base, mutant, task)) ? 'equivalent' : 'survived';
-    return {
-      fate,
-      claim: null,
-      how: fate === 'equivalent' ? 'the same graph in every configuration' : 'no claim sees it',
-    };
+    return await sweep();
   } catch (error) {
-    const how = error instanceof Problem ? `${error.code} ${error.detail.found ?? ''}` : firstLine(error);
-    return { fate: 'killed', claim: null, how: how.trim() };
+    if (error instanceof Problem && error.code === 'PL-109') return undefined;
+    throw error;
+  }
+}
+
+type AnySystem = ClaimGroup['system'];
+type Replace = (system: AnySystem) => AnySystem | undefined;
+
+/** A mutant on its way through the claims. */
+class Trial {
+  readonly #task: MutantTask;
+  readonly #replace: Replace;
+  readonly #tables: BaseTables;
+  readonly #began: number = performance.now();
+  #noticed: Outcome | undefined;
+  /** Groups that the change may bear on and no verdict showed it. */
+  readonly #open: ClaimGroup[] = [];
+
+  constructor(task: MutantTask, replace: Replace, tables: BaseTables) {
+    this.#task = task;
+    this.#replace = replace;
+    this.#tables = tables;
+  }
+
+  get #left(): number {
+    return this.#task.seconds - (performance.now() - this.#began) / 1000;
+  }
+
+  async run(theorems: readonly AnyTheorem[], groups: readonly ClaimGroup[]): Promise<Outcome> {
+    const late = (): Outcome => this.#noticed ?? outcome('unfinished', null, 'time limit');
+    for (const group of groups.filter(({ isConformance }) => !isConformance)) {
+      if (this.#left <= 0) return late();
+      const killed = await this.#ask(group);
+      if (killed !== undefined) return killed;
+    }
+    for (const sweep of this.#sweeps(theorems)) {
+      if (this.#left <= 0) return late();
+      const killed = await found(sweep);
+      if (killed !== undefined) return killed;
+    }
+    for (const group of groups.filter(({ isConformance }) => isConformance)) {
+      if (this.#left <= 0) return late();
+      const killed = await this.#ask(group);
+      if (killed !== undefined) return killed;
+    }
+    if (this.#noticed !== undefined) return this.#noticed;
+    for (const group of this.#open) {
+      if (this.#left <= 0) return late();
+      if (!(await this.#hasSameGraph(group))) return outcome('survived', null, 'no claim sees it');
+    }
+    return outcome('equivalent', null, 'the same graph in every configuration');
+  }
+
+  async #ask(group: ClaimGroup): Promise<Outcome | undefined> {
+    const { theorem, claims, configuration, states } = group;
+    const system = this.#replace(group.system);
+    if (system === undefined) return outcome('killed', null, `no system ${group.system.name}`);
+    const base = await this.#tables.of(group, this.#task.mostStates);
+    const same = hasSameTables(base, system, configuration);
+    if (same && base.isWhole) return undefined;
+    this.#open.push(group);
+    const miss = await this.#tables.missOf(group);
+    if (miss !== null) return outcome('refused', null, miss);
+    const asked = claims.map((claim) => ({ ...claim, system }));
+    const limits = { states: 10 * states + 20_000, seconds: this.#left };
+    const localLimit = localLimitOf(base);
+    const results = await decideClaims(theorem, asked, {}, { limits, localLimit, rechecks: 0 });
+    const outcomes = results.flatMap((result, i) => seen(result, claims[i]?.expect.price) ?? []);
+    this.#noticed ??= outcomes.find(({ fate }) => fate === 'noticed');
+    return outcomes.find(({ fate }) => fate === 'killed') ?? outcomes.find(({ fate }) => fate === 'unfinished');
+  }
+
+  *#sweeps(theorems: readonly AnyTheorem[]): Generator<() => Promise<Outcome | undefined>> {
+    for (const theorem of theorems) {
+      for (const frontier of theorem.frontiers as readonly AnyFrontier[]) {
+        const system = this.#replace(frontier.system);
+        if (system === undefined || system === frontier.system) continue;
+        yield async () => {
+          const options = { limits: { states: 10 * this.#task.mostStates, seconds: this.#left }, ...sweeping };
+          const { id, misses } = await decideFrontier(theorem, { ...frontier, system }, {}, options);
+          return misses[0] === undefined ? undefined : outcome('killed', id, misses[0]);
+        };
+      }
+      for (const lattice of theorem.lattices as readonly AnyLattice[]) {
+        const system = this.#replace(lattice.system);
+        if (system === undefined || system === lattice.system) continue;
+        yield async () => {
+          const options = { limits: { states: 10 * this.#task.mostStates, seconds: this.#left }, ...sweeping };
+          const { id, misses, undecided } = await decideLattice(theorem, { ...lattice, system }, options);
+          if (undecided !== null && undecided.problem === null) return undefined;
+          return misses[0] === undefined ? undefined : outcome('killed', id, misses[0]);
+        };
+      }
+    }
+  }
+
+  async #hasSameGraph({ system: original, configuration }: ClaimGroup): Promise<boolean> {
+    const system = this.#replace(original);
+    if (system === undefined) return false;
+    const { mostStates } = this.#task;
+    const { gained, lost, parted, given, limit } = await compareBehaviours(
+      { system: original, configuration },
+      { system, configuration },
+      { limits: { states: 4 * mostStates, seconds: this.#left } },
+    );
+    return gained === null && lost === null && parted === null && given.length === 0 && limit === null;
+  }
+}
+
+/** Decides mutants one after the other; one of these a thread. */
+export class MutantJudge {
+  readonly #theorems: readonly AnyTheorem[];
+  readonly #places: ReadonlyMap<AnySystem, SystemPlace>;
+  readonly #tables: BaseTables = new BaseTables();
+
+  private constructor(theorems: readonly AnyTheorem[], places: ReadonlyMap<AnySystem, SystemPlace>) {
+    this.#theorems = theorems;
+    this.#places = places;
+  }
+
+  static async begin({ registry, systems }: MutantStart): Promise<MutantJudge> {
+    const { registry: known } = (await import(registry)) as { readonly registry: Registry };
+    const places = new Map<AnySystem, SystemPlace>();
+    for (const [path, url] of Object.entries(systems))
+      for (const [system, place] of systemsIn(path, await import(url))) places.set(system, place);
+    return new MutantJudge(known.theorems, places);
+  }
+
+  /** Systems that claims are about, by name, each with the path of its module. */
+  get systems(): Readonly<Record<string, string>> {
+    const asked = new Set(this.#theorems.flatMap(({ claims }) => claims.map(({ system }) => system as AnySystem)));
+    const places = [...this.#places].filter(([system]) => asked.has(system));
+    return Object.fromEntries(places.map(([{ name }, { module }]) => [name, module]));
+  }
+
+  /** Decides a mutant; a module that does not load, or a model that is wrong, kills it. */
+  async judge(task: MutantTask): Promise<Outcome> {
+    try {
+      const changed = new Map<string, unknown>();
+      for (const [path, url] of Object.entries(task.modules)) changed.set(path, await import(url));
+      const replace = (system: AnySystem): AnySystem | undefined => {
+        const place = this.#places.get(system);
+        if (place === undefined || !changed.has(place.module)) return system;
+        return systemAt(changed.get(place.module), place);
+      };
+      const isAbout = (system: AnySystem): boolean => changed.has(this.#places.get(system)?.module ?? '');
+      this.#tables.keep([...this.#places.keys()].filter(isAbout));
+      const groups = groupsAbout(this.#theorems, isAbout, task.mostStates);
+      return await new Trial(task, replace, this.#tables).run(this.#theorems, groups);
+    } catch (error) {
+      const how = error instanceof Problem ? `${error.code} ${error.detail.found ?? ''}` : firstLine(error);
+      return outcome('killed', null, how.trim());
+    }
   }
 }

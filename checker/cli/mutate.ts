@@ -1,44 +1,40 @@
 /**
- * `plumbline mutate`: every single change of a guard or an assignment of a system's machines, and whether the claims see it.
+ * `plumbline mutate`: every single change of a guard or an assignment of the machines, and whether the claims see it.
  *
- * Exit codes: 0 if nothing survived that no reason is given for, 1 if something did, 3 if a time limit left a mutant open.
+ * Exit codes: 0 if nothing survived that no reason is given for and the rate is the one asked for, 1 if something did, the rate is
+ * lower or a reason is out of date, 3 if a time limit left a mutant open.
  */
 
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import { didYouMean } from '../language/nearest.ts';
 import { Problem } from '../language/problem.ts';
+import type { Survivors } from '../language/survivor.ts';
 import { mutateDocument } from '../report/mutate-document.ts';
-import { type MutantReport, mutateText } from '../report/mutate-text.ts';
-import { sheet } from '../report/sheet.ts';
-import type { CopiedModule } from '../source/module-copy.ts';
-import { compiled, type Mutation, mutated, mutationsOf } from '../source/mutation.ts';
+import { mutateMarkdown } from '../report/mutate-markdown.ts';
+import { mutateText } from '../report/mutate-text.ts';
+import {
+  type MutantReport,
+  type MutatedSystem,
+  type MutationResult,
+  type StaleReason,
+  tallyOf,
+} from '../report/mutation-result.ts';
+import { withoutColour } from '../report/sheet.ts';
 import { exitCode } from './exit-code.ts';
-import { makeFolder } from './folder.ts';
-import { copiedFor } from './init.ts';
-import { runMutants } from './mutant-pool.ts';
-import type { MutantTask } from './mutant-run.ts';
+import { MutantPool, type SystemModules } from './mutant-pool.ts';
+import type { Outcome } from './mutant-run.ts';
+import { type Mutant, MutantModel } from './mutants.ts';
 import { progressOn } from './progress.ts';
-import type { RegistryMutant } from './registry.ts';
+import type { Registry } from './registry.ts';
 import { cores, repeatLine } from './run-options.ts';
 import { checkWritable, deliver, type Session, say } from './session.ts';
-import { type Starter, starterFor, startersOf } from './starter.ts';
 
 /** States that a claim may be expected to have and still be asked of every mutant. */
 const usualMostStates = 20_000;
 /** Seconds that a mutant may take. */
 const usualSeconds = 30;
-
-interface Mutant {
-  readonly module: CopiedModule;
-  readonly mutation: Mutation;
-}
-
-/** Machines are changed; systems, menus and goals are what they are held against. */
-function isMachine({ path }: CopiedModule): boolean {
-  return path.startsWith('model/') && !path.startsWith('model/systems/') && !path.endsWith('-events.ts');
-}
 
 /** A small generator (mulberry32): the same seed draws the same mutants everywhere. */
 function random(seed: string): () => number {
@@ -61,121 +57,113 @@ function sampled<T>(all: readonly T[], count: number | undefined, seed: string):
     .map(({ one }) => one);
 }
 
-function write(folder: string, path: string, text: string): void {
-  const file = join(folder, path.replace(/\.ts$/, '.mjs'));
-  makeFolder(dirname(file));
-  writeFileSync(file, text);
-}
-
-/** Where bare imports lead from a folder that has no packages of its own. */
-function urlOf(specifier: string): string | undefined {
-  if (specifier === 'plumbline')
-    return new URL(import.meta.url.endsWith('.ts') ? '../index.ts' : '../index.js', import.meta.url).href;
-  return specifier.startsWith('node:') ? undefined : import.meta.resolve(specifier);
-}
-
-async function mutantsOf(modules: readonly CopiedModule[]): Promise<readonly Mutant[]> {
-  const all: Mutant[] = [];
-  for (const module of modules.filter(isMachine))
-    all.push(...(await mutationsOf(module.path, module.text)).map((mutation) => ({ module, mutation })));
-  return all;
-}
-
-function reasonFor(known: readonly RegistryMutant[], { module, mutation }: Mutant): string | null {
-  const found = known.find(
-    ({ file, kind, before, after, line }) =>
-      file === module.path &&
-      kind === mutation.kind &&
-      before === mutation.before &&
-      after === mutation.after &&
-      line === mutation.line,
-  );
-  return found?.reason ?? null;
-}
-
-async function chosen(session: Session, targets: readonly string[]): Promise<Starter> {
-  const { registry } = session;
-  const [target] = targets;
-  if (target !== undefined) return starterFor(registry, target);
-  const names = startersOf(registry).map(({ system }) => system);
-  throw new Problem('PL-202', {
-    place: 'plumbline mutate',
+/** The systems that a word names: one of them, or all of an item. Throws PL-201. */
+function chosen({ theorems, items }: Registry, modules: SystemModules, target: string | undefined): readonly string[] {
+  const names = Object.keys(modules);
+  if (target === undefined) return names;
+  if (names.includes(target)) return [target];
+  const stem = (machine: string | null): string | undefined => machine?.split('/').at(-1)?.replace(/\.ts$/, '');
+  const meant = items.filter(({ id, machine }) => id === target || stem(machine) === target).map(({ id }) => id);
+  const asked = theorems.filter(({ item }) => meant.includes(item)).flatMap(({ claims }) => claims);
+  const found = names.filter((name) => asked.some(({ system }) => system.name === name));
+  if (found.length > 0) return found;
+  throw new Problem('PL-201', {
+    place: `plumbline mutate ${target}`,
     expected: `one of ${names.join(', ')}`,
-    found: 'no system',
+    ...didYouMean(target, names),
   });
+}
+
+/** Reasons about machines that were mutated whole, and are about no mutant that needs one. */
+function staleOf(survivors: Survivors, files: readonly string[], reports: readonly MutantReport[]): StaleReason[] {
+  return Object.entries(survivors).flatMap(([file, reasons]): StaleReason[] => {
+    if (!files.includes(file)) return [];
+    const own = reports.filter((report) => report.file === file);
+    return Object.keys(reasons).flatMap((key): StaleReason[] => {
+      const report = own.find((one) => one.key === key);
+      if (report === undefined) return [{ file, key, why: 'names no change of this machine' }];
+      if (report.fate === 'survived' || report.fate === 'noticed' || report.fate === 'unfinished') return [];
+      return [{ file, key, why: report.claim === null ? report.how : `${report.claim} sees it: ${report.how}` }];
+    });
+  });
+}
+
+function codeOf(result: MutationResult, isInterrupted: boolean): number {
+  const { unexplained, unfinished, byVerdict } = tallyOf(result.mutants);
+  if (isInterrupted) return exitCode.interrupted;
+  const isLow = result.atLeast !== null && byVerdict < result.atLeast;
+  if (unexplained > 0 || isLow || result.stale.length > 0) return exitCode.unexpected;
+  return unfinished > 0 ? exitCode.unestablished : exitCode.ok;
+}
+
+function reported(survivors: Survivors, { module, mutation }: Mutant, outcome: Outcome): MutantReport {
+  const { kind, line, column, before, after, key } = mutation;
+  const { fate, claim, how, byConformance } = outcome;
+  if (fate === 'refused') {
+    const expected = 'claims that are as their file expects';
+    throw new Problem('PL-317', { place: 'plumbline mutate', expected, found: how });
+  }
+  const reason = survivors[module.path]?.[key] ?? null;
+  return {
+    ...{ file: module.path, line, column, kind, before, after, key, fate, claim, how, byConformance },
+    reason: fate === 'survived' || fate === 'noticed' ? reason : null,
+  };
 }
 
 export async function mutate(session: Session, targets: readonly string[]): Promise<number> {
   const { registry, io, options, page } = session;
-  const starter = await chosen(session, targets);
+  if (registry.module === undefined) throw new Problem('PL-208', { place: 'mutate', found: 'no module of theorems' });
   checkWritable(session);
   const started = performance.now();
   const command = repeatLine('mutate', targets, options);
-  say(session, `${page.paint.dim(command)}\n\n`);
-  const modules = await copiedFor(starter);
-  const all = await mutantsOf(modules);
-  const mutants = sampled(all, options.sample, options.seed ?? '0x0');
+  const model = new MutantModel(registry.module);
   const scratch = mkdtempSync(join(tmpdir(), 'plumbline-mutate-'));
+  const pool = new MutantPool(model.startFor(registry.module));
   const progress = progressOn(io, options.quiet === true);
   try {
-    const texts = new Map<string, string>();
-    for (const { path, text } of modules) texts.set(path, path.endsWith('.ts') ? await compiled(text, urlOf) : text);
-    const place = (folder: string): string => pathToFileURL(join(folder, 'theorem.mjs')).href;
-    const base = join(scratch, 'base');
-    for (const [path, text] of texts) write(base, path, text);
-    const tasks: MutantTask[] = [];
-    for (const [i, { module, mutation }] of mutants.entries()) {
-      const folder = join(scratch, `m${i}`);
-      for (const [path, text] of texts) if (path !== module.path) write(folder, path, text);
-      write(folder, module.path, await compiled(mutated(module.text, mutation), urlOf));
-      tasks.push({
-        ...{ base: place(base), mutant: place(folder) },
-        ...{ mostStates: options.states ?? usualMostStates, seconds: options.time ?? usualSeconds },
-      });
-    }
-    const threads = options.workers ?? cores();
-    const [first] = tasks;
-    const alone = first === undefined ? [] : [{ ...first, mutant: first.base }];
-    const [original] = await runMutants(alone, 1, io.interrupted, () => {});
-    if (original !== undefined && original.fate !== 'equivalent') {
-      const found = `${original.claim ?? 'the theorem'}: ${original.how}`;
-      throw new Problem('PL-317', {
-        place: starter.theorem.item,
-        expected: 'claims that are as their file expects',
-        found,
-      });
-    }
-    let done = 0;
-    const outcomes = await runMutants(tasks, threads, io.interrupted, () => {
-      done++;
-      progress.about(`${done} of ${tasks.length} mutants`);
+    const modules = await pool.systems();
+    const systems = chosen(registry, modules, targets[0]).map((system): MutatedSystem => {
+      return { system, files: model.machinesOf(modules[system] as string) };
     });
-    progress.clear();
-    const reports = mutants.flatMap((mutant, i): MutantReport[] => {
-      const outcome = outcomes[i];
-      if (outcome === undefined) return [];
-      return [
-        { file: mutant.module.path, ...mutant.mutation, ...outcome, reason: reasonFor(registry.mutants ?? [], mutant) },
-      ];
-    });
-    const about = { command, system: starter.system, item: starter.theorem.item, all: all.length };
-    const seconds = (performance.now() - started) / 1000;
-    const code = io.interrupted.aborted
-      ? exitCode.interrupted
-      : reports.some(({ fate, reason }) => fate === 'survived' && reason === null)
-        ? exitCode.unexpected
-        : reports.some(({ fate }) => fate === 'unfinished')
-          ? exitCode.unestablished
-          : exitCode.ok;
-    say(session, mutateText(page, about, reports, seconds));
-    const plain = sheet(page.columns, false, page.verbose);
-    deliver(
-      session,
-      mutateDocument(about, reports, seconds, code),
-      `${command}\n\n${mutateText(plain, about, reports, seconds)}`,
+    say(session, `${page.paint.dim(command)}\n\n`);
+    const files = [...new Set(systems.flatMap((one) => one.files))];
+    const all = await model.mutantsOf(files);
+    const mutants = sampled(all, options.sample, options.seed ?? '0x0');
+    const limits = { mostStates: options.states ?? usualMostStates, seconds: options.time ?? usualSeconds };
+    const survivors = registry.survivors ?? {};
+    const reports = new Map<number, MutantReport>();
+    await pool.run(
+      mutants.length,
+      (i) => model.write(mutants[i] as Mutant, join(scratch, `m${i}`), limits),
+      options.workers ?? cores(),
+      io.interrupted,
+      (i, outcome) => {
+        reports.set(i, reported(survivors, mutants[i] as Mutant, outcome));
+        rmSync(join(scratch, `m${i}`), { recursive: true, force: true });
+        const killed = [...reports.values()].filter(({ fate }) => fate === 'killed').length;
+        progress.say(
+          `${reports.size} of ${mutants.length} mutants  ${killed} killed  ${mutants[i]?.module.path ?? ''}`,
+        );
+      },
     );
+    progress.clear();
+    const known = mutants.flatMap((_, i) => reports.get(i) ?? []);
+    const result: MutationResult = {
+      ...{ command, digest: model.digest(registry), systems, mutants: known, all: all.length },
+      // A sample says nothing of what it did not draw.
+      stale: known.length < all.length ? [] : staleOf(survivors, files, known),
+      atLeast: options.atLeast ?? null,
+      seconds: (performance.now() - started) / 1000,
+    };
+    const code = codeOf(result, io.interrupted.aborted);
+    say(session, mutateText(page, result));
+    deliver(session, mutateDocument(result, code), `${command}\n\n${mutateText(withoutColour(page), result)}`, {
+      markdown: () => mutateMarkdown(result),
+    });
     return code;
   } finally {
+    progress.clear();
+    await pool.close();
     rmSync(scratch, { recursive: true, force: true });
   }
 }

@@ -12,6 +12,7 @@ import {
   format,
   runFormats,
   seed,
+  share,
   size,
   storeOf,
   traceFormatsOf,
@@ -222,7 +223,13 @@ export function program(submit: (request: Request) => void): Command {
     withSeed(
       withTime(add('mutate [SYSTEM]', 'every single change of a guard or assignment, and whether a claim sees it')),
     ),
+    ['text', 'json', 'markdown'],
   )
+    .addOption(
+      new Option('--at-least <share>', 'exit 1 unless verdicts tell so many of them, such as 95%').argParser(
+        share('--at-least'),
+      ),
+    )
     .addOption(new Option('--sample <n>', 'only so many, drawn by --seed').argParser(whole('--sample', 1)))
     .addOption(
       new Option('--states <n>', 'only claims of at most so many states (default: 20000)').argParser(

@@ -8,11 +8,13 @@ import type { Io } from './io.ts';
 export interface Progress {
   /** Names what the next moments are about. */
   about(what: string): void;
+  /** Shows a line of its own, where there is no search to watch. */
+  say(line: string): void;
   readonly show: ((moment: Moment) => void) | undefined;
   clear(): void;
 }
 
-const silent: Progress = { about: () => {}, show: undefined, clear: () => {} };
+const silent: Progress = { about: () => {}, say: () => {}, show: undefined, clear: () => {} };
 
 export function progressOn({ stderr, isTTY }: Io, quiet: boolean): Progress {
   if (quiet || !isTTY.stderr) return silent;
@@ -22,6 +24,7 @@ export function progressOn({ stderr, isTTY }: Io, quiet: boolean): Progress {
     about: (next) => {
       what = next;
     },
+    say: (line) => update(line),
     show: ({ states, depth, frontier, seconds, bytes }) => {
       const rate = seconds > 0.1 ? `${number(Math.round(states / seconds))}/s` : '…';
       update(

@@ -1,6 +1,7 @@
 /** What the command knows about: items of a document, and the theorems that decide some of them. */
 
 import type { Incident } from '../language/incident.ts';
+import type { Survivors } from '../language/survivor.ts';
 import type { AnyTheorem } from '../language/theorem.ts';
 import type { PropertyMatrix } from '../report/site/evidence.ts';
 
@@ -14,23 +15,13 @@ export interface RegistryItem {
   readonly proof: string | null;
 }
 
-/** A change of a machine that no claim sees, with the reason why that is right. */
-export interface RegistryMutant {
-  readonly file: string;
-  readonly line: number;
-  readonly kind: string;
-  readonly before: string;
-  readonly after: string;
-  readonly reason: string;
-}
-
 export interface Registry {
   readonly items: readonly RegistryItem[];
   readonly theorems: readonly AnyTheorem[];
   /** Known flaws, each found by a claim of the theorems. */
   readonly incidents?: readonly Incident[];
   /** Survivors of `plumbline mutate` that are explained. */
-  readonly mutants?: readonly RegistryMutant[];
+  readonly survivors?: Survivors;
   /** Properties by family, the front page of the conformance document. */
   readonly matrix?: PropertyMatrix;
   /** URL of the module that exports this registry, for worker threads; without it there are none. */

@@ -22,6 +22,8 @@ export interface RawOptions {
   readonly prices?: string;
   /** Of `mutate`: mutants drawn at random instead of all. */
   readonly sample?: number;
+  /** Of `mutate`: the least share that verdicts have to tell, from 0 to 1. */
+  readonly atLeast?: number;
   /** Of `init`: the system to start from. */
   readonly from?: string;
   /** Of `diff`: what is compared. */
@@ -127,6 +129,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
     prices,
     parts,
     sample,
+    atLeast,
     runs,
     steps,
     seed,
@@ -151,6 +154,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
   if (prices !== undefined) words.push('--prices', prices);
   if (parts !== undefined) words.push('--parts', parts.join(','));
   if (sample !== undefined) words.push('--sample', `${sample}`);
+  if (atLeast !== undefined) words.push('--at-least', `${100 * atLeast}%`);
   if (runs !== undefined) words.push('--runs', `${runs}`);
   if (steps !== undefined) words.push('--steps', `${steps}`);
   if (seed !== undefined) words.push('--seed', seed);

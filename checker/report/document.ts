@@ -5,6 +5,7 @@ import type { Reading } from '../language/theorem.ts';
 import type { Json } from '../trace/itf-value.ts';
 import type { Verdict } from '../verdict/decide.ts';
 import type { Missing } from '../verdict/missing.ts';
+import type { MutantReport, MutatedSystem, StaleReason, Tally } from './mutation-result.ts';
 
 interface EventDocument {
   readonly type: string;
@@ -592,30 +593,17 @@ export interface MutateDocument {
   readonly schemaVersion: 1;
   readonly tool: { readonly name: string; readonly version: string };
   readonly command: string;
-  readonly system: string;
-  readonly item: string;
-  readonly mutants: readonly {
-    readonly file: string;
-    readonly line: number;
-    readonly column: number;
-    readonly kind: string;
-    readonly before: string;
-    readonly after: string;
-    readonly fate: 'killed' | 'noticed' | 'equivalent' | 'survived' | 'unfinished';
-    /** The claim that saw it. */
-    readonly claim: string | null;
-    readonly how: string;
-    /** Why it is right that it survives. */
-    readonly reason: string | null;
-  }[];
-  readonly summary: {
+  /** Of the model and the claims: documents of one digest speak of the same. */
+  readonly digest: string;
+  readonly systems: readonly (MutatedSystem & Tally)[];
+  readonly mutants: readonly MutantReport[];
+  /** Reasons for survivors that are about none; nothing is said of them where not every mutant was run. */
+  readonly stale: readonly StaleReason[];
+  readonly summary: Tally & {
     /** Mutants that there are, and those of them that were run. */
     readonly all: number;
     readonly run: number;
-    readonly fates: Readonly<Record<string, number>>;
-    /** Shares of those that were decided and are not equivalent. */
-    readonly killedByVerdict: number;
-    readonly killedByNumber: number;
+    readonly atLeast: number | null;
     readonly seconds: number;
     readonly exitCode: number;
   };

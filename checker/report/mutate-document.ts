@@ -1,27 +1,18 @@
 /** `plumbline mutate --format json`. */
 
 import type { MutateDocument } from './document.ts';
-import { countOf, fates, killRates, type MutantReport, type MutateAbout } from './mutate-text.ts';
+import { type MutationResult, mutantsIn, tallyOf } from './mutation-result.ts';
 import { tool } from './tool.ts';
 
-export function mutateDocument(
-  { command, system, item, all }: MutateAbout,
-  reports: readonly MutantReport[],
-  seconds: number,
-  exitCode: number,
-): MutateDocument {
-  const { verdicts, numbers } = killRates(reports);
+export function mutateDocument(result: MutationResult, exitCode: number): MutateDocument {
+  const { command, digest, systems, mutants, all, stale, atLeast, seconds } = result;
   return {
     schemaVersion: 1,
     tool,
-    ...{ command, system, item },
-    mutants: reports.map(({ file, line, column, kind, before, after, fate, claim, how, reason }) => ({
-      ...{ file, line, column, kind, before, after, fate, claim, how, reason },
-    })),
-    summary: {
-      ...{ all, run: reports.length },
-      fates: Object.fromEntries(fates.map((fate) => [fate, countOf(reports, fate)])),
-      ...{ killedByVerdict: verdicts, killedByNumber: numbers, seconds, exitCode },
-    },
+    ...{ command, digest },
+    systems: systems.map((one) => ({ ...one, ...tallyOf(mutantsIn(mutants, one)) })),
+    mutants,
+    stale,
+    summary: { all, run: mutants.length, ...tallyOf(mutants), atLeast, seconds, exitCode },
   };
 }

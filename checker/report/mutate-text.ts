@@ -1,46 +1,12 @@
-/** `plumbline mutate` as text: how many mutants of each machine the claims see, and every one that they do not. */
+/** `plumbline mutate` as text: how many mutants of each system or machine the claims see, and every one that they do not. */
 
-import type { MutationKind } from '../source/mutation.ts';
 import { mark } from './claim-text.ts';
+import { type MutantReport, type MutationResult, mutantsIn, type Tally, tallyOf } from './mutation-result.ts';
 import { grid, prose, type Sheet } from './sheet.ts';
 import { duration, percent, plural } from './words.ts';
 
-/** A mutant with what became of it. */
-export interface MutantReport {
-  readonly file: string;
-  readonly kind: MutationKind;
-  readonly line: number;
-  readonly column: number;
-  readonly before: string;
-  readonly after: string;
-  readonly fate: 'killed' | 'noticed' | 'equivalent' | 'survived' | 'unfinished';
-  readonly claim: string | null;
-  readonly how: string;
-  /** Why it is right that it survives, where somebody said so. */
-  readonly reason: string | null;
-}
-
-export interface MutateAbout {
-  readonly command: string;
-  readonly system: string;
-  readonly item: string;
-  /** Mutants that there are; those that were run may be a sample. */
-  readonly all: number;
-}
-
-export const fates = ['killed', 'noticed', 'survived', 'equivalent', 'unfinished'] as const;
-
-export function countOf(reports: readonly MutantReport[], fate: MutantReport['fate']): number {
-  return reports.filter((report) => report.fate === fate).length;
-}
-
-/** Of the mutants that can be told apart and were decided, the share whose change a verdict shows, and that any compared number shows. */
-export function killRates(reports: readonly MutantReport[]): { readonly verdicts: number; readonly numbers: number } {
-  const killed = countOf(reports, 'killed');
-  const noticed = countOf(reports, 'noticed');
-  const told = killed + noticed + countOf(reports, 'survived');
-  return told === 0 ? { verdicts: 1, numbers: 1 } : { verdicts: killed / told, numbers: (killed + noticed) / told };
-}
+/** Columns below which a table of eight columns is a list. */
+const narrow = 76;
 
 function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
@@ -53,7 +19,7 @@ function story(page: Sheet, report: MutantReport): readonly string[] {
     prose(page, `${paint.bold(`${file}:${line}:${column}`)}  ${kind}${claim === null ? '' : `, ${claim}`}: ${how}`),
     prose(page, paint.red(`- ${oneLine(before)}`), 6),
     ...(after === '' ? [] : [prose(page, paint.green(`+ ${oneLine(after)}`), 6)]),
-    ...(reason === null ? [] : [prose(page, paint.dim(reason), 6)]),
+    ...(reason === null ? [] : [prose(page, paint.dim(`${reason.ground}: ${reason.because}`), 6)]),
   ];
 }
 
@@ -62,44 +28,98 @@ function section(page: Sheet, title: string, reports: readonly MutantReport[]): 
   return [page.paint.underline(title), ...reports.flatMap((report) => story(page, report)), ''];
 }
 
-export function mutateText(
-  page: Sheet,
-  { system, item, all }: MutateAbout,
-  reports: readonly MutantReport[],
-  seconds: number,
-): string {
+/** One line a system where there are several, else one a machine. */
+function parts({ systems, mutants }: MutationResult): readonly (readonly [name: string, tally: Tally])[] {
+  const ofSystem = systems.map((one): [string, Tally] => [one.system, tallyOf(mutantsIn(mutants, one))]);
+  if (systems.length > 1) return ofSystem.filter(([, tally]) => tally.mutants > 0);
+  const files = [...new Set(mutants.map(({ file }) => file))];
+  return files.map((file) => [
+    file.replace(/^model\//, '').replace(/\.ts$/, ''),
+    tallyOf(mutants.filter((one) => one.file === file)),
+  ]);
+}
+
+const heads = ['', 'mutants', 'killed', 'number', 'equal', 'explained', 'open', 'rate'];
+
+function cells(tally: Tally): readonly string[] {
+  const { mutants, killed, noticed, equivalent, explained, unexplained, unfinished } = tally;
+  const numbers = [mutants, killed, noticed, equivalent, explained, unexplained + unfinished];
+  return [...numbers.map((value, i) => `${value}`.padStart((heads[i + 1] as string).length)), percent(tally.byVerdict)];
+}
+
+function overview(page: Sheet, result: MutationResult): string {
   const { dim, bold } = page.paint;
-  const files = [...new Set(reports.map(({ file }) => file))];
-  const counts = (own: readonly MutantReport[]): readonly string[] =>
-    fates.map((fate) => `${countOf(own, fate)}`.padStart(4));
-  const rows = [
-    ['', ...fates].map(dim),
-    ...files.map((file) => [file.replace(/^model\//, ''), ...counts(reports.filter((report) => report.file === file))]),
-    [bold('all'), ...counts(reports)],
-  ];
-  const of = (fate: MutantReport['fate']): readonly MutantReport[] => reports.filter((report) => report.fate === fate);
-  const { verdicts, numbers } = killRates(reports);
-  const open = of('survived').filter(({ reason }) => reason === null).length;
-  const part = reports.length < all ? `${plural(reports.length, 'mutant')} of ${all}` : plural(all, 'mutant');
+  const rows = [...parts(result), ['all', tallyOf(result.mutants)] as const];
+  if (page.columns >= narrow) {
+    const named = rows.map(([name, tally]) => [name === 'all' ? bold(name) : name, ...cells(tally)]);
+    return grid(page, [heads.map(dim), ...named]);
+  }
+  return rows
+    .map(([name, tally]) => {
+      const { mutants, noticed, equivalent, explained, unexplained, unfinished } = tally;
+      const others = [
+        [noticed, 'by number'],
+        [equivalent, 'equal'],
+        [explained, 'explained'],
+        [unexplained + unfinished, 'open'],
+      ].flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`]));
+      const what = [`${percent(tally.byVerdict)} of ${plural(mutants, 'mutant')} killed`, ...others].join(', ');
+      return `${prose(page, bold(name))}\n${prose(page, what, 4)}`;
+    })
+    .join('\n');
+}
+
+function stale(page: Sheet, { stale: reasons }: MutationResult): readonly string[] {
+  if (reasons.length === 0) return [];
   return [
-    prose(page, `${bold(system)}: the machines of ${item}, one change at a time, asked by its claims`, 0),
+    page.paint.underline('Reasons for survivors that are none'),
+    ...reasons.flatMap(({ file, key, why }) => [
+      prose(page, `${page.paint.bold(file)}  ${why}`),
+      prose(page, page.paint.dim(key), 6),
+    ]),
     '',
-    grid(page, rows),
+  ];
+}
+
+function summary(page: Sheet, { mutants, all, stale: reasons, atLeast, seconds }: MutationResult): string {
+  const tally = tallyOf(mutants);
+  const isReached = atLeast === null || tally.byVerdict >= atLeast;
+  const good = tally.unexplained + tally.unfinished + reasons.length === 0 && isReached && mutants.length === all;
+  const part = mutants.length < all ? `${plural(mutants.length, 'mutant')} of ${all}` : plural(all, 'mutant');
+  const facts = [
+    `${percent(tally.byVerdict)} of those that differ killed by a verdict${isReached ? '' : `, asked for ${percent(atLeast ?? 0)}`}`,
+    ...(tally.byConformance === 0 ? [] : [`${plural(tally.byConformance, 'mutant')} by conformance alone`]),
+    `${percent(tally.byNumber)} with the numbers that tests compare`,
+    ...(tally.explained === 0 ? [] : [`${plural(tally.explained, 'survivor')} explained`]),
+    ...(tally.unexplained === 0 ? [] : [`${plural(tally.unexplained, 'survivor')} unexplained`]),
+    ...(tally.unfinished === 0 ? [] : [`${tally.unfinished} unfinished`]),
+    ...(reasons.length === 0 ? [] : [`${plural(reasons.length, 'reason')} out of date`]),
+  ];
+  return prose(page, `${mark(page, good)} ${part}: ${facts.join(', ')}, ${duration(seconds)}`, 0);
+}
+
+export function mutateText(page: Sheet, result: MutationResult): string {
+  const { mutants, systems } = result;
+  const of = (fate: MutantReport['fate'], explained?: boolean): readonly MutantReport[] =>
+    mutants.filter((one) => one.fate === fate && (explained === undefined || (one.reason !== null) === explained));
+  const what = systems.length === 1 ? systems[0]?.system : plural(systems.length, 'system');
+  return [
+    prose(page, `${page.paint.bold(what ?? '')}: the machines, one change at a time, asked by the claims`, 0),
     '',
-    ...section(page, 'Survived: no claim sees them', of('survived')),
+    overview(page, result),
+    '',
+    ...section(page, 'Survived: no claim sees them', of('survived', false)),
+    ...section(page, 'Survived, and why', [...of('survived', true), ...of('noticed', true)]),
     ...section(page, 'Unfinished', of('unfinished')),
     ...(page.verbose
       ? [
-          ...section(page, 'Noticed by a number alone', of('noticed')),
+          ...section(page, 'Noticed by a number alone', of('noticed', false)),
           ...section(page, 'Equivalent on the instances', of('equivalent')),
           ...section(page, 'Killed', of('killed')),
         ]
       : []),
-    prose(
-      page,
-      `${mark(page, open === 0)} ${part}: ${percent(verdicts)} of those that differ killed by a verdict, ${percent(numbers)} with the numbers that tests compare${open === 0 ? '' : `, ${plural(open, 'survivor')} unexplained`}, ${duration(seconds)}`,
-      0,
-    ),
+    ...stale(page, result),
+    summary(page, result),
     '',
   ].join('\n');
 }

@@ -1,6 +1,7 @@
 /** The JSON documents as zod schemas: what tests hold the output to, and what the published JSON Schemas are made from. */
 
 import { z } from 'zod';
+import { mutationKinds } from '../source/mutation.ts';
 import type { Json } from '../trace/itf-value.ts';
 import type { RunLine } from './ci/ndjson.ts';
 import type {
@@ -521,19 +522,27 @@ export const incidentsSchema: z.ZodType<IncidentsDocument> = z.looseObject({
   summary: z.looseObject({ incidents: count, met: count, seconds, exitCode: count }),
 });
 
+const tally = {
+  ...{ mutants: count, killed: count, byConformance: count, noticed: count, equivalent: count, explained: count },
+  ...{ explainedAsEquivalent: count, unexplained: count, unfinished: count, byVerdict: share, byNumber: share },
+};
+
 export const mutateSchema: z.ZodType<MutateDocument> = z.looseObject({
   schemaVersion: version,
   tool: z.looseObject({ name: z.string(), version: z.string() }),
-  ...{ command: z.string(), system: z.string(), item: z.string() },
+  ...{ command: z.string(), digest: z.string() },
+  systems: z.array(z.looseObject({ system: z.string(), files: z.array(z.string()), ...tally })),
   mutants: z.array(
     z.looseObject({
-      ...{ file: z.string(), line: count, column: count, kind: z.string(), before: z.string(), after: z.string() },
+      ...{ file: z.string(), line: count, column: count, before: z.string(), after: z.string(), key: z.string() },
+      kind: z.enum(mutationKinds),
       fate: z.enum(['killed', 'noticed', 'equivalent', 'survived', 'unfinished']),
-      ...{ claim: z.string().nullable(), how: z.string(), reason: z.string().nullable() },
+      ...{ claim: z.string().nullable(), how: z.string(), byConformance: z.boolean() },
+      reason: z
+        .looseObject({ ground: z.enum(['equivalent', 'beyond bounds', 'unspoken']), because: z.string() })
+        .nullable(),
     }),
   ),
-  summary: z.looseObject({
-    ...{ all: count, run: count, fates: z.record(z.string(), count) },
-    ...{ killedByVerdict: share, killedByNumber: share, seconds, exitCode: count },
-  }),
+  stale: z.array(z.looseObject({ file: z.string(), key: z.string(), why: z.string() })),
+  summary: z.looseObject({ all: count, run: count, ...tally, atLeast: share.nullable(), seconds, exitCode: count }),
 });

@@ -8,17 +8,20 @@
 
 import type { BinaryExpression, Node, ObjectLiteralElementLike, SourceFile } from 'ts-morph';
 
-export type MutationKind =
-  | 'guard removed'
-  | 'guard negated'
-  | 'condition removed'
-  | 'comparison'
-  | 'arithmetic'
-  | 'constant'
-  | 'flag'
-  | 'negation removed'
-  | 'assignment removed'
-  | 'actions removed';
+export const mutationKinds = [
+  'guard removed',
+  'guard negated',
+  'condition removed',
+  'comparison',
+  'arithmetic',
+  'constant',
+  'flag',
+  'negation removed',
+  'assignment removed',
+  'actions removed',
+] as const;
+
+export type MutationKind = (typeof mutationKinds)[number];
 
 export interface Mutation {
   readonly kind: MutationKind;
@@ -30,7 +33,14 @@ export interface Mutation {
   readonly to: number;
   readonly before: string;
   readonly after: string;
+  /**
+   * What names the change in its file, whatever the line: the text around it with the change in brackets, such as
+   * `age [>= → >] period`, and its number where the same text stands in the file several times.
+   */
+  readonly key: string;
 }
+
+type Change = Omit<Mutation, 'key'>;
 
 const turned: Readonly<Record<string, string>> = {
   '<': '<=',
@@ -47,7 +57,7 @@ function isNarrowing(text: string): boolean {
 }
 
 class Finder {
-  readonly found: Mutation[] = [];
+  readonly found: Change[] = [];
   readonly #ts: typeof import('ts-morph');
   readonly #file: SourceFile;
 
@@ -56,10 +66,12 @@ class Finder {
     this.#file = file;
   }
 
-  run(): readonly Mutation[] {
+  run(): readonly Change[] {
     this.#file.forEachDescendant((node, traversal) => {
       const { Node: is } = this.#ts;
-      if (is.isTypeNode(node) || is.isImportDeclaration(node) || is.isInterfaceDeclaration(node)) traversal.skip();
+      const isSystem = is.isCallExpression(node) && node.getExpression().getText() === 'defineSystem';
+      if (isSystem || is.isTypeNode(node) || is.isImportDeclaration(node) || is.isInterfaceDeclaration(node))
+        traversal.skip();
       else this.#at(node);
     });
     return this.found.sort((a, b) => a.from - b.from || a.to - b.to);
@@ -139,19 +151,32 @@ class Finder {
   }
 }
 
+function keyOf(text: string, { from, to, before, after }: Change): string {
+  const begin = text.lastIndexOf('\n', from - 1) + 1;
+  const end = text.indexOf('\n', to);
+  const around = `${text.slice(begin, from)}[${before} → ${after}]${text.slice(to, end < 0 ? undefined : end)}`;
+  return around.replaceAll(/\s+/g, ' ').trim();
+}
+
 /** The changes of a module's text, in the order of the text. */
 export async function mutationsOf(path: string, text: string): Promise<readonly Mutation[]> {
   const morph = await import('ts-morph');
   const project = new morph.Project({ skipAddingFilesFromTsConfig: true, useInMemoryFileSystem: true });
-  return new Finder(morph, project.createSourceFile(path, text)).run();
+  const times = new Map<string, number>();
+  return new Finder(morph, project.createSourceFile(path, text)).run().map((change) => {
+    const key = keyOf(text, change);
+    const time = (times.get(key) ?? 0) + 1;
+    times.set(key, time);
+    return { ...change, key: time === 1 ? key : `${key} #${time}` };
+  });
 }
 
 export function mutated(text: string, { from, to, after }: Mutation): string {
   return text.slice(0, from) + after + text.slice(to);
 }
 
-/** The module as JavaScript, with every bare import led to the URL given for it. */
-export async function compiled(text: string, urlOf: (specifier: string) => string | undefined): Promise<string> {
+/** The module as JavaScript, with every import led to what is given for it; undefined leaves it. */
+export async function compiled(text: string, leadTo: (specifier: string) => string | undefined): Promise<string> {
   const { ts } = await import('ts-morph');
   const { outputText } = ts.transpileModule(text, {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true },
@@ -159,8 +184,8 @@ export async function compiled(text: string, urlOf: (specifier: string) => strin
   return outputText.replaceAll(
     /(from\s+)(['"])([^'"]+)\2/g,
     (whole, word: string, quote: string, specifier: string) => {
-      const url = specifier.startsWith('.') ? specifier.replace(/\.ts$/, '.mjs') : urlOf(specifier);
-      return url === undefined ? whole : `${word}${quote}${url}${quote}`;
+      const to = leadTo(specifier);
+      return to === undefined ? whole : `${word}${quote}${to}${quote}`;
     },
   );
 }
