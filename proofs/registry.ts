@@ -29,6 +29,7 @@ import { theorem as minimalTrustData } from './7.4-minimal-trust-data.ts';
 import { theorem as interoperabilityProtocols } from './7.5-cross-layer2-protocols.ts';
 import { incidents } from './incidents.ts';
 import { matrixOf } from './matrix.ts';
+import { survivors } from './survivors.ts';
 
 const machines: Partial<Record<ItemId, string>> = {
   '1.1.1': 'model/1.1.1-layer2-system.ts',
@@ -129,6 +130,6 @@ function registered({ id, kind, name, statement }: SpecItem): RegistryItem {
 }
 
 export const registry: Registry = {
-  ...{ items: items.map(registered), theorems, incidents, module: import.meta.url },
+  ...{ items: items.map(registered), theorems, incidents, survivors, module: import.meta.url },
   matrix: matrixOf(theorems),
 };

@@ -39,6 +39,8 @@ export interface MutantTask {
   readonly modules: Readonly<Record<string, string>>;
   /** Claims that are expected to have more states are not asked. */
   readonly mostStates: number;
+  /** Whether frontiers and lattices are asked where no claim tells. */
+  readonly sweeps: boolean;
   readonly seconds: number;
 }
 
@@ -119,7 +121,9 @@ class Trial {
       const killed = await this.#ask(group);
       if (killed !== undefined) return killed;
     }
-    for (const sweep of this.#sweeps(theorems)) {
+    // What answers alike in every configuration is not looked for elsewhere.
+    const isAsked = this.#task.sweeps && this.#open.length > 0;
+    for (const sweep of isAsked ? this.#sweeps(theorems) : []) {
       if (this.#left <= 0) return late();
       const killed = await found(sweep);
       if (killed !== undefined) return killed;

@@ -17,7 +17,7 @@ export interface Mutant {
   readonly mutation: Mutation;
 }
 
-type TaskLimits = Pick<MutantTask, 'mostStates' | 'seconds'>;
+type TaskLimits = Pick<MutantTask, 'mostStates' | 'sweeps' | 'seconds'>;
 
 /** Machines are changed; systems, menus and the implementations are what they are held against. */
 function isMachine({ path }: ModelModule): boolean {

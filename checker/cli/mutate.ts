@@ -129,7 +129,8 @@ export async function mutate(session: Session, targets: readonly string[]): Prom
     const files = [...new Set(systems.flatMap((one) => one.files))];
     const all = await model.mutantsOf(files);
     const mutants = sampled(all, options.sample, options.seed ?? '0x0');
-    const limits = { mostStates: options.states ?? usualMostStates, seconds: options.time ?? usualSeconds };
+    const { states: mostStates = usualMostStates, time = usualSeconds, sweeps = false } = options;
+    const limits = { mostStates, sweeps, seconds: time };
     const survivors = registry.survivors ?? {};
     const reports = new Map<number, MutantReport>();
     await pool.run(

@@ -230,6 +230,7 @@ export function program(submit: (request: Request) => void): Command {
         share('--at-least'),
       ),
     )
+    .option('--sweeps', 'where no claim tells, ask frontiers and lattices as well')
     .addOption(new Option('--sample <n>', 'only so many, drawn by --seed').argParser(whole('--sample', 1)))
     .addOption(
       new Option('--states <n>', 'only claims of at most so many states (default: 20000)').argParser(

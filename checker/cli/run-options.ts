@@ -24,6 +24,8 @@ export interface RawOptions {
   readonly sample?: number;
   /** Of `mutate`: the least share that verdicts have to tell, from 0 to 1. */
   readonly atLeast?: number;
+  /** Of `mutate`: whether frontiers and lattices are asked too. */
+  readonly sweeps?: boolean;
   /** Of `init`: the system to start from. */
   readonly from?: string;
   /** Of `diff`: what is compared. */
@@ -130,6 +132,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
     parts,
     sample,
     atLeast,
+    sweeps,
     runs,
     steps,
     seed,
@@ -155,6 +158,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
   if (parts !== undefined) words.push('--parts', parts.join(','));
   if (sample !== undefined) words.push('--sample', `${sample}`);
   if (atLeast !== undefined) words.push('--at-least', `${100 * atLeast}%`);
+  if (sweeps === true) words.push('--sweeps');
   if (runs !== undefined) words.push('--runs', `${runs}`);
   if (steps !== undefined) words.push('--steps', `${steps}`);
   if (seed !== undefined) words.push('--seed', seed);

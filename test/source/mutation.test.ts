@@ -47,3 +47,26 @@ test('a mutant differs from the text in the place that it names, and is TypeScri
     expect(diagnostics).toEqual([]);
   }
 });
+
+test('a change is named by the text around it, whatever its line, and by its number where that is the same', async () => {
+  const lines = ['const a = (n: number) => n < 1;', 'const b = (n: number) => n > 1;'];
+  const keys = async (text: string) => (await mutationsOf('m.ts', text)).map(({ key }) => key);
+  const named = ['const a = (n: number) => n [< → <=] 1;', 'const a = (n: number) => n < [1 → 2];'];
+  expect(await keys(lines.join('\n'))).toEqual([
+    ...named,
+    'const b = (n: number) => n [> → >=] 1;',
+    'const b = (n: number) => n > [1 → 2];',
+  ]);
+  expect((await keys(`\n// moved\n${lines.join('\n')}`)).slice(0, 2)).toEqual(named);
+  expect(await keys('  n < 1;\n n < 1;')).toEqual([
+    'n [< → <=] 1;',
+    'n < [1 → 2];',
+    'n [< → <=] 1; #2',
+    'n < [1 → 2]; #2',
+  ]);
+});
+
+test('what a system is composed of is no machine', async () => {
+  const text = 'export const s = defineSystem({ parameters: { n: { default: 1 } } });\nexport const one = 1;';
+  expect((await mutationsOf('m.ts', text)).map(({ key }) => key)).toEqual(['export const one = [1 → 2];']);
+});
