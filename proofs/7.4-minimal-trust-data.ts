@@ -11,59 +11,10 @@
  * Not decided: encodings and their fraud proofs, adversaries who answer some nodes and not others, how many nodes together hold the batch.
  */
 
-import { always, type Property } from '../checker/language/property.ts';
-import { trial } from '../checker/language/sampled.ts';
-import { type AnyClaim, type AnyTheorem, type Claim, defineTheorem } from '../checker/language/theorem.ts';
-import { dataSamplingSystem, type SamplingView } from '../model/data-sampling.ts';
+import { type AnyClaim, type AnyTheorem, defineTheorem } from '../checker/language/theorem.ts';
 import { theorem as dataAvailability } from './1.2.3-data-availability.ts';
+import { samplingClaims } from './7.4-sampling.ts';
 import { instancesFor, selectedClaims, selectedFrontiers, selectedLattices } from './selected.ts';
-
-const neverFooled: Property<SamplingView> = always(
-  'never-fooled',
-  'A node is not convinced of a batch of which chunks are withheld.',
-  ({ node }) => !node.matches('convinced') || node.context.withheld === 0,
-);
-
-const fooled: Property<SamplingView> = trial(
-  'fooled-by-chance',
-  'A node is convinced of a withheld batch with probability (1 - w/m)^s.',
-  {
-    draw: (random, { parameters: { m, w, s } }) =>
-      Array.from({ length: Number(s) }, () => random.integer(0, Number(m) - 1)).every((chunk) => chunk >= Number(w)),
-    equals: ({ parameters: { m, w, s } }) => (1 - Number(w) / Number(m)) ** Number(s),
-  },
-);
-
-const sampling: readonly Claim<SamplingView>[] = [
-  {
-    id: 'lucky-samples',
-    reading: 'literal',
-    says: 'Four samples of eight chunks, five of them withheld: all four can happen to be served.',
-    system: dataSamplingSystem,
-    property: neverFooled,
-    instance: 'sampling',
-    expect: { verdict: 'violated', states: 9, transitions: 32, depth: 4, steps: 4 },
-  },
-  {
-    id: 'chance-of-being-fooled',
-    reading: 'repaired',
-    says: 'Four samples: (3/8)^4, about one in fifty.',
-    system: dataSamplingSystem,
-    property: fooled,
-    instance: 'sampling',
-    expect: { verdict: 'sampled', states: 0, transitions: 0, depth: 0, successes: 211 },
-  },
-  {
-    id: 'chance-with-more-samples',
-    reading: 'repaired',
-    says: 'Eight samples: (3/8)^8, about one in 2,500.',
-    system: dataSamplingSystem,
-    property: fooled,
-    instance: 'sampling',
-    setting: { parameters: { s: 8 } },
-    expect: { verdict: 'sampled', states: 0, transitions: 0, depth: 0, successes: 7 },
-  },
-];
 
 const layers: readonly AnyClaim[] = selectedClaims(
   dataAvailability,
@@ -93,7 +44,7 @@ export const theorem: AnyTheorem = defineTheorem({
     ...instancesFor(dataAvailability, [...layers, ...lattices, ...frontiers]),
     sampling: { m: 8, w: 5, s: 4 },
   },
-  claims: [...sampling, ...layers],
+  claims: [...samplingClaims, ...layers],
   lattices,
   frontiers,
 });

@@ -1,13 +1,14 @@
 /** The mutants of a model: which machines a system has, every change of them, and the modules that a change reaches, ready to load. */
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import { importedPath, type ModelModule, modelModules, neededBy, reachedFrom } from '../source/model-modules.ts';
 import { compiled, type Mutation, mutated, mutationsOf } from '../source/mutation.ts';
+import { makeFolder } from './folder.ts';
 import type { MutantStart, MutantTask } from './mutant-run.ts';
 import { packageRoot } from './project-files.ts';
 import type { Registry } from './registry.ts';
@@ -81,7 +82,7 @@ export class MutantModel {
     for (const path of reached) {
       const text = path === module.path ? mutated(module.text, mutation) : undefined;
       const file = join(folder, path.replace(/\.ts$/, '.mjs'));
-      mkdirSync(dirname(file), { recursive: true });
+      makeFolder(dirname(file));
       writeFileSync(file, await this.#compiled(path, reached, text));
       modules[path] = pathToFileURL(file).href;
     }

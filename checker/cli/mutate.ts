@@ -58,9 +58,8 @@ function sampled<T>(all: readonly T[], count: number | undefined, seed: string):
 }
 
 /** The systems that a word names: one of them, or all of an item. Throws PL-201. */
-function chosen({ theorems, items }: Registry, modules: SystemModules, target: string | undefined): readonly string[] {
+function named({ theorems, items }: Registry, modules: SystemModules, target: string): readonly string[] {
   const names = Object.keys(modules);
-  if (target === undefined) return names;
   if (names.includes(target)) return [target];
   const stem = (machine: string | null): string | undefined => machine?.split('/').at(-1)?.replace(/\.ts$/, '');
   const meant = items.filter(({ id, machine }) => id === target || stem(machine) === target).map(({ id }) => id);
@@ -72,6 +71,12 @@ function chosen({ theorems, items }: Registry, modules: SystemModules, target: s
     expected: `one of ${names.join(', ')}`,
     ...didYouMean(target, names),
   });
+}
+
+/** Every system that one of the words names, all without one, in the order of the modules. */
+function chosen(registry: Registry, modules: SystemModules, targets: readonly string[]): readonly string[] {
+  const meant = targets.flatMap((target) => named(registry, modules, target));
+  return Object.keys(modules).filter((name) => targets.length === 0 || meant.includes(name));
 }
 
 /** Reasons about machines that were mutated whole, and are about no mutant that needs one. */
@@ -122,7 +127,7 @@ export async function mutate(session: Session, targets: readonly string[]): Prom
   const progress = progressOn(io, options.quiet === true);
   try {
     const modules = await pool.systems();
-    const systems = chosen(registry, modules, targets[0]).map((system): MutatedSystem => {
+    const systems = chosen(registry, modules, targets).map((system): MutatedSystem => {
       return { system, files: model.machinesOf(modules[system] as string) };
     });
     say(session, `${page.paint.dim(command)}\n\n`);
@@ -151,6 +156,7 @@ export async function mutate(session: Session, targets: readonly string[]): Prom
     const known = mutants.flatMap((_, i) => reports.get(i) ?? []);
     const result: MutationResult = {
       ...{ command, digest: model.digest(registry), systems, mutants: known, all: all.length },
+      leftOut: Object.keys(modules).filter((name) => !systems.some(({ system }) => system === name)),
       // A sample says nothing of what it did not draw.
       stale: known.length < all.length ? [] : staleOf(survivors, files, known),
       atLeast: options.atLeast ?? null,

@@ -221,7 +221,7 @@ export function program(submit: (request: Request) => void): Command {
   );
   withOutput(
     withSeed(
-      withTime(add('mutate [SYSTEM]', 'every single change of a guard or assignment, and whether a claim sees it')),
+      withTime(add('mutate [SYSTEM...]', 'every single change of a guard or assignment, and whether a claim sees it')),
     ),
     ['text', 'json', 'markdown'],
   )

@@ -596,6 +596,8 @@ export interface MutateDocument {
   /** Of the model and the claims: documents of one digest speak of the same. */
   readonly digest: string;
   readonly systems: readonly (MutatedSystem & Tally)[];
+  /** Systems that were not asked for. */
+  readonly leftOut: readonly string[];
   readonly mutants: readonly MutantReport[];
   /** Reasons for survivors that are about none; nothing is said of them where not every mutant was run. */
   readonly stale: readonly StaleReason[];

@@ -5,14 +5,13 @@ import { type MutationResult, mutantsIn, tallyOf } from './mutation-result.ts';
 import { tool } from './tool.ts';
 
 export function mutateDocument(result: MutationResult, exitCode: number): MutateDocument {
-  const { command, digest, systems, mutants, all, stale, atLeast, seconds } = result;
+  const { command, digest, systems, leftOut, mutants, all, stale, atLeast, seconds } = result;
   return {
     schemaVersion: 1,
     tool,
     ...{ command, digest },
     systems: systems.map((one) => ({ ...one, ...tallyOf(mutantsIn(mutants, one)) })),
-    mutants,
-    stale,
+    ...{ leftOut, mutants, stale },
     summary: { all, run: mutants.length, ...tallyOf(mutants), atLeast, seconds, exitCode },
   };
 }

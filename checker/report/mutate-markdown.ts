@@ -39,7 +39,7 @@ function survivors(title: string, mutants: readonly MutantReport[]): readonly st
 }
 
 export function mutateMarkdown(result: MutationResult): string {
-  const { command, systems, mutants, all, atLeast } = result;
+  const { command, systems, mutants, all, atLeast, leftOut } = result;
   const open = mutants.filter(({ fate, reason }) => fate === 'survived' && reason === null);
   const spared = mutants.filter(({ fate, reason }) => (fate === 'survived' || fate === 'noticed') && reason !== null);
   const noticed = mutants.filter(({ fate, reason }) => fate === 'noticed' && reason === null);
@@ -64,6 +64,7 @@ export function mutateMarkdown(result: MutationResult): string {
     ...systems.map((one) => tallyRow(one.system, tallyOf(mutantsIn(mutants, one)))),
     tallyRow('**all**', tallyOf(mutants)),
     '',
+    ...(leftOut.length === 0 ? [] : [`Not run: ${leftOut.join(', ')}.`, '']),
     ...survivors('Open', open),
     ...survivors('Told by a number alone', noticed),
     ...survivors('Explained', spared),

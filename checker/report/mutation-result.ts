@@ -39,6 +39,8 @@ export interface MutationResult {
   /** Of the model and the claims that were asked. */
   readonly digest: string;
   readonly systems: readonly MutatedSystem[];
+  /** Systems that were not asked for. */
+  readonly leftOut: readonly string[];
   readonly mutants: readonly MutantReport[];
   /** Mutants that there are; those that were run may be a sample, or cut short. */
   readonly all: number;

@@ -532,6 +532,7 @@ export const mutateSchema: z.ZodType<MutateDocument> = z.looseObject({
   tool: z.looseObject({ name: z.string(), version: z.string() }),
   ...{ command: z.string(), digest: z.string() },
   systems: z.array(z.looseObject({ system: z.string(), files: z.array(z.string()), ...tally })),
+  leftOut: z.array(z.string()),
   mutants: z.array(
     z.looseObject({
       ...{ file: z.string(), line: count, column: count, before: z.string(), after: z.string(), key: z.string() },
