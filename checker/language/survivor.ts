@@ -4,16 +4,14 @@
  * A reason is one about a mutant that survives: one that names no mutant, or one that is killed, has gone stale and is told.
  */
 
-export type SurvivorGround =
-  /** No run of any instance tells it from the original. */
-  | 'equivalent'
-  /** It differs only past the bounds of every instance that is checked. */
-  | 'beyond bounds'
-  /** It differs in what no theorem speaks of, such as the name of a refusal. */
-  | 'unspoken';
+/**
+ * `equivalent`: no run of any instance tells it from the original. `beyond bounds`: it differs only past the bounds of every instance that
+ * is checked. `unspoken`: it differs in what no theorem speaks of.
+ */
+export const survivorGrounds = ['equivalent', 'beyond bounds', 'unspoken'] as const;
 
 export interface Survivor {
-  readonly ground: SurvivorGround;
+  readonly ground: (typeof survivorGrounds)[number];
   readonly because: string;
 }
 

@@ -1,6 +1,7 @@
 /** The JSON documents as zod schemas: what tests hold the output to, and what the published JSON Schemas are made from. */
 
 import { z } from 'zod';
+import { survivorGrounds } from '../language/survivor.ts';
 import { mutationKinds } from '../source/mutation.ts';
 import type { Json } from '../trace/itf-value.ts';
 import type { RunLine } from './ci/ndjson.ts';
@@ -539,9 +540,7 @@ export const mutateSchema: z.ZodType<MutateDocument> = z.looseObject({
       kind: z.enum(mutationKinds),
       fate: z.enum(['killed', 'noticed', 'equivalent', 'survived', 'unfinished']),
       ...{ claim: z.string().nullable(), how: z.string(), byConformance: z.boolean() },
-      reason: z
-        .looseObject({ ground: z.enum(['equivalent', 'beyond bounds', 'unspoken']), because: z.string() })
-        .nullable(),
+      reason: z.looseObject({ ground: z.enum(survivorGrounds), because: z.string() }).nullable(),
     }),
   ),
   stale: z.array(z.looseObject({ file: z.string(), key: z.string(), why: z.string() })),
