@@ -8,6 +8,7 @@
  */
 
 import type { Hash } from 'node:crypto';
+import { ContentNumbers } from '../language/content-numbers.ts';
 import type { LocalState, MachineEvent, ReadMachine } from '../language/machine.ts';
 import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
@@ -35,7 +36,10 @@ export class TabulatedMachine {
   filled: Uint8Array;
   /** Row `local`, one entry a column: the next local state, or -1 while unknown. */
   table: Int32Array;
-  readonly #numbers: Map<string, number> = new Map();
+  /** Local states by the number of their content. */
+  readonly #numbers: Map<number, number> = new Map();
+  readonly #contents: ContentNumbers = new ContentNumbers();
+  readonly #contextPath: string;
   readonly #foreign: Uint32Array;
   readonly #bounds: ((context: unknown) => boolean) | undefined;
   readonly #limit: number;
@@ -58,6 +62,7 @@ export class TabulatedMachine {
     limit: number = mostLocalStates,
   ) {
     this.name = name;
+    this.#contextPath = `${machine.name}.context`;
     this.machine = machine;
     this.columns = columns;
     this.#bounds = bounds;
@@ -88,22 +93,29 @@ export class TabulatedMachine {
 
   /** The number of a local state, new or known. Throws PL-102, PL-103 or PL-109. */
   intern(state: LocalState): number {
-    const key = this.machine.key(state);
-    const known = this.#numbers.get(key);
+    const content = this.#contentOf(state);
+    const known = this.#numbers.get(content);
     if (known !== undefined) return known;
     const settled = this.machine.settle(state);
     this.#checkBounds(settled);
     const number = this.states.length;
     if (number >= this.#limit) throw this.#unbounded();
-    this.#numbers.set(key, number);
+    this.#numbers.set(content, number);
     this.states.push(settled);
+    // Steps from here will share parts with this copy, so they get their numbers now.
+    this.#contents.of(settled.context, this.#contextPath);
     if (number >= this.filled.length) this.#grow();
     return number;
   }
 
   /** The number of a local state that was interned before, or -1. */
   find(state: LocalState): number {
-    return this.#numbers.get(this.machine.key(state)) ?? -1;
+    return this.#numbers.get(this.#contentOf(state)) ?? -1;
+  }
+
+  #contentOf({ status, value, context }: LocalState): number {
+    const contents = this.#contents;
+    return contents.ofThree(contents.of(status), contents.of(value), contents.of(context, this.#contextPath));
   }
 
   /** Fills the row of accepted events of a local state, once. */
@@ -134,7 +146,7 @@ export class TabulatedMachine {
   /** Adds everything that is known to a digest: the keys of the local states, what they accept, where it leads. */
   digestInto(hash: Hash): void {
     const rows = this.states.length;
-    for (const key of this.#numbers.keys()) hash.update(`${key}\n`);
+    for (const state of this.states) hash.update(`${this.machine.key(state)}\n`);
     hash.update(this.filled.subarray(0, rows));
     hash.update(this.masks.subarray(0, rows * this.#foreign.length));
     hash.update(this.table.subarray(0, rows * this.columns.length));
@@ -170,39 +182,65 @@ export class TabulatedMachine {
     // In a sweep a table that was asked again and has not grown since would only repeat its answers.
     if (this.calls === this.#callsRechecked && most !== Number.POSITIVE_INFINITY) return 0;
     this.#callsRechecked = this.calls;
-    const width = this.columns.length;
-    const all = this.states.length * width;
-    const taken = (at: number): boolean => this.table[at] !== unfilled;
-    const refused = (at: number): boolean =>
-      this.refuses(Math.floor(at / width), (this.columns[at % width] as TableColumn).event);
     let refusals = 0;
-    for (let at = 0; at < all; at++) if (refused(at)) refusals++;
-    return this.#askAgain(all, taken, this.entries, most) + this.#askAgain(all, refused, refusals, most);
+    for (let local = 0; local < this.states.length; local++) {
+      if (this.filled[local] !== 1) continue;
+      for (const { event } of this.columns) if (this.refuses(local, event)) refusals++;
+    }
+    return (
+      this.#askAgain(this.entries, most, (local, column) => this.#nextAt(local, column) !== unfilled) +
+      this.#askAgain(refusals, most, (local, column) =>
+        this.refuses(local, (this.columns[column] as TableColumn).event),
+      )
+    );
   }
 
-  #askAgain(all: number, concerns: (at: number) => boolean, concerned: number, most: number): number {
-    const width = this.columns.length;
+  #nextAt(local: number, column: number): number {
+    return this.table[local * this.columns.length + column] as number;
+  }
+
+  #askAgain(concerned: number, most: number, concerns: (local: number, column: number) => boolean): number {
     const stride = Math.max(1, Math.ceil(concerned / most));
     let seen = 0;
     let asked = 0;
-    for (let at = 0; at < all; at++) {
-      if (!concerns(at) || seen++ % stride !== 0) continue;
-      asked++;
-      const state = this.states[Math.floor(at / width)] as LocalState;
-      const { payload } = this.columns[at % width] as TableColumn;
-      const next = this.table[at] as number;
-      const accepts = this.#accepts(state, payload);
-      const again = accepts && next !== unfilled ? this.find(this.machine.step(state, payload)) : unfilled;
-      if (accepts !== (next !== unfilled) || again !== next) {
-        throw new Problem('PL-106', {
-          place: `machine ${this.name}, event ${payload.type} in state ${JSON.stringify(state.value)}`,
-          expected: 'the same answer each time',
-          found: next !== unfilled && again !== unfilled ? 'two next states' : 'another one',
-          hint: 'a guard or action reads something outside its context and event',
-        });
+    for (let local = 0; local < this.states.length; local++) {
+      for (let column = 0; column < this.columns.length; column++) {
+        if (!concerns(local, column) || seen++ % stride !== 0) continue;
+        asked++;
+        this.#askXstate(local, column);
       }
     }
     return asked;
+  }
+
+  /** Asks xstate itself, whatever is remembered of its ways, and compares with the table. */
+  #askXstate(local: number, column: number): void {
+    const state = this.states[local] as LocalState;
+    const { payload } = this.columns[column] as TableColumn;
+    const known = this.#nextAt(local, column);
+    let found = unfilled;
+    if (known === unfilled) found = this.#refusesByXstate(state, payload) ? unfilled : local;
+    else if (this.#accepts(state, payload)) {
+      const next = this.machine.stepByXstate(state, payload);
+      if (next !== undefined) found = this.find(next);
+    }
+    if (found === known) return;
+    throw new Problem('PL-106', {
+      place: `machine ${this.name}, event ${payload.type} in state ${JSON.stringify(state.value)}`,
+      expected: 'the same answer each time',
+      found: known !== unfilled && found !== unfilled ? 'two next states' : 'another one',
+      hint: 'a guard or action reads something outside its context and event',
+    });
+  }
+
+  /** A guard that throws counts as accepting here too. */
+  #refusesByXstate(state: LocalState, event: MachineEvent): boolean {
+    try {
+      return this.machine.chosen(state, event).length === 0;
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'PL-104') return false;
+      throw error;
+    }
   }
 
   /** A guard that throws counts as accepting: the fault is raised when the whole system gets as far as taking the event. */

@@ -7,6 +7,7 @@
  * symbols and cycles are refused.
  */
 
+import { Mark } from './mark.ts';
 import { Problem } from './problem.ts';
 
 export type PlainData =
@@ -21,15 +22,8 @@ export type PlainData =
   | ReadonlyMap<PlainData, PlainData>
   | { readonly [property: string]: PlainData };
 
-/**
- * Keys of the records and arrays that `canonical` made: deep-frozen, so their key never changes. Successive states share most of
- * their parts, which makes keys the cost of what changed (keys took half of the time to fill a rollup's table before, a quarter with it).
- * Sets and maps cannot be frozen and are never remembered, nor is anything that holds one.
- */
-const remembered: WeakMap<object, string> = new WeakMap();
-
 /** Deeper nesting than any honest context; a cycle reaches it at once. */
-const deepest = 200;
+export const deepest = 200;
 
 function refuse(path: string, found: string, hint: string): never {
   throw new Problem('PL-102', { place: path, expected: 'plain data', found, hint });
@@ -75,7 +69,7 @@ function key(value: unknown, depth: number): string {
     case 'bigint':
       return `${value}n`;
     case 'object':
-      return value === null ? 'null' : (remembered.get(value) ?? keyOfObject(value, depth));
+      return value === null ? 'null' : (Mark.keyOf(value) ?? keyOfPart(value, depth));
     case 'function':
       throw new Refusal('a function', 'keep data in the context and functions in guards and actions');
     default:
@@ -101,6 +95,13 @@ function sortedNames(record: object): readonly string[] {
     if ((names[i - 1] as string) > (names[i] as string)) return names.sort(compare);
   }
   return names;
+}
+
+/** The key of what `canonical` made never changes, and successive states share most of their parts. */
+function keyOfPart(value: object, depth: number): string {
+  const made = keyOfObject(value, depth);
+  Mark.setKey(value, made);
+  return made;
 }
 
 function keyOfObject(value: object, depth: number): string {
@@ -148,8 +149,8 @@ function hasSameParts(a: unknown, b: unknown, depth: number): boolean | undefine
       return undefined;
     return Object.is(a, b);
   }
-  // One and the same object may still hold what is refused, unless its key is known.
-  if (a === b && remembered.has(a)) return true;
+  // One and the same object may still hold what is refused, unless it is a canonical copy.
+  if (a === b && Mark.isOn(a)) return true;
   if (depth > deepest) return undefined;
   const prototype: unknown = Object.getPrototypeOf(a);
   if (prototype !== Object.getPrototypeOf(b)) return undefined;
@@ -205,13 +206,9 @@ export function canonical<T>(value: T, path = 'context'): T {
   return copy(value, path) as T;
 }
 
-/** Remembers the key of a deep-frozen record or array whose parts are remembered or primitive. */
-function remember<T extends object>(frozen: T): T {
-  const isDeep = Object.values(frozen).every(
-    (part) => typeof part !== 'object' || part === null || remembered.has(part),
-  );
-  if (isDeep) remembered.set(frozen, keyOf(frozen));
-  return frozen;
+/** Sets and maps cannot be frozen and are never marked, nor is anything that holds one. */
+function isSettled(part: unknown): boolean {
+  return typeof part !== 'object' || part === null || Mark.isOn(part);
 }
 
 /** The elements of an array that has nothing else: no hole, accessor or property of another name. */
@@ -235,7 +232,7 @@ const plainPrototypes: ReadonlySet<unknown> = new Set([
 function copy(value: unknown, path: string, depth = 0): unknown {
   // A function or a symbol has no key: asking for it refuses it with its path.
   if (typeof value === 'function' || typeof value === 'symbol') return keyOf(value, path);
-  if (typeof value !== 'object' || value === null || remembered.has(value)) return value;
+  if (typeof value !== 'object' || value === null || Mark.isOn(value)) return value;
   // So have a cycle and an instance of a class, but for subclasses of arrays, sets and maps, which would lose their methods here.
   if (depth > deepest) return keyOf(value, path);
   if (!plainPrototypes.has(Object.getPrototypeOf(value))) {
@@ -244,7 +241,9 @@ function copy(value: unknown, path: string, depth = 0): unknown {
   }
   if (Array.isArray(value)) {
     const elements = elementsOf(value, path);
-    return remember(Object.freeze(elements.map((element, i) => copy(element, `${path}[${i}]`, depth + 1))));
+    const list = elements.map((element, i) => copy(element, `${path}[${i}]`, depth + 1));
+    if (list.every(isSettled)) Mark.put(list);
+    return Object.freeze(list);
   }
   if (value instanceof Set) {
     const keyed = Array.from(value, (element) => [keyOf(element, `${path} (set)`), element] as const);
@@ -261,6 +260,7 @@ function copy(value: unknown, path: string, depth = 0): unknown {
     );
   }
   const result: Record<string, unknown> = {};
+  let settled = true;
   for (const name of Reflect.ownKeys(value).sort((a, b) => compare(String(a), String(b)))) {
     if (typeof name === 'symbol') return refuse(path, `the symbol property ${String(name)}`, 'use a string property');
     const property = Object.getOwnPropertyDescriptor(value, name);
@@ -268,11 +268,13 @@ function copy(value: unknown, path: string, depth = 0): unknown {
       refuse(`${path}.${name}`, 'an accessor', 'store the value');
     if (property?.enumerable === false) refuse(`${path}.${name}`, 'a hidden property', 'make it enumerable');
     const part = copy(property?.value, `${path}.${name}`, depth + 1);
+    settled &&= isSettled(part);
     // An assignment keeps the record in a form that the engine is quick with; to this one name it would do something else.
     if (name === '__proto__') Object.defineProperty(result, name, { value: part, enumerable: true });
     else result[name] = part;
   }
-  return remember(Object.freeze(result));
+  if (settled) Mark.put(result);
+  return Object.freeze(result);
 }
 
 /** Freezes records and arrays in place, all the way down. Sets and maps cannot be frozen; see `holdsCollections`. */
@@ -287,7 +289,7 @@ export function deepFreeze<T>(value: T): T {
 
 /** Whether the value holds a set or a map anywhere: those cannot be frozen, so a mutation has to be found by comparing keys. */
 export function holdsCollections(value: unknown): boolean {
-  if (typeof value !== 'object' || value === null || remembered.has(value)) return false;
+  if (typeof value !== 'object' || value === null || Mark.isOn(value)) return false;
   if (value instanceof Set || value instanceof Map) return true;
   return Object.values(value).some(holdsCollections);
 }

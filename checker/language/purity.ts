@@ -12,8 +12,8 @@ const forbidden = (name: string): never => {
   throw new Problem('PL-112', { place: name, hint: 'put it in the payload of an event of the environment' });
 };
 
-/** Runs a guard or action with clocks and randomness taken away. */
-function sealed<T>(call: () => T): T {
+/** Runs guards and actions with clocks and randomness taken away. */
+export function sealed<T>(call: () => T): T {
   const { random } = Math;
   const RealDate = globalThis.Date;
   Math.random = () => forbidden('Math.random');
@@ -38,46 +38,54 @@ const mutation =
 
 /** The watch over the functions of one machine. */
 export class Watch {
-  readonly #machine: string;
+  /** The name under which the machine is asked. */
+  machine: string;
   /** What was found last: xstate wraps what a guard throws in an Error of its own, so it is kept here on its way out. */
   problem: Problem | undefined;
 
   constructor(machine: string) {
-    this.#machine = machine;
+    this.machine = machine;
   }
 
-  /** Calls a user's function twice on frozen arguments without clocks, and compares: one input, one answer. */
+  /** Calls a user's function twice on frozen arguments, under `sealed`, and compares: one input, one answer. */
   twice<T>(what: string, context: unknown, event: unknown, call: (args: object) => T): T {
-    const place = `machine ${this.#machine}, ${what}`;
     deepFreeze(context);
     const collections = holdsCollections(context);
     const before = collections ? keyOf(context) : '';
-    const args = () => new Arguments(context, event, place);
     try {
-      const first = sealed(() => call(args()));
-      const second = sealed(() => call(args()));
-      if (first !== second && !isSame(first, second, place)) {
-        this.#fail('PL-106', place, `${show(first)}, then ${show(second)}`);
+      const first = call(new Arguments(context, event, this, what));
+      const second = call(new Arguments(context, event, this, what));
+      if (first !== second && !isSame(first, second, this.placeOf(what))) {
+        this.#fail('PL-106', what, `${show(first)}, then ${show(second)}`);
       }
-      if (collections && keyOf(context) !== before) this.#fail('PL-105', place, 'a set or map of the context changed');
+      if (collections && keyOf(context) !== before) this.#fail('PL-105', what, 'a set or map of the context changed');
       return first;
     } catch (error) {
-      if (error instanceof Problem) {
-        this.problem =
-          error.code === 'PL-112'
-            ? new Problem('PL-112', { ...error.detail, place: `${place}: ${error.detail.place}` })
-            : error;
-        throw this.problem;
-      }
-      const message = error instanceof Error ? error.message : String(error);
-      const mutates = error instanceof TypeError && mutation.test(message);
-      return this.#fail(mutates ? 'PL-105' : 'PL-104', `${place}, on ${eventName(event)}`, message);
+      throw this.#problemOf(error, what, event);
     }
   }
 
-  #fail(code: ProblemCode, place: string, found: string): never {
-    this.problem = new Problem(code, { place, found });
-    throw this.problem;
+  placeOf(what: string): string {
+    return `machine ${this.machine}, ${what}`;
+  }
+
+  #problemOf(error: unknown, what: string, event: unknown): Problem {
+    const place = this.placeOf(what);
+    if (error instanceof Problem) {
+      this.problem =
+        error.code === 'PL-112'
+          ? new Problem('PL-112', { ...error.detail, place: `${place}: ${error.detail.place}` })
+          : error;
+      return this.problem;
+    }
+    const found = error instanceof Error ? error.message : String(error);
+    const mutates = error instanceof TypeError && mutation.test(found);
+    this.problem = new Problem(mutates ? 'PL-105' : 'PL-104', { place: `${place}, on ${eventName(event)}`, found });
+    return this.problem;
+  }
+
+  #fail(code: ProblemCode, what: string, found: string): never {
+    throw new Problem(code, { place: this.placeOf(what), found });
   }
 }
 
@@ -89,23 +97,26 @@ function eventName(event: unknown): string {
 class Arguments {
   readonly context: unknown;
   readonly event: unknown;
-  readonly #place: string;
+  readonly #watch: Watch;
+  readonly #what: string;
 
-  constructor(context: unknown, event: unknown, place: string) {
+  constructor(context: unknown, event: unknown, watch: Watch, what: string) {
     this.context = context;
     this.event = event;
-    this.#place = place;
+    this.#watch = watch;
+    this.#what = what;
   }
 
   get spawn(): never {
-    throw new Problem('PL-101', { place: this.#place, found: '`spawn`', hint: 'declare the copies with `instances`' });
+    const place = this.#watch.placeOf(this.#what);
+    throw new Problem('PL-101', { place, found: '`spawn`', hint: 'declare the copies with `instances`' });
   }
 
   get self(): never {
-    return forbidden(`${this.#place}: self`);
+    return forbidden(`${this.#watch.placeOf(this.#what)}: self`);
   }
 
   get system(): never {
-    return forbidden(`${this.#place}: system`);
+    return forbidden(`${this.#watch.placeOf(this.#what)}: system`);
   }
 }
