@@ -1,10 +1,10 @@
 /** From a composition to its events and tabulated components, with every contradiction refused. */
 
 import type { MachineEvent } from '../language/machine.ts';
-import { readMachine } from '../language/machine.ts';
 import type { Payload } from '../language/menu.ts';
 import { deepFreeze, keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
+import { readMachine } from '../language/read-machine.ts';
 import type { AnySystem, Component, EventMenu, Instances, Side } from '../language/system.ts';
 import type { TableCache } from './table-cache.ts';
 import { type TableColumn, TabulatedMachine } from './tabulated-machine.ts';

@@ -6,8 +6,9 @@
  * contract's table once. Counts of coverage are then those of the sweep, so single checks do not share.
  */
 
-import { type AnyMachine, type ReadMachine, readMachine } from '../language/machine.ts';
+import type { AnyMachine, ReadMachine } from '../language/machine.ts';
 import { keyOf } from '../language/plain-data.ts';
+import { readMachine } from '../language/read-machine.ts';
 import type { TableColumn, TabulatedMachine } from './tabulated-machine.ts';
 
 export class TableCache {

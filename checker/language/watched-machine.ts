@@ -7,7 +7,7 @@
  */
 
 import { type AnyStateMachine, and, assign, createMachine, not, or } from 'xstate';
-import type { GuardCount, LocalState, MachineEvent } from './machine.ts';
+import type { AnyMachine, GuardCount, LocalState, MachineEvent } from './machine.ts';
 import { deepFreeze } from './plain-data.ts';
 import { Problem } from './problem.ts';
 import { knownNodeKeys, knownTransitionKeys, unsupported } from './pure-subset.ts';
@@ -60,6 +60,11 @@ function listOf(value: unknown): readonly unknown[] {
   return value === undefined ? [] : Array.isArray(value) ? value : [value];
 }
 
+/** The same object as xstate types it; the cast is covered by `readMachine`, which refuses what xstate did not make. */
+function asXstate(machine: AnyMachine): AnyStateMachine {
+  return machine as unknown as AnyStateMachine;
+}
+
 const contextOf = ({ context }: LocalState): unknown => context;
 
 export class WatchedMachine {
@@ -79,7 +84,8 @@ export class WatchedMachine {
   #taken = 0;
 
   /** Refuses with PL-101 or PL-113 what lies outside the pure subset. */
-  constructor(machine: AnyStateMachine, name: string) {
+  constructor(made: AnyMachine, name: string) {
+    const machine = asXstate(made);
     this.#watch = new Watch(name);
     const config = machine.config as unknown as NodeConfig;
     const { guards, actions, actors, delays } = machine.implementations as unknown as Record<

@@ -25,8 +25,9 @@ import {
   stopChild,
   transition,
 } from 'xstate';
-import { type AnyMachine, type LocalState, type MachineEvent, readMachine } from '../../checker/language/machine.ts';
+import type { AnyMachine, LocalState, MachineEvent } from '../../checker/language/machine.ts';
 import { always } from '../../checker/language/property.ts';
+import { readMachine } from '../../checker/language/read-machine.ts';
 import { decide } from '../../checker/verdict/decide.ts';
 import { problemOf } from '../problem-of.ts';
 import { plain, systemOf } from '../small-system.ts';
