@@ -153,10 +153,7 @@ export class Product implements Kernel {
       if (stopped > at) return (stopped - at) / words;
     }
     const count = this.expandGenerically(states, at);
-    if (this.#outgrown && this.#widen()) {
-      this.#asked.push(this.components.length, 0, 0);
-      return stale;
-    }
+    if (this.widen()) return stale;
     expanded.successors = count;
     expanded.transitions = count;
     expanded.deadlocks = count === 0 ? 1 : 0;
@@ -255,6 +252,28 @@ export class Product implements Kernel {
     } catch (error) {
       throw error instanceof Problem ? new StepFault(event, error) : error;
     }
+  }
+
+  /** The questions asked of the machines so far: component, local number, and column + 1 or 0 for a row of masks; a last one that is none. */
+  get asked(): readonly number[] {
+    return this.#asked;
+  }
+
+  /** Fills a row of masks that no state of the search has needed. */
+  fillRow(c: number, local: number): void {
+    this.#fill(c, local);
+  }
+
+  /** An entry that no state of the search has needed. */
+  nextOf(c: number, local: number, column: number): number {
+    return this.#next(c, local, column, -1);
+  }
+
+  /** Lays states out anew where such an entry outgrew the layout; whether it did. */
+  widen(): boolean {
+    if (!this.#outgrown || !this.#widen()) return false;
+    this.#asked.push(this.components.length, 0, 0);
+    return true;
   }
 
   readonly memory: KernelMemory = {

@@ -109,7 +109,7 @@ async function decideTogether(
     const { exploration, reduction } =
       options.reduce === undefined
         ? { exploration: await explore(product, tests, exploring), reduction: null }
-        : await exploreReduced(product, questions, tests, exploring);
+        : await exploreReduced(system, product, questions, tests, exploring);
     if (isBrokenProperty(exploration.ending) && properties.length > 1) {
       // One property that breaks must not take the others of its group along.
       const decisions: Decision[] = [];

@@ -4,7 +4,13 @@ import type { StateTest } from '../kernel/kernel.ts';
 import type { Product } from '../kernel/product.ts';
 import type { StateQuestion } from '../kernel/state-question.ts';
 import { StubbornProduct } from '../kernel/stubborn.ts';
-import { type Exploration, type ExploreOptions, explore } from '../search/explore.ts';
+import { SymmetricProduct } from '../kernel/symmetric-product.ts';
+import { SymmetricTest } from '../kernel/symmetric-test.ts';
+import { familiesOf, Symmetry, Unlike } from '../kernel/symmetry.ts';
+import type { AnySystem } from '../language/system.ts';
+import { type Exploration, type ExploreOptions, explore, type Hit } from '../search/explore.ts';
+import { type Path, shortestPath } from '../search/shortest-path.ts';
+import { StateStore } from '../search/state-store.ts';
 import type { Reduction } from './decision.ts';
 
 interface Reduced {
@@ -42,11 +48,93 @@ async function exploreByOrder(
   }
 }
 
+/**
+ * Explores up to symmetry. A family of instances that tables or answers tell apart is left out, and the search begins anew without it; where
+ * nothing is alike everything is explored.
+ */
+async function exploreBySymmetry(
+  system: AnySystem,
+  product: Product,
+  questions: readonly StateQuestion[],
+  tests: readonly StateTest[],
+  options: ExploreOptions,
+): Promise<Reduced> {
+  let families = familiesOf(system, product);
+  const unlike: Reduction['unlike'][number][] = [];
+  for (;;) {
+    try {
+      const symmetry = new Symmetry(system, product, families);
+      const kernel = new SymmetricProduct(product, symmetry);
+      const alike = symmetry.classes.flatMap(({ family, indices }) =>
+        family.groups.map((_, g) =>
+          indices.map((i) => product.components[family.members[i]?.[g] as number]?.name ?? ''),
+        ),
+      );
+      const symmetric = tests.map((test, t) => {
+        const question = questions[t] as StateQuestion;
+        return new SymmetricTest(product, kernel, test, question.property.name, () => question.components);
+      });
+      const exploration = await explore(kernel, symmetric, options);
+      const reduction: Reduction = { kind: 'symmetry', watched: [], alike, unlike };
+      return { exploration: unfolded(system, product, kernel, exploration), reduction };
+    } catch (error) {
+      if (!(error instanceof Unlike)) throw error;
+      const { family, because } = error;
+      families = families.filter(({ groups }) => groups !== family.groups);
+      unlike.push({ group: family.groups.join(', '), because });
+    }
+  }
+}
+
+/** An exploration up to symmetry with the ways to its hits as they are on the system itself. */
+function unfolded(
+  system: AnySystem,
+  product: Product,
+  kernel: SymmetricProduct,
+  exploration: Exploration,
+): Exploration {
+  const owners = Object.keys(system.parties);
+  const ownerOf = (event: number): number => owners.indexOf(product.events[event]?.owner ?? '');
+  const found: Uint32Array[] = [];
+  const pathTo = (states: readonly number[]): Path => {
+    const { events: folded } = shortestPath(kernel, exploration, states, ownerOf, owners.length);
+    const events = kernel.unfold(folded);
+    const from = found.length;
+    found.push(product.initial());
+    for (const event of events) {
+      const count = product.expand(found.at(-1) as Uint32Array, 0);
+      const at = product.fired.subarray(0, count).indexOf(event) * product.words;
+      found.push(product.successors.slice(at, at + product.words));
+    }
+    return { start: from, events, states: Array.from({ length: events.length + 1 }, (_, i) => from + i) };
+  };
+  const hits = exploration.hits.map((hit): Hit | undefined => {
+    if (hit === undefined) return undefined;
+    const path = pathTo(hit.states);
+    return { states: path.states.slice(-1), counts: hit.counts, path };
+  });
+  let { ending } = exploration;
+  if (ending.kind === 'fault') {
+    const path = pathTo([ending.state]);
+    ending = { ...ending, state: path.states.at(-1) as number, path };
+  }
+  const states = new Uint32Array(found.length * product.words);
+  for (const [s, state] of found.entries()) states.set(state, s * product.words);
+  const { counts, layers, fired, deadlocks, seconds, peakBytes, bytesLeft, omission } = exploration;
+  return {
+    ...{ ending, counts, layers, fired, deadlocks, seconds, peakBytes, bytesLeft, omission, hits },
+    store: new StateStore(states, product.words, found.length),
+  };
+}
+
 export async function exploreReduced(
+  system: AnySystem,
   product: Product,
   questions: readonly StateQuestion[],
   tests: readonly StateTest[],
   options: ExploreOptions & { readonly reduce?: Reduction['kind'] | undefined },
 ): Promise<Reduced> {
-  return await exploreByOrder(product, questions, tests, options);
+  return options.reduce === 'order'
+    ? await exploreByOrder(product, questions, tests, options)
+    : await exploreBySymmetry(system, product, questions, tests, options);
 }
