@@ -75,6 +75,9 @@ async function exploreBySymmetry(
         return new SymmetricTest(product, kernel, test, question.property.name, () => question.components);
       });
       const exploration = await explore(kernel, symmetric, options);
+      const { ending } = exploration;
+      // What a test throws ends the search as a fault.
+      if (ending.kind === 'fault' && ending.cause instanceof Unlike) throw ending.cause;
       const reduction: Reduction = { kind: 'symmetry', watched: [], alike, unlike };
       return { exploration: unfolded(system, product, kernel, exploration), reduction };
     } catch (error) {
