@@ -86,6 +86,7 @@ export type ProblemCode =
   | 'PL-520'
   | 'PL-521'
   | 'PL-522'
+  | 'PL-523'
   | 'PL-900';
 
 const table: Readonly<Record<ProblemCode, ProblemKind>> = {
@@ -478,8 +479,15 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
   },
   'PL-522': {
     fault: 'model',
-    title: 'modules that exclude each other',
-    explanation: 'A name is declared or defined twice with different meanings.',
+    title: 'name taken twice',
+    explanation:
+      'A name is declared, defined or bound where it already has a meaning, in this module or in one that it extends. TLA+ has no shadowing.',
+  },
+  'PL-523': {
+    fault: 'model',
+    title: 'formula of too high a level',
+    explanation:
+      'Constants, state functions, actions and temporal formulas are levels, and each place has a highest one: no prime within a prime, no temporal formula inside an action, no variable in an ASSUME.',
   },
   'PL-900': {
     fault: 'internal',

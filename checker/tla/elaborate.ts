@@ -143,6 +143,8 @@ export class Elaboration {
             scope.names.set(name, { kind: 'operator', name, body, scope, at, module: module.name, ...named });
           }
           break;
+        case 'recursive':
+          break;
         case 'module':
           nested.set(unit.module.name, unit.module);
           break;

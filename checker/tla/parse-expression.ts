@@ -345,14 +345,17 @@ export class Reader {
         };
       }
       case 'let_in': {
-        const recursive = new Set<string>();
+        const recursive: Parameter[] = [];
+        const isRecursive = new Set<string>();
         const definitions: Definition[] = [];
         for (const child of node.childrenForFieldName('definitions')) {
           if (child === null || !child.isNamed || child.type === 'comment' || child.type === 'block_comment') continue;
-          if (child.type === 'recursive_declaration') for (const { name } of this.declared(child)) recursive.add(name);
-          else definitions.push(this.definition(child, recursive, false));
+          if (child.type === 'recursive_declaration') {
+            recursive.push(...this.declared(child));
+            for (const { name } of recursive) isRecursive.add(name);
+          } else definitions.push(this.definition(child, isRecursive, false));
         }
-        return { kind: 'let', definitions, body: this.expression(this.field(node, 'expression')), at };
+        return { kind: 'let', recursive, definitions, body: this.expression(this.field(node, 'expression')), at };
       }
       case 'lambda': {
         const params = this.#identifiers(node).map((name): Parameter => ({ name, arity: 0 }));

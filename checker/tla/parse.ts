@@ -45,9 +45,11 @@ class UnitReader extends Reader {
     const recursive = new Set<string>();
     for (const child of named(node)) {
       if (child.type === 'extends') extended.push(...named(child).map(({ text }) => text));
-      else if (child.type === 'recursive_declaration')
-        for (const { name: one } of this.declared(child)) recursive.add(one);
-      else this.#unit(child, units, recursive, false);
+      else if (child.type === 'recursive_declaration') {
+        const declared = this.declared(child);
+        for (const { name: one } of declared) recursive.add(one);
+        units.push({ kind: 'recursive', declared, at: this.at(child) });
+      } else this.#unit(child, units, recursive, false);
     }
     return { name, extended, units, at: this.at(node) };
   }

@@ -28,6 +28,12 @@ export interface Specification {
   readonly postcondition: NamedFormula | undefined;
 }
 
+function parametersOf(entity: Entity): number {
+  if (entity.kind === 'operator') return entity.params.length;
+  if (entity.kind === 'builtin') return entity.builtin.arity;
+  return entity.kind === 'constant' ? entity.arity : 0;
+}
+
 /** Gives the constants what the configuration says. Throws PL-507 and PL-508. */
 export function giveConstants(elaboration: Elaboration, configuration: Configuration): void {
   const { root } = elaboration;
@@ -68,6 +74,14 @@ export function giveConstants(elaboration: Elaboration, configuration: Configura
       continue;
     }
     const entity = find(name, root);
+    const [wanted, has] = [parametersOf(entity), parametersOf(other)];
+    if (wanted !== has) {
+      throw new Problem('PL-505', {
+        place: configuration.file,
+        expected: `a replacement for ${name} with as many parameters, ${wanted}`,
+        found: `${by}, which has ${has}`,
+      });
+    }
     if (entity !== other) put(entity, name, other);
   }
   for (const constant of elaboration.constants) {

@@ -98,7 +98,12 @@ export type Expression = { readonly at: Position } & (
       readonly arms: readonly { readonly test: Expression; readonly value: Expression }[];
       readonly other: Expression | undefined;
     }
-  | { readonly kind: 'let'; readonly definitions: readonly Definition[]; readonly body: Expression }
+  | {
+      readonly kind: 'let';
+      readonly recursive: readonly Parameter[];
+      readonly definitions: readonly Definition[];
+      readonly body: Expression;
+    }
   /** Something that is understood but not evaluated: named when it is met. */
   /** `Name!1!2` or `Name!:`: a part of a definition, by the places of conjuncts and disjuncts. */
   | { readonly kind: 'part'; readonly of: Expression; readonly places: readonly number[] }
@@ -146,6 +151,8 @@ export type Definition = OperatorDefinition | FunctionDefinition | InstanceDefin
 export type Unit =
   | Definition
   | { readonly kind: 'constants'; readonly declared: readonly Parameter[]; readonly at: Position }
+  /** Names that may be used before they are defined. */
+  | { readonly kind: 'recursive'; readonly declared: readonly Parameter[]; readonly at: Position }
   | { readonly kind: 'variables'; readonly names: readonly string[]; readonly at: Position }
   | { readonly kind: 'assumption'; readonly name: string | undefined; readonly body: Expression; readonly at: Position }
   | { readonly kind: 'theorem'; readonly name: string | undefined; readonly body: Expression; readonly at: Position }

@@ -11,6 +11,7 @@ import { Elaboration } from '../tla/elaborate.ts';
 import { EvaluationFault } from '../tla/fault.ts';
 import { type Claim, Deadlock, holds, StateSink, TlaKernel, Violation } from '../tla/kernel.ts';
 import { readModules } from '../tla/modules.ts';
+import { checkSemantics } from '../tla/semantics/modules.ts';
 import { giveConstants, specify } from '../tla/specification.ts';
 import { run } from '../tla/standard/tlc.ts';
 import { canonicaliser } from '../tla/symmetry.ts';
@@ -193,7 +194,9 @@ class Check {
 
   async #check(): Promise<TlaResult> {
     const configuration = configurationOf(this.#options);
-    const elaboration = new Elaboration(await readModules(this.#options.module));
+    const modules = await readModules(this.#options.module);
+    checkSemantics(modules);
+    const elaboration = new Elaboration(modules);
     giveConstants(elaboration, configuration);
     const spec = specify(elaboration, configuration);
     this.variables = elaboration.variables.map(({ name }) => name);

@@ -49,6 +49,45 @@ describe('what is wrong with a specification has a code and a place', () => {
     expect((await code(body, config)).startsWith(expected) ? expected : await code(body, config)).toBe(expected);
   });
 
+  it.each([
+    ['an unknown name in a definition that nothing uses', 'F(a) == b + 1', 'PL-504 Spec.tla:3:9'],
+    ['a name used before its definition', 'F == G\nG == 1', 'PL-504 Spec.tla:3:6'],
+    ['recursion that is not declared', 'F(n) == IF n = 0 THEN 0 ELSE F(n - 1)', 'PL-504 Spec.tla:3:30'],
+    ['RECURSIVE without a definition', 'RECURSIVE F(_)', 'PL-504 Spec.tla:3:1'],
+    ['@ outside of EXCEPT', 'F == @ + 1', 'PL-504 Spec.tla:3:6'],
+    ['a replacement of what a module does not declare', 'J == INSTANCE Naturals WITH K <- 1', 'PL-504 Spec.tla:3:1'],
+    ['too many arguments in a definition that nothing uses', 'F(a) == a\nG == F(1, 2)', 'PL-505 Spec.tla:4:6'],
+    ['an operator for a value', 'F(a) == a\nG == {F}', 'PL-505 Spec.tla:4:7'],
+    ['a value for an operator', 'F(Op(_)) == Op(1)\nG == F(3)', 'PL-505 Spec.tla:4:8'],
+    ['LAMBDA of the wrong arity', 'F(Op(_, _)) == Op(1, 2)\nG == F(LAMBDA a : a)', 'PL-505 Spec.tla:4:8'],
+    ['a definition twice', 'F == 1\nF == 2', 'PL-522 Spec.tla:4:1'],
+    ['a bound name that has a meaning', 'VARIABLE x\nF == \\A x \\in {1} : x = 1', 'PL-522 Spec.tla:4:15'],
+    ['a parameter twice', 'F(a, a) == a', 'PL-522 Spec.tla:3:1'],
+    ['a field twice', 'F == [a |-> 1, a |-> 2]', 'PL-522 Spec.tla:3:6'],
+    ['a prime within a prime', "VARIABLE x\nF == (x')' = 1", 'PL-523 Spec.tla:4:7'],
+    ['a prime by way of a parameter', "VARIABLE x\nF(a) == a'\nG == F(x')", 'PL-523 Spec.tla:5:8'],
+    ['[] of an action', "VARIABLE x\nF == [](x' = 1)", 'PL-523 Spec.tla:4:6'],
+    ['a temporal formula inside ENABLED', 'VARIABLE x\nF == ENABLED ([]<>(x = 1))', 'PL-523 Spec.tla:4:15'],
+    ['ASSUME of a variable', 'VARIABLE x\nASSUME x = 0', 'PL-523 Spec.tla:4:8'],
+  ])('used or not: %s', async (_name, body, expected) => {
+    expect(await code(body)).toBe(expected);
+  });
+
+  it.each([
+    [
+      'operators that call each other',
+      'RECURSIVE A(_), B(_)\nA(n) == IF n = 0 THEN 0 ELSE B(n - 1)\nB(n) == A(n)\nASSUME A(2) = 0',
+    ],
+    [
+      'a recursive operator of an operator',
+      'RECURSIVE M(_, _)\nM(Op(_), n) == IF n = 0 THEN 0 ELSE Op(M(Op, n - 1))\nASSUME M(LAMBDA a : a + 1, 3) = 3',
+    ],
+    ['a primed ENABLED of an action', "VARIABLE x\nN(A) == (ENABLED A)'\nP == N(x' = 1)"],
+    ['one bound name beside another of that name', 'F == (\\A a \\in {1} : a = 1) /\\ (\\E a \\in {2} : a = 2)'],
+  ])('and what is right is not refused: %s', async (_name, body) => {
+    expect((await checkText(body, '')).problem?.message).toBeUndefined();
+  });
+
   it('modules that extend each other', async () => {
     const others = { A: '---- MODULE A ----\nEXTENDS B\n====\n', B: '---- MODULE B ----\nEXTENDS A\n====\n' };
     expect(await code('', '', { extended: 'A', others })).toMatch(/^PL-503/);

@@ -26,7 +26,7 @@ export interface StandardModule {
 const theoremExtends: readonly string[] = ['Integers', 'Sequences', 'FiniteSets'];
 
 /** Libraries of theorems: a model that extends one needs nothing of it. */
-const theoremModules = [
+export const theoremModules: readonly string[] = [
   ...[
     'NaturalsInduction',
     'WellFoundedInduction',
