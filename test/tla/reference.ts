@@ -246,7 +246,7 @@ export class Generator {
         const set = sub(['set', 'int']);
         const name = this.#fresh();
         return {
-          text: `(CHOOSE ${name} \\in ${set.text} : \\A w \\in ${set.text} : ${name} <= w)`,
+          text: `(CHOOSE ${name} \\in ${set.text} : \\A least \\in ${set.text} : ${name} <= least)`,
           value: (env) => {
             const all = elements(set.value(env)).map(int);
             return all.length === 0 ? undefinedHere() : Math.min(...all);

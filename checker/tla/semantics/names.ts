@@ -28,7 +28,7 @@ export interface Value {
 }
 
 /** A named INSTANCE. */
-export interface Copied {
+interface Copied {
   readonly kind: 'copied';
   readonly params: readonly Slot[];
   readonly names: ReadonlyMap<string, Meaning>;
