@@ -196,7 +196,8 @@ export const signedTransaction: Machine<Transaction, TransactionEvent, Transacti
           initial: 'ok',
           states: { ok: { on: { BLOCK: { actions: 'age' } } }, failed: { on: { BLOCK: { actions: 'age' } } } },
         },
-        final: { on: { BLOCK: { actions: 'age' } } },
+        // Somebody has relied on it. Whether it can be taken back all the same is the chain's business.
+        final: { on: { REORG: { guard: and(['isMine', 'isHere']) }, BLOCK: { actions: 'age' } } },
         invalidated: { on: { REORG: { guard: 'isRival', target: reverted }, BLOCK: { actions: 'age' } } },
         expired: { on: { BLOCK: {} } },
       },

@@ -33,6 +33,8 @@ export interface RollupRules extends VerifierRules {
   readonly cascade: boolean;
   /** Challenges in a block take effect before that block finalises anything, whatever order the builder chose. */
   readonly challengeBeforeFinalise: boolean;
+  /** A batch is posted with a bond; without it, the contract believes that there is one. */
+  readonly takesBond: boolean;
   /** The client that everybody runs makes no money. */
   readonly conservesValue: boolean;
 }
@@ -82,8 +84,9 @@ export function preStateOf({ batches, terms }: Rollup, { parent }: Pick<Batch, '
 function post(rollup: Rollup, { parent, claim }: PostEvent): Partial<Rollup> {
   const after = claimed(claim, preStateOf(rollup, { parent }), clientOf(rollup.terms.rules));
   const batch: Batch = { parent, post: after, age: 0, status: 'pending' };
-  const { stakes } = rollup;
-  return { batches: [...rollup.batches, batch], stakes: { ...stakes, sequencer: stakes.sequencer - 1 } };
+  const { stakes, terms } = rollup;
+  const sequencer = stakes.sequencer - Number(terms.rules.takesBond);
+  return { batches: [...rollup.batches, batch], stakes: { ...stakes, sequencer } };
 }
 
 /** One proof in a block: the prover bonds it, wins the batch's bond if it is accepted, and loses its own otherwise. */
@@ -161,7 +164,7 @@ export const optimisticRollup: Machine<Rollup, RollupEvent, RollupTerms> = setup
   guards: {
     hasRoom: ({ context }) => context.batches.length < context.terms.capacity,
     extendsTail: ({ context, event }) => event.type === 'POST' && event.parent === tailOf(context.batches),
-    isBonded: ({ context }) => context.stakes.sequencer >= 1,
+    isBonded: ({ context: { stakes, terms } }) => stakes.sequencer >= 1 || !terms.rules.takesBond,
     // A proof against a batch that is not pending reverts: the block with it equals the block without it.
     namesPendingBatch: ({ context, event }) =>
       event.type === 'BLOCK' && (event.bogus === 'none' || context.batches[event.bogus]?.status === 'pending'),

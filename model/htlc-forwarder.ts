@@ -14,6 +14,8 @@ import type { ClaimEvent, EvictEvent, ForwardEvent, HopBlockEvent, TimeoutEvent 
 export interface ForwarderTerms {
   /** t_out. */
   readonly timelock: number;
+  /** Whether the outgoing HTLC can be taken back at all. */
+  readonly refunds: boolean;
   /** Blocks by which a submission may be late. */
   readonly reactionDelay: number;
   /** Blocks that B may sleep through while something is owed. */
@@ -39,7 +41,7 @@ export interface Forwarder {
 type ForwarderEvent = ForwardEvent | TimeoutEvent | ClaimEvent | EvictEvent | HopBlockEvent;
 
 function owesTimeout({ terms, height, outgoing, timeout }: Forwarder): boolean {
-  return outgoing === 'locked' && timeout === 'none' && height + 1 >= terms.timelock;
+  return terms.refunds && outgoing === 'locked' && timeout === 'none' && height + 1 >= terms.timelock;
 }
 
 function owesClaim({ incoming, knowsPreimage, claim }: Forwarder): boolean {

@@ -15,6 +15,8 @@ export interface HtlcTerms {
   readonly side: 'incoming' | 'outgoing';
   /** t, in blocks since B forwarded. */
   readonly timelock: number;
+  /** Whether the sender can take it back from then on. */
+  readonly refunds: boolean;
 }
 
 export interface Htlc {
@@ -36,7 +38,7 @@ export const htlc: Machine<Htlc, HtlcEvent, HtlcTerms> = setup({
     isClaimed: ({ context, event }) => settlementOf(context, event) === 'claim',
     isRefunded: ({ context, event }) => settlementOf(context, event) === 'refund',
     isUntouched: ({ context, event }) => settlementOf(context, event) === 'none',
-    isExpired: ({ context }) => context.height + 1 >= context.terms.timelock,
+    isExpired: ({ context: { height, terms } }) => terms.refunds && height + 1 >= terms.timelock,
   },
   actions: {
     pass: assign({ height: ({ context }) => Math.min(context.height + 1, context.terms.timelock) }),

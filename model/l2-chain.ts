@@ -4,7 +4,7 @@
  * It takes a transaction from anybody, if the rules let it: with `signsFields` the signature covers recipient, value and data; with `nonces` the
  * nonce is the sender's next; with `chainIds` the chain id that was signed is the chain's own, which with `liveChainIds` it knows from
  * itself, and without keeps in its storage, where a fork copies it. It executes what it takes: a payment that the sender cannot cover
- * fails, and uses up its nonce. A reorganisation takes back what is not final.
+ * fails, and uses up its nonce. A reorganisation takes back what is not final; with `deepReorg` it takes back what is, too.
  */
 
 import { and, assign, setup } from 'xstate';
@@ -26,6 +26,8 @@ export interface ChainTerms {
   readonly balance: number;
   /** Executions that are told apart: what makes the instance finite. */
   readonly capacity: number;
+  /** Whether reorganisations stop at nothing. */
+  readonly deepReorg: boolean;
   readonly rules: ChainRules;
 }
 
@@ -69,7 +71,9 @@ export const l2Chain: Machine<Chain, ChainEvent, ChainTerms> = setup({
       event.type === 'INCLUDE' &&
       (event.result === 'ok') === balanceOf(context) >= (context.terms.table[event.tx]?.value ?? 0),
     isLast: ({ context, event }) =>
-      event.type === 'REORG' && context.log.length > context.final && context.log.at(-1)?.tx === event.tx,
+      event.type === 'REORG' &&
+      (context.terms.deepReorg || context.log.length > context.final) &&
+      context.log.at(-1)?.tx === event.tx,
     isInvalid: ({ context, event }) => event.type === 'REJECT' && !accepts(context, event.tx, false),
     hasMore: ({ context }) => context.log.length > context.final,
   },
@@ -80,7 +84,10 @@ export const l2Chain: Machine<Chain, ChainEvent, ChainTerms> = setup({
           ? [...context.log, { tx: event.tx, result: event.result, altered: event.altered }]
           : context.log,
     }),
-    takeBack: assign({ log: ({ context }) => context.log.slice(0, -1) }),
+    takeBack: assign(({ context: { log, final } }) => ({
+      log: log.slice(0, -1),
+      final: Math.min(final, log.length - 1),
+    })),
     finalise: assign({ final: ({ context }) => context.log.length }),
   },
 }).createMachine({

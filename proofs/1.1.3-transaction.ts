@@ -63,6 +63,7 @@ const expected: Readonly<
   'without-expiry': [354, 646, 6, 6],
   'without-forced-inclusion': [291, 478, 6, 6],
   'without-stable-chain': [582, 1430, 9, 9],
+  'without-finality': [75, 108, 4, 4],
   'original-final-witnessed': [1113, 3728, 14, 3],
   'replacement-final-witnessed': [1113, 3728, 14, 4],
   'expired-witnessed': [1113, 3728, 14, 5],
@@ -228,6 +229,14 @@ const claims: readonly Claim<TransactionsView>[] = [
     heardInTime,
     'violated',
     { ...longLived, powers: { reorg: true } },
+  ),
+  claim(
+    'without-finality',
+    'necessary',
+    'Dropped, of what is final: no reorganisation takes it back.',
+    finalStays,
+    'violated',
+    { powers: { ...adversary.powers, deepReorg: true } },
   ),
   witness('original-final', 'A transaction is executed and final.', ({ txs }) => isIn(txs[0], 'final')),
   witness(

@@ -29,6 +29,7 @@ export const expected: Readonly<
   'without-challenge-before-finalise': [103, 309, 5, 5],
   'without-cascade': [177, 323, 6, 6],
   'without-no-upgrade': [12, 14, 2, 2],
+  'without-takes-bond': [3, 3, 1, 1],
   'batch-finalised': [181, 431, 9, 4],
   'invalid-batch-removed': [181, 431, 9, 3],
   'last-block-used': [181, 431, 9, 4],

@@ -208,6 +208,17 @@ const necessaryClaims: readonly Claim<OptimisticView>[] = Object.entries(hypothe
   },
 );
 
+const bondNotTaken: Claim<OptimisticView> = {
+  id: 'without-takes-bond',
+  reading: 'necessary',
+  says: 'Dropped, of the bonds: a batch is posted with one. The contract pays out what nobody put in.',
+  system,
+  property: bondsConserved,
+  instance: 'small',
+  setting: { ...adversary, without: ['takesBond'] },
+  expect: expectation('without-takes-bond', 'violated'),
+};
+
 function witness(id: string, says: string, holds: (state: OptimisticView) => boolean): Claim<OptimisticView> {
   const property = reachable<OptimisticView>(id, says, holds);
   return {
@@ -277,7 +288,7 @@ export const theorem: Theorem<OptimisticView> = defineTheorem<OptimisticView>({
     medium: { C: 5, batches: 3, dataDelay: 1, reactionDelay: 1 },
     large: { C: 7, batches: 4, dataDelay: 1, reactionDelay: 1 },
   },
-  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, specifiedClaim],
+  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, bondNotTaken, ...witnessClaims, specifiedClaim],
   lattices: [
     {
       id: 'assumptions-validity',

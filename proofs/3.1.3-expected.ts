@@ -63,6 +63,7 @@ export const expected: Readonly<
   'htlc-without-bounded-eviction': [165, 244, 13, 13],
   'htlc-without-timelock-order': [13, 12, 4, 4],
   'htlc-without-claims-first': [109, 167, 12, 12],
+  'htlc-without-refunds': [56, 80, 9, 9],
   'flood-without-room': [471, 726, 5, 5],
   'mass-exit': [3426, 6645, 7, 7],
   'stale-state-overridden': [2695, 3982, 10, 7],

@@ -162,8 +162,8 @@ export const htlcRepaired: readonly Claim<HtlcHopView>[] = [
   }),
 ];
 
-export const htlcNecessary: readonly Claim<HtlcHopView>[] = Object.entries(hypotheses).map(
-  ([name, { says, dropped }]) =>
+export const htlcNecessary: readonly Claim<HtlcHopView>[] = [
+  ...Object.entries(hypotheses).map(([name, { says, dropped }]) =>
     claim(
       `htlc-without-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,
       `Dropped: ${says}.`,
@@ -174,7 +174,14 @@ export const htlcNecessary: readonly Claim<HtlcHopView>[] = Object.entries(hypot
       },
       { reading: 'necessary' },
     ),
-);
+  ),
+  claim(
+    'htlc-without-refunds',
+    'Dropped, of coming back: an HTLC can be taken back from its timelock on. C keeps B’s money locked for ever by doing nothing.',
+    { ...withEvictions, without: [...(withEvictions.without ?? []), 'refunds'] },
+    { reading: 'necessary', property: comesBack },
+  ),
+];
 
 function witness(id: string, says: string, found: (view: HtlcHopView) => boolean): Claim<HtlcHopView> {
   const property = reachable<HtlcHopView>(id, says, found);

@@ -46,6 +46,23 @@ export function edgeSpace(kernel: Kernel, exploration: Exploration): EdgeSpace {
   return { count, starts: layers[1] ?? count, first, to, event };
 }
 
+/** Puts the edges of every state, in place, into the order that `place` gives their events. */
+export function sortEdges({ count, first, to, event }: EdgeSpace, place: Uint32Array): void {
+  for (let state = 0; state < count; state++) {
+    const begin = first[state] as number;
+    for (let edge = begin + 1; edge < (first[state + 1] as number); edge++) {
+      const [by, next] = [event[edge] as number, to[edge] as number];
+      let at = edge;
+      for (; at > begin && (place[event[at - 1] as number] as number) > (place[by] as number); at--) {
+        event[at] = event[at - 1] as number;
+        to[at] = to[at - 1] as number;
+      }
+      event[at] = by;
+      to[at] = next;
+    }
+  }
+}
+
 /** The edges backwards: those into state s are first[s] … first[s+1], each its event and its source. */
 export interface Backwards {
   readonly first: Uint32Array;

@@ -4,7 +4,8 @@
  * A state is lost because some move of the opponent keeps it lost, so that the opponent can move first; or because nothing has to
  * happen and every move of the player keeps it lost, so that the opponent can wait. Keeping to that, the goal is never reached.
  * Where there is a choice, what is taken leads soonest to an end that needs no more words: the goal is out of reach whatever anybody
- * does, a move of the opponent repeats for ever, or nobody has to move and the player has no move.
+ * does, a move of the opponent repeats for ever, or nobody has to move and the player has no move. Among equals the first edge of a
+ * state is taken.
  */
 
 import { backwards, type EdgeSpace } from './edges.ts';

@@ -3,10 +3,14 @@
 import type { ProductEvent } from '../kernel/components.ts';
 import type { Product } from '../kernel/product.ts';
 import type { StateQuestion } from '../kernel/state-question.ts';
+import { WatchedView } from '../kernel/state-reading.ts';
+import type { LocalState } from '../language/machine.ts';
 import { didYouMean } from '../language/nearest.ts';
+import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import type { Player, Property } from '../language/property.ts';
-import { bytesOfEdge, edgeSpace } from '../search/edges.ts';
+import type { View } from '../language/system.ts';
+import { bytesOfEdge, edgeSpace, sortEdges } from '../search/edges.ts';
 import type { Exploration } from '../search/explore.ts';
 import { bytesOfState, type Game, longestPlay, lost, type Solution, solveGame, waits } from '../search/game.ts';
 import { isOutOfReach, type LostPlay, refuses, type Spoiling, spoil, spoiledPlay } from '../search/spoil.ts';
@@ -46,6 +50,36 @@ function startsOf({ store, layers }: Exploration, question: StateQuestion): read
   return from === undefined ? all : all.filter((s) => from.holds(store.states, s * store.words));
 }
 
+/** By event: its place by type and payload, whatever order they were declared in. */
+function placesOf({ events }: Product): Uint32Array {
+  const keys = events.map(({ message }) => keyOf(message));
+  const places = new Uint32Array(events.length);
+  for (const [place, event] of keys
+    .map((_, e) => e)
+    .sort((a, b) => ((keys[a] as string) < (keys[b] as string) ? -1 : 1))
+    .entries()) {
+    places[event] = place;
+  }
+  return places;
+}
+
+/** Of the states the first by what they are, whatever order they were found in. */
+function firstOf({ product, exploration: { store } }: Bench, states: readonly number[]): number {
+  const watched = new WatchedView(product);
+  const keyAt = (state: number): string => {
+    const view = Object.entries(watched.look(store.states, state * store.words) as View);
+    const plain = ({ value, context }: LocalState): object => ({ value, context });
+    return keyOf(
+      Object.fromEntries(
+        view.map(([name, one]) => [name, Array.isArray(one) ? one.map(plain) : plain(one as LocalState)]),
+      ),
+    );
+  };
+  const [first = 0, ...others] = states;
+  if (others.length === 0) return first;
+  return states.map((state) => [keyAt(state), state] as const).reduce((a, b) => (b[0] < a[0] ? b : a))[1];
+}
+
 /** What else the player could have done along a lost play. */
 function choicesOf(
   product: Product,
@@ -76,7 +110,10 @@ function choicesOf(
   });
 }
 
-/** The claim is violated: the way to a lost start, and how the opponent plays from there. */
+/**
+ * The claim is violated: the way to a lost start, and how the opponent plays from there. Where either side has equally good moves, or
+ * several starts are equally near, what is taken does not depend on the order of declarations.
+ */
 function lose(
   bench: Bench,
   question: StateQuestion,
@@ -86,8 +123,9 @@ function lose(
 ): Pick<Decision, 'trace' | 'parts'> & Pick<GameResult, 'loss' | keyof Certificate> {
   const { product, exploration } = bench;
   const { store } = exploration;
+  sortEdges(game.space, placesOf(product));
   const spoiling = spoil(game, solution);
-  const path = bench.shortestTo(nearest(bench, losing));
+  const path = bench.shortestTo([firstOf(bench, nearest(bench, losing))]);
   const start = path.states.at(-1) as number;
   const play = spoiledPlay(game, spoiling, start);
   let at = path.events.length;

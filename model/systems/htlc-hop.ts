@@ -25,7 +25,7 @@ export const htlcHopSystem: System<HtlcHopView> = defineSystem<
   HtlcHopView,
   't_in' | 't_out' | 'reactionDelay',
   'censor' | 'evict' | 'offline' | 'order',
-  'claimsFirst' | 'watchesMempool'
+  'refunds' | 'claimsFirst' | 'watchesMempool'
 >({
   name: 'htlc-hop',
   says: 'A payment of A to C through honest B, by an incoming and an outgoing HTLC.',
@@ -41,6 +41,7 @@ export const htlcHopSystem: System<HtlcHopView> = defineSystem<
     order: { kind: 'toggle', says: 'the builder chooses the order of transactions inside a block' },
   },
   rules: {
+    refunds: { says: 'an HTLC can be taken back by its sender from its timelock on', givesMoves: true },
     claimsFirst: { says: 'in a block claims with a preimage count before refunds' },
     watchesMempool: { says: 'B learns the preimage from a claim that it sees in the mempool', givesMoves: true },
   },
@@ -51,8 +52,8 @@ export const htlcHopSystem: System<HtlcHopView> = defineSystem<
     return {
       components: {
         l1: component(baseLayer, { censorship: Number(powers.censor) }),
-        incoming: component(htlc, { side: 'incoming', timelock: t_in }),
-        outgoing: component(htlc, { side: 'outgoing', timelock: t_out }),
+        incoming: component(htlc, { side: 'incoming', timelock: t_in, refunds: rules.refunds }),
+        outgoing: component(htlc, { side: 'outgoing', timelock: t_out, refunds: rules.refunds }),
         mempool: component(htlcMempool, {
           evictions: Number(powers.evict),
           // Nobody who cannot choose the order gains by it.
@@ -60,6 +61,7 @@ export const htlcHopSystem: System<HtlcHopView> = defineSystem<
         }),
         B: component(htlcForwarder, {
           timelock: t_out,
+          refunds: rules.refunds,
           reactionDelay,
           naps: Number(powers.offline),
           watchesMempool: rules.watchesMempool,

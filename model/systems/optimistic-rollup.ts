@@ -24,7 +24,13 @@ export type OptimisticView = {
 
 type ParameterName = 'C' | 'batches' | 'dataDelay' | 'reactionDelay';
 type PowerName = 'cheat' | 'withhold' | 'censor' | 'offline' | 'order' | 'bogusProof' | 'unfunded' | 'upgrade';
-type RuleName = 'cascade' | 'challengeBeforeFinalise' | 'completeVerifier' | 'soundVerifier' | 'conservesValue';
+type RuleName =
+  | 'cascade'
+  | 'challengeBeforeFinalise'
+  | 'completeVerifier'
+  | 'soundVerifier'
+  | 'takesBond'
+  | 'conservesValue';
 
 export const optimisticRollupSystem: System<OptimisticView> = defineSystem<
   OptimisticView,
@@ -64,6 +70,7 @@ export const optimisticRollupSystem: System<OptimisticView> = defineSystem<
     challengeBeforeFinalise: { says: 'challenges take effect before the same block finalises' },
     completeVerifier: { says: 'the verifier F accepts a proof against every invalid transition' },
     soundVerifier: { says: 'the verifier F accepts no proof against a valid transition' },
+    takesBond: { says: 'a batch is posted with a bond of its sequencer' },
     // Another client is another idea of a valid batch: what a bogus proof did to a valid one may no longer be wrong.
     conservesValue: { says: 'the client that sequencer, validators and verifier run makes no money', givesMoves: true },
   },

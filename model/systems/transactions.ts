@@ -18,7 +18,7 @@ export type TransactionsView = {
 };
 
 type ParameterName = 'txs' | 'balance' | 'L' | 'D';
-type PowerName = 'fork' | 'alter' | 'reorg' | 'censor';
+type PowerName = 'fork' | 'alter' | 'reorg' | 'deepReorg' | 'censor';
 type RuleName = 'nonces' | 'chainIds' | 'liveChainIds' | 'signsFields' | 'expiry' | 'forcedInclusion';
 
 export const transactionSystem: System<TransactionsView> = defineSystem<
@@ -39,6 +39,7 @@ export const transactionSystem: System<TransactionsView> = defineSystem<
     fork: { kind: 'toggle', says: 'there is a fork of the chain on which signatures can be tried' },
     alter: { kind: 'toggle', says: 'somebody puts another recipient beside the signature' },
     reorg: { kind: 'toggle', says: 'blocks of the chain are taken back' },
+    deepReorg: { kind: 'toggle', says: 'blocks of the chain are taken back even if they were final' },
     censor: { kind: 'budget', greatest: 6, says: 'L1 blocks that leave out what is sent to the inbox, in all' },
   },
   rules: {
@@ -75,7 +76,7 @@ export const transactionSystem: System<TransactionsView> = defineSystem<
           input: (index) => ({ index, table, deadline: D, rules: { nonces, expiry, forcedInclusion } }),
         }),
         chains: instances(l2Chain, chain.values.length, 'chain', {
-          input: (index) => ({ index, table, balance, capacity: txs, rules }),
+          input: (index) => ({ index, table, balance, capacity: txs, deepReorg: powers.deepReorg === true, rules }),
         }),
       },
       events: {
@@ -91,7 +92,7 @@ export const transactionSystem: System<TransactionsView> = defineSystem<
             altered: powers.alter === true ? oneOf(false, true) : oneOf(false),
           }),
         ),
-        REORG: event<OnChain>('sequencer', powers.reorg === true ? onHome : []),
+        REORG: event<OnChain>('sequencer', powers.reorg === true || powers.deepReorg === true ? onHome : []),
         REJECT: event<OnChain>('derivation', rules.forcedInclusion ? onHome : []),
         FINALISE: event<{ readonly chain: number }>('l1', [{ chain: 0 }]),
         BLOCK: event<Block>(
