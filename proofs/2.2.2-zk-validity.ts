@@ -20,6 +20,12 @@
  * Exits need available data and one of three sets (`assumptions-exit`): an escape hatch whose queue lets go of a message only when its
  * batch is executed; the hatch with honest sequencer and live prover; or, without a hatch, everybody live and a queue that must be served.
  *
+ * `popAtExecution` came out of the machine and is real: where a commitment takes messages out of the queue, a sequencer who commits and never
+ * proves takes them along. No deadline runs for them, so nobody can freeze (4 steps and a loop), and a deposit among them is lost
+ * when the rollup is frozen for another message (7 steps). zkSync Lite keeps two counts for it: requests that are committed,
+ * and requests that are executed and only then leave the queue whose first entry opens exodus mode and whose deposits it pays back.
+ * Polygon zkEVM lets go of forced batches when they are sequenced, and has a timeout on their verification instead.
+ *
  * Defence in depth. With E blocks between proof and execution and a guardian that has the data, an unsound circuit does no harm: K < E, the
  * inequality of Theorem 2.1.2 with a delay in place of a challenge period (`assumptions-execution`).
  *

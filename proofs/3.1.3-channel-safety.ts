@@ -25,6 +25,10 @@
  * answer may use any block of the first window already. Without `strictNonce` no T is long enough, if the builder can put B's
  * old state once more behind A's answer in the last block.
  *
+ * `freeze` is a rule of A's, and what it forbids is done by programs: she takes a payment over a channel that is closed, or that will be
+ * before she can show the state she was paid under (6 steps, the last of them her signature). A contract cannot help her there. BOLT 2
+ * forbids new HTLCs after `shutdown` for that reason; the sketch of section 4 forgets it, and updates a channel after `close`.
+ *
  * Trace lengths are those of an earlier, smaller model and one more, because here the channel is funded first; likewise
  * `closes-at-once`, 2 and FUND. `other-channel` has T blocks to wait, which the reading did not count. In `equal-nonce` the reading's
  * bound, the least that A signed with at least the nonce of her latest state, would count the earlier of the two states as

@@ -9,6 +9,8 @@
  * Of the hypotheses two are not needed here, `strictNonce` and `turnTaking`: nonces are never compared by a contract that has to choose, and
  * of two states with one nonce both are revoked together. One is needed besides: `revokesInTurn`. If A's signature under the
  * next state gave up the last one, B could keep the next one to himself and punish her for showing the last one that she holds.
+ * That order is the protocol's, not the model's: in BOLT 2 `revoke_and_ack`, which gives a commitment up, answers the `commitment_signed`
+ * that replaces it and never comes before. A node that revokes first has nothing left to show but a state it is punished for.
  * The window is needed as ever: O + K < T.
  */
 

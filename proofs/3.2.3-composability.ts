@@ -26,7 +26,11 @@
  * Trace lengths. The shared challenge takes 7 steps where a smaller model took 3: here A first signs what she claims, submits it, and
  * submits it again when it is refused. Signatures without a name take one step: what ends one application ends the other.
  * One hypothesis is new, `keepsAnswer`: a participant who replaces a pending answer by a better one loses a block each time, and
- * B can always give her a better one.
+ * B can always give her a better one. It is a rule of her client, and no artefact of the block: L1 promises inclusion to a transaction
+ * that has waited, not to its sender. What takes an account nonce from a waiting transaction has waited for nothing; the block that
+ * would have contained the first may be sealed without the second, and no censorship is spent on it. (Where both stay executable, side by
+ * side, she loses nothing.) Fee bumping has the same price, and the second version of ForceMove a relative of it: there the opponent
+ * moves on before each answer, and the answering side may need as many transactions as there are turns.
  *
  * Liveness is asked of one application: A who leaves is settled, if time passes. It needs that what ends a challenge stays on record, or
  * that a later challenge takes the place of one that runs; with neither, B refuses to be refuted for ever (the first version of ForceMove).

@@ -15,7 +15,10 @@
  *
  * Found on the way: kc ≥ F, spent ids and proofs of non-receipt are not enough while sources reorg. A lock is orphaned, its deadline
  * passes, its non-receipt is proved, and a new lock takes the nonce with a new deadline: unless the proof is held to the deadline of the
- * lock in force (`refundChecksDeadline`), it pays the new lock back and that one is minted all the same, in 11 steps.
+ * lock in force (`refundChecksDeadline`), it pays the new lock back and that one is minted all the same, in 11 steps. Nobody does anything
+ * unusual there: a deposit in an orphaned block is made again, under the same number. ICS-4 has the rule: `timeoutPacket` compares the
+ * height of the proof with the timeout of the packet whose commitment the source stores. A committee that signs "number 0 was
+ * not received", without a deadline, does not have it.
  *
  * Six kinds of verifier on three machines: a committee with a key or several to an operator (multisig, keys that fall together), a
  * light client and a verifier of validity proofs (one machine: both say that a root is the source's, neither that the source will
