@@ -9,15 +9,15 @@ import type { AnySystem } from '../../checker/language/system.ts';
 import type { AnyClaim } from '../../checker/language/theorem.ts';
 
 /** A bijection of names onto themselves. */
-export type Names = ReadonlyMap<string, string>;
+type Names = ReadonlyMap<string, string>;
 
 /** Each name for the next, and back; a lone name for one that nobody has. */
-export function rotated(names: readonly string[]): Names {
+function rotated(names: readonly string[]): Names {
   const [first = '', ...rest] = names;
   return new Map(names.map((name, i) => [name, names.length === 1 ? `${name}-renamed` : (rest[i] ?? first)]));
 }
 
-export function inverse(names: Names): Names {
+function inverse(names: Names): Names {
   return new Map([...names].map(([from, to]) => [to, from]));
 }
 
