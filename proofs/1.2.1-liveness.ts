@@ -10,6 +10,10 @@
  * Repaired: what is sent to the L1 inbox is processed (included, or found invalid at its place), if L1 goes on, censors
  * only so many blocks, and the derivation is forced to consume the inbox; with the bound D + K + 1 on the blocks it takes (one
  * block brings it into the inbox), which makes it a safety property, too.
+ *
+ * Trace lengths. The conflict takes 4 steps where a smaller model, which began with both transactions submitted, took 2: here each is an
+ * event, and the last step is the block that repeats for ever, since a lasso has to take a step. What is included and then taken back
+ * with its batch satisfies these words and nobody: `1.1.3/reverted`, `1.2.4/l1-final-with-its-claim`.
  */
 
 import { range } from '../checker/language/menu.ts';

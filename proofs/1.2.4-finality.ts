@@ -17,7 +17,9 @@
  * d blocks on top, so one with F on top survives d <= F. What E and U count: a withdrawal that is started now is paid by the E-th BLOCK,
  * an upgrade announced now takes effect after the U-th at the earliest; the owner starts before the next BLOCK.
  *
- * Trace lengths: `posted` falls in two steps with a sequencer who posts what she did not promise, in three (with the promise) otherwise.
+ * Trace lengths. `upgraded` takes 6 steps where a smaller model took 2, finalise and upgrade: here what is final for the bridge has first been
+ * promised, posted, claimed and left unchallenged for C = 2 blocks; the upgrade itself, which waits for nothing, is the sixth. `posted`
+ * falls in two steps with a sequencer who posts what she did not promise, in three (with the promise) otherwise.
  */
 
 import { always, type Property, reachable } from '../checker/language/property.ts';

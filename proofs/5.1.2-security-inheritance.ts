@@ -19,6 +19,9 @@
  * replaced block takes a withdrawal back but gives it to nobody else (L, needed only to leave). Nobody assumed anything that no trace asked for: where an assumption does not occur in
  * any minimal set, the goal holds with it given up.
  *
+ * Trace lengths. `nobody-challenges` takes 7 steps where the reading counted C + 1: posting and claiming are two events, the validator's
+ * leaving is one, and the thief still has to start the withdrawal and to wait for the block that pays it; C is 2.
+ *
  * Left out: a relayer (the bridge here is the rollup's own), capacity (5.3.2), escape hatches (2.2.2), prices (5.2.2).
  */
 

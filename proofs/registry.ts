@@ -3,6 +3,7 @@
 import type { Registry, RegistryItem } from '../checker/cli/registry.ts';
 import type { AnyTheorem } from '../checker/language/theorem.ts';
 import { type ItemId, items, type SpecItem } from '../spec/items.ts';
+import { restated } from '../spec/restated.ts';
 import { theorem as transaction } from './1.1.3-transaction.ts';
 import { theorem as liveness } from './1.2.1-liveness.ts';
 import { theorem as agreement } from './1.2.2-safety.ts';
@@ -126,7 +127,8 @@ const theorems: readonly AnyTheorem[] = [
 ];
 
 function registered({ id, kind, name, statement }: SpecItem): RegistryItem {
-  return { id, kind, name, statement, machine: machines[id] ?? null, proof: proofs[id] ?? null };
+  const files = { machine: machines[id] ?? null, proof: proofs[id] ?? null };
+  return { id, kind, name, statement, restated: restated[id], ...files };
 }
 
 export const registry: Registry = {

@@ -10,6 +10,8 @@ export interface RegistryItem {
   readonly kind: string;
   readonly name: string;
   readonly statement: string;
+  /** The same in the words of whoever wrote the machines, with its formula; Markdown with TeX between dollar signs. */
+  readonly restated?: string;
   /** Path of the file with the item's machine, from the project's root. */
   readonly machine: string | null;
   readonly proof: string | null;

@@ -75,6 +75,7 @@ function itemLines(item: RegistryItem, theorem: AnyTheorem | undefined): readonl
     '',
     ...item.statement.split('\n').map((line) => `> ${line}`.trimEnd()),
     '',
+    ...(item.restated === undefined ? [] : [item.restated, '']),
     files.length === 0 ? 'No machine.' : `Machine and proof: ${files.join(', ')}.`,
     '',
     ...(theorem === undefined ? ['No claim of its own.'] : theoremLines(theorem)),

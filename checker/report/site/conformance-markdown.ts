@@ -74,6 +74,7 @@ function itemLines(item: ReportItem, evidence: Evidence): readonly string[] {
     '',
     ...item.statement.split('\n').map((line) => `> ${line}`.trimEnd()),
     '',
+    ...(item.restated === undefined ? [] : [item.restated, '']),
     ...(item.reading === '' ? [] : [item.reading, '']),
     ...(theorem === undefined ? [] : theoremLines(theorem, evidence)),
     ...(incidents.length === 0

@@ -16,6 +16,8 @@ export interface ReportItem {
   readonly name: string;
   /** Markdown with TeX between dollar signs. */
   readonly statement: string;
+  /** The same in other words, with its formula. */
+  readonly restated?: string;
   readonly machine: string | null;
   readonly proof: string | null;
   /** How it was read: the prose at the head of its proof, or of its machine. */

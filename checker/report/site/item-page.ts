@@ -106,7 +106,7 @@ function contentsHtml(parts: readonly string[]): string {
 }
 
 export function itemBody(item: ReportItem, evidence: Evidence): string {
-  const { id, kind, name, statement, reading, machine, proof } = item;
+  const { id, kind, name, statement, restated, reading, machine, proof } = item;
   const theorem = evidence.theorems.find((one) => one.item === id);
   const files = [machine, proof].filter((file) => file !== null);
   const decided = theorem?.claims.flatMap((claim) => evidence.results.get(`${id}/${claim.id}`) ?? []) ?? [];
@@ -118,6 +118,7 @@ export function itemBody(item: ReportItem, evidence: Evidence): string {
   const head = [
     `<h1>${escaped(id)} ${escaped(name)} <span class="quiet kind">${escaped(kind)}</span></h1>`,
     `<blockquote>${markdownHtml(statement)}</blockquote>`,
+    restated === undefined ? '' : `<div class="prose">${markdownHtml(restated)}</div>`,
     sum,
   ];
   const parts = [
