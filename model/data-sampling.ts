@@ -18,6 +18,8 @@ export interface LightNode {
   readonly samples: number;
   readonly withheld: number;
   readonly served: number;
+  /** The node asks s times, whatever it is served; without it, it believes the first answer. */
+  readonly asksAll: boolean;
 }
 
 type Terms = Omit<LightNode, 'served'>;
@@ -28,7 +30,7 @@ export const lightNode: Machine<LightNode, SampleEvent, Terms> = setup({
     // The first chunks are those that are kept back.
     isTrue: ({ context, event }) => event.isServed === event.chunk >= context.withheld,
     isServed: ({ event }) => event.isServed,
-    isLast: ({ context }) => context.served + 1 === context.samples,
+    isLast: ({ context: { asksAll, served, samples } }) => !asksAll || served + 1 === samples,
   },
   actions: { count: assign({ served: ({ context }) => context.served + 1 }) },
 }).createMachine({
@@ -52,7 +54,7 @@ export const lightNode: Machine<LightNode, SampleEvent, Terms> = setup({
 
 export type SamplingView = { readonly node: LocalState<LightNode> };
 
-export const dataSamplingSystem: System<SamplingView> = defineSystem<SamplingView, 'm' | 'w' | 's', never, never>({
+export const dataSamplingSystem: System<SamplingView> = defineSystem<SamplingView, 'm' | 'w' | 's', never, 'asksAll'>({
   name: 'data-sampling',
   says: 'A light node that samples the chunks of a batch, some of which are withheld.',
   parameters: {
@@ -60,9 +62,10 @@ export const dataSamplingSystem: System<SamplingView> = defineSystem<SamplingVie
     w: { says: 'chunks that are withheld', default: 5, least: 0, greatest: 64 },
     s: { says: 'samples of the node', default: 4, least: 1, greatest: 16 },
   },
+  rules: { asksAll: { says: 'the node believes nobody before all its samples were served' } },
   parties: { node: 'honest' },
-  compose: ({ parameters: { m, w, s } }) => ({
-    components: { node: component(lightNode, { samples: s, withheld: w }) },
+  compose: ({ parameters: { m, w, s }, rules: { asksAll } }) => ({
+    components: { node: component(lightNode, { samples: s, withheld: w, asksAll }) },
     events: {
       SAMPLE: event<Sample>('node', payloads<Sample>({ chunk: range(0, m - 1), isServed: oneOf(true, false) })),
     },

@@ -49,13 +49,13 @@ const neverWarned: Property<SamplingView> = always(
 );
 
 interface Asked extends Pick<Claim<SamplingView>, 'id' | 'reading' | 'says' | 'property' | 'unfired'> {
+  readonly without?: readonly string[];
   readonly parameters?: Readonly<Record<string, number>>;
   readonly expect: Expectation;
 }
 
-function claim({ parameters, ...asked }: Asked): Claim<SamplingView> {
-  const setting = parameters === undefined ? {} : { setting: { parameters } };
-  return { ...asked, system: dataSamplingSystem, instance: 'sampling', ...setting };
+function claim({ parameters = {}, without = [], ...asked }: Asked): Claim<SamplingView> {
+  return { ...asked, system: dataSamplingSystem, instance: 'sampling', setting: { parameters, without } };
 }
 
 export const samplingClaims: readonly Claim<SamplingView>[] = [
@@ -111,6 +111,22 @@ export const samplingClaims: readonly Claim<SamplingView>[] = [
     parameters: { w: 0 },
     property: conviction,
     expect: { verdict: 'exhausted', states: 5, transitions: 32, depth: 4, steps: 4, price: 4 },
+  }),
+  claim({
+    id: 'price-with-more-samples',
+    reading: 'repaired',
+    says: 'Eight samples are paid for eight times.',
+    parameters: { w: 0, s: 8 },
+    property: conviction,
+    expect: { verdict: 'exhausted', states: 9, transitions: 64, depth: 8, steps: 8, price: 8 },
+  }),
+  claim({
+    id: 'without-asks-all',
+    reading: 'necessary',
+    says: 'Dropped: the node asks for all its samples. One that is served convinces it.',
+    without: ['asksAll'],
+    property: samplesCounted,
+    expect: { verdict: 'violated', states: 3, transitions: 8, depth: 1, steps: 1 },
   }),
   claim({
     id: 'none-withheld',
