@@ -19,8 +19,14 @@ describe('the bench', () => {
   });
 
   test('sets the time of each tool against ours, between the marks of the README', () => {
-    const table = readmeTable([result('plumbline', 0.5), result('slow', 2)], ['tlc: not there'], new Date(0));
+    const table = readmeTable(
+      [result('plumbline', 0.5), result('slow', 2)],
+      { slow: 1.1 },
+      ['tlc: not there'],
+      new Date(0),
+    );
     expect(table).toContain('| 2pc 8 | slow | 1,000 | 2.00 | 500 | 4.0× | – |  |');
+    expect(table).toContain('states^1.10 (slow)');
     expect(table).toContain('Measured on 1970-01-01');
     expect(table).toContain('Not there: tlc.');
     const readme = 'a\n<!-- bench: begin (npm run bench -- --write-readme) -->\nold\n<!-- bench: end -->\nb\n';

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 export interface PeerRun {
-  readonly tool: 'spin-dfs' | 'spin-bfs' | 'rumur' | 'tlc';
+  readonly tool: 'spin-dfs' | 'spin-bfs' | 'rumur' | 'tlc' | 'stateright';
   readonly states: number;
   readonly transitions: number;
   readonly seconds: number;
@@ -195,22 +195,52 @@ function tlc(jar: string, n: number): PeerRun {
   });
 }
 
+/** The example `2pc` of Stateright, built by `cargo build --release --example 2pc`; depth first, on one core where `taskset` is there. */
+function stateright(binary: string, n: number): PeerRun {
+  return inFolder((run, path) => {
+    const one = isInstalled('taskset') ? ['taskset', '-c', '0'] : [];
+    const [tool = binary, ...args] = [...one, binary, 'check', `${n}`];
+    const { text, seconds, peakBytes } = measured(run, path, tool, ...args);
+    return {
+      tool: 'stateright',
+      states: found(text, /Done[^\n]*unique=(\d+)/, 'Stateright'),
+      transitions: found(text, /Done[^\n]*states=(\d+)/, 'Stateright') - 1,
+      ...{ seconds, peakBytes },
+    };
+  });
+}
+
+/** Tools that are given by a path, and not looked for. */
+export interface GivenTools {
+  /** tla2tools.jar; needs `java`. */
+  readonly tlc?: string | undefined;
+  /** The built example `2pc`. */
+  readonly stateright?: string | undefined;
+}
+
 export const hasSpin: boolean = isInstalled('spin') && isInstalled('gcc');
 const hasRumur = isInstalled('rumur') && isInstalled('gcc');
-const jar = process.env.TLA2TOOLS;
 
-/** Every peer that is installed, on two-phase commit with n managers of which so many states are known; slow ones only where n is small. */
-export function peers(n: number, states: number): readonly PeerRun[] {
+/** Every peer that is there, on two-phase commit with n managers of which so many states are known; slow ones only where n is small. */
+export function peers(n: number, states: number, given: GivenTools): readonly PeerRun[] {
   return [
-    ...(hasSpin && n > 6 ? [spin(promela(n), states, 'dfs'), spin(promela(n), states, 'bfs')] : []),
+    ...(hasSpin && n > 6 && n < 10 ? [spin(promela(n), states, 'dfs')] : []),
+    ...(hasSpin && n > 6 && n < 9 ? [spin(promela(n), states, 'bfs')] : []),
     ...(hasRumur && n > 6 && n < 9 ? [rumur(n)] : []),
-    ...(jar !== undefined && n === 7 ? [tlc(jar, n)] : []),
+    ...(given.tlc !== undefined && n === 7 ? [tlc(given.tlc, n)] : []),
+    ...(given.stateright !== undefined && n > 6 && n < 10 ? [stateright(given.stateright, n)] : []),
   ];
 }
 
-/** Tools that are not there, and why. */
-export const absent: readonly string[] = [
-  ...(hasSpin ? [] : ['spin: needs `spin` and `gcc` on the path']),
-  ...(hasRumur ? [] : ['rumur: needs `rumur` and `gcc` on the path']),
-  ...(jar === undefined ? ['tlc: give the path of tla2tools.jar in TLA2TOOLS'] : []),
-];
+/** Tools of which there is no result, and what they need. */
+export function absentFrom(tools: readonly string[]): readonly string[] {
+  const needs: Readonly<Record<string, string>> = {
+    spin: '`spin` and `gcc` on the path',
+    rumur: '`rumur` and `gcc` on the path',
+    tlc: '--tlc with the path of tla2tools.jar, and `java`',
+    stateright: '--stateright with the path of its built example 2pc',
+  };
+  return Object.entries(needs).flatMap(([name, need]) =>
+    tools.some((tool) => tool.startsWith(name)) ? [] : [`${name}: needs ${need}`],
+  );
+}

@@ -1,9 +1,11 @@
 /**
- * `npm run bench`: the same models in this checker and in others, in one run, one worker.
+ * `npm run bench`: the same models in this checker and in others, in one run.
  *
  * State counts have to agree, with each other and with the known ones; ratios are of exploration time, tables filled by xstate on the way
- * included. `--quick` takes two minutes, `--format json` prints one document instead of a table, `--plot FILE` writes the growth of cost as SVG,
- * `--write-readme` puts the table into the README. Stop other work before: the figures are of a quiet machine.
+ * included. `--quick` is two-phase commit at 8 and 9 and takes two minutes at most. `--only PART`, repeatable, measures some parts (2pc-9,
+ * optimistic-rollup-7, …) and `--from FILE` takes up the JSON of an earlier run, where a machine is quiet for minutes only. `--tlc PATH` (or
+ * TLA2TOOLS) and `--stateright PATH` (or STATERIGHT) name tools that are not looked for. `--format json` prints one document instead of a
+ * table, `--plot FILE` writes the growth of cost as SVG, `--write-readme` puts the table into the README and the plot beside this file.
  */
 
 import { execFileSync } from 'node:child_process';
@@ -16,34 +18,39 @@ import { naiveSearch } from '../kernel/naive.ts';
 import { exponentOf, plotOf } from './growth.ts';
 import { type ModelName, modelOf, productOf } from './models.ts';
 import { shortestPaths } from './one-machine.ts';
-import { absent, hasSpin, peers, spin } from './peers.ts';
+import { absentFrom, type GivenTools, hasSpin, peers, spin } from './peers.ts';
 import { promelaOfTables } from './promela-tables.ts';
-import { type Result, readmeTable, textTable, withTable } from './table.ts';
+import { ownOf, type Result, readmeTable, textTable, withTable } from './table.ts';
 import { twoPhaseCommit } from './two-phase-commit.ts';
 
-const knownStates: Readonly<Record<number, number>> = { 5: 8_832, 6: 50_816, 7: 296_448, 8: 1_745_408, 9: 10_340_352 };
+const knownStates: Readonly<Record<number, number>> = {
+  ...{ 5: 8_832, 6: 50_816, 7: 296_448, 8: 1_745_408, 9: 10_340_352, 10: 61_515_776 },
+};
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true, default: [] },
+    from: { type: 'string', multiple: true, default: [] },
+    tlc: { type: 'string' },
+    stateright: { type: 'string' },
     format: { type: 'string', default: 'text' },
     plot: { type: 'string' },
     'write-readme': { type: 'boolean', default: false },
   },
 });
+const given: GivenTools = {
+  tlc: options.tlc ?? process.env.TLA2TOOLS,
+  stateright: options.stateright ?? process.env.STATERIGHT,
+};
 
 const ownRun = fileURLToPath(new URL('own-run.ts', import.meta.url));
 
 /** In a process of its own, as the others are. */
-function plumbline(model: ModelName, n: number): Result {
-  const text = execFileSync('npx', ['jiti', ownRun, model, `${n}`], { encoding: 'utf8' });
-  return {
-    model,
-    n,
-    tool: 'plumbline',
-    workers: 1,
-    ...(JSON.parse(text) as Omit<Result, 'model' | 'n' | 'tool' | 'workers'>),
-  };
+function plumbline(model: ModelName, n: number, workers = 1): Result {
+  const text = execFileSync('npx', ['jiti', ownRun, model, `${n}`, `${workers}`], { encoding: 'utf8' });
+  const found = JSON.parse(text) as Omit<Result, 'model' | 'n' | 'tool' | 'workers'>;
+  return { model, n, tool: 'plumbline', workers, ...found };
 }
 
 /** Tools that search in this process: no peak of memory of their own. */
@@ -61,12 +68,16 @@ function naive(n: number): Result {
   });
 }
 
+/** From so many managers on a second worker is worth its start. */
+const worthWorkers = 9;
+
 function twoPhase(n: number): readonly Result[] {
   const states = knownStates[n] as number;
   return [
     plumbline('2pc', n),
+    ...(n >= worthWorkers ? [plumbline('2pc', n, 2)] : []),
     ...(n === 5 ? [timed('xstate-graph', n, () => ({ states: shortestPaths(n), transitions: null })), naive(n)] : []),
-    ...peers(n, states).map((one): Result => ({ model: '2pc', n, workers: 1, ...one })),
+    ...peers(n, states, given).map((one): Result => ({ model: '2pc', n, workers: 1, ...one })),
   ];
 }
 
@@ -81,37 +92,61 @@ async function ofModel(model: ModelName, n: number): Promise<readonly Result[]> 
   return [own, { model, n, workers: 1, ...spin(tables.model, own.states, 'dfs', tables.header) }];
 }
 
-const results: Result[] = [];
-for (const n of options.quick ? [5, 7, 8] : [5, 6, 7, 8, 9]) results.push(...twoPhase(n));
-for (const [model, n] of [
-  ['optimistic-rollup', options.quick ? 4 : 7],
-  ['payment-channel', options.quick ? 5 : 7],
-] as const) {
-  results.push(...(await ofModel(model, n)));
+const parts: Readonly<Record<string, () => readonly Result[] | Promise<readonly Result[]>>> = {
+  ...Object.fromEntries([5, 6, 7, 8, 9, 10].map((n) => [`2pc-${n}`, () => twoPhase(n)])),
+  ...Object.fromEntries([4, 7].map((n) => [`optimistic-rollup-${n}`, () => ofModel('optimistic-rollup', n)])),
+  ...Object.fromEntries([5, 7].map((n) => [`payment-channel-${n}`, () => ofModel('payment-channel', n)])),
+};
+const quickParts = ['2pc-8', '2pc-9'];
+const fullParts = [...[5, 6, 7, 8, 9, 10].map((n) => `2pc-${n}`), 'optimistic-rollup-7', 'payment-channel-7'];
+
+/** What is to be measured: some parts, or what is not taken from earlier runs. */
+function wantedParts(earlier: readonly Result[]): readonly string[] {
+  if (options.only.length > 0) return options.only;
+  if (options.quick) return quickParts;
+  return fullParts.filter((name) => !earlier.some(({ model, n }) => name === `${model}-${n}`));
 }
 
+const earlier = options.from.flatMap(
+  (file) => (JSON.parse(readFileSync(file, 'utf8')) as { results: Result[] }).results,
+);
+const results: Result[] = [...earlier];
+for (const name of wantedParts(earlier)) {
+  const part = parts[name];
+  if (part === undefined) throw new Error(`no part ${name}: there are ${Object.keys(parts).join(', ')}`);
+  results.push(...(await part()));
+}
+const absent = absentFrom(results.map(({ tool }) => tool));
+
 const ratios: Record<string, number> = {};
-for (const { model, n, tool, states, seconds } of results) {
-  const own = results.find((one) => one.model === model && one.n === n && one.tool === 'plumbline') as Result;
+const scaling: Record<string, number> = {};
+for (const result of results) {
+  const { model, n, tool, workers, states, seconds } = result;
+  const own = ownOf(results, result) as Result;
   const expected = model === '2pc' ? knownStates[n] : own.states;
   if (states !== expected) throw new Error(`${model} ${n}: ${tool} found ${states} states instead of ${expected}`);
-  if (tool !== 'plumbline') ratios[`${model}-${n} vs ${tool}`] = seconds / own.seconds;
+  if (workers > 1) scaling[`${model}-${n} on ${workers} workers`] = own.seconds / seconds;
+  else if (tool !== 'plumbline') ratios[`${model}-${n} vs ${tool}`] = seconds / own.seconds;
 }
-const growth = results.filter(({ model, n }) => model === '2pc' && n >= 6);
+const growth = results.filter(({ model, n, workers }) => model === '2pc' && n >= 6 && workers === 1);
 const exponents = Object.fromEntries(
   [...new Set(growth.map(({ tool }) => tool))].flatMap((tool) => {
     const exponent = exponentOf(growth.filter((one) => one.tool === tool));
     return exponent === undefined ? [] : [[tool, exponent]];
   }),
 );
-if (options.plot !== undefined) {
-  writeFileSync(options.plot, plotOf('Two-phase commit: seconds against states, one worker', growth));
+const beside = fileURLToPath(new URL('growth.svg', import.meta.url));
+for (const file of [
+  ...(options.plot === undefined ? [] : [options.plot]),
+  ...(options['write-readme'] ? [beside] : []),
+]) {
+  writeFileSync(file, plotOf('Two-phase commit: seconds against states, one worker', growth));
 }
 if (options['write-readme']) {
-  writeFileSync('README.md', withTable(readFileSync('README.md', 'utf8'), readmeTable(results, absent)));
+  writeFileSync('README.md', withTable(readFileSync('README.md', 'utf8'), readmeTable(results, exponents, absent)));
 }
 process.stdout.write(
   options.format === 'json'
-    ? `${JSON.stringify({ schemaVersion: 1, results, ratios, exponents, absent }, null, 2)}\n`
-    : textTable(results, ratios, exponents, absent),
+    ? `${JSON.stringify({ schemaVersion: 1, results, ratios, scaling, exponents, absent }, null, 2)}\n`
+    : textTable(results, { ...ratios, ...scaling }, exponents, absent),
 );

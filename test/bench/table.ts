@@ -21,18 +21,18 @@ export interface Result {
 const whole = (value: number): string => Math.round(value).toLocaleString('en');
 const mebibytes = (bytes: number | null): string => (bytes === null ? '–' : whole(bytes / 2 ** 20));
 
-function ownOf(results: readonly Result[], { model, n }: Result): Result | undefined {
-  return results.find((one) => one.model === model && one.n === n && one.tool === 'plumbline');
+export function ownOf(results: readonly Result[], { model, n }: Result): Result | undefined {
+  return results.find((one) => one.model === model && one.n === n && one.tool === 'plumbline' && one.workers === 1);
 }
 
 function rows(results: readonly Result[]): readonly (readonly string[])[] {
   return results.map((result) => {
-    const { model, n, tool, states, seconds, peakBytes, storeBytes } = result;
+    const { model, n, tool, workers, states, seconds, peakBytes, storeBytes } = result;
     const own = ownOf(results, result);
-    const ratio = tool === 'plumbline' || own === undefined ? '' : `${(seconds / own.seconds).toPrecision(2)}×`;
+    const ratio = result === own || own === undefined ? '' : `${(seconds / own.seconds).toPrecision(2)}×`;
     return [
       `${model} ${n}`,
-      tool,
+      workers === 1 ? tool : `${tool}, ${workers} workers`,
       whole(states),
       seconds.toPrecision(3),
       whole(states / seconds),
@@ -83,15 +83,23 @@ const begin = '<!-- bench: begin (npm run bench -- --write-readme) -->';
 const end = '<!-- bench: end -->';
 
 /** The lines for the README, with the machine and the day. */
-export function readmeTable(results: readonly Result[], absent: readonly string[], day: Date = new Date()): string {
+export function readmeTable(
+  results: readonly Result[],
+  exponents: Readonly<Record<string, number>>,
+  absent: readonly string[],
+  day: Date = new Date(),
+): string {
   const processor = cpus()[0]?.model.trim() ?? 'an unknown processor';
   const table = [heads, heads.map((_, c) => (c < 2 ? '---' : '--:')), ...rows(results)];
   return [
     ...table.map((row) => `| ${row.join(' | ')} |`),
     '',
-    `Measured on ${day.toISOString().slice(0, 10)}, ${processor}, Node ${process.versions.node}, one worker, states stored whole, no reduction; of the`,
-    'tools that were installed. Times are of exploration, filling the tables from the xstate machines included; ours asks the invariant of',
+    `Measured on ${day.toISOString().slice(0, 10)}, ${processor}, Node ${process.versions.node}, one worker unless said, states stored whole, no reduction; of`,
+    'the tools that were there. Times are of exploration, filling the tables from the xstate machines included; ours asks the invariant of',
     'two-phase commit, SPIN asks none. For the models of `model/` SPIN is given our finished tables as C arrays: guards and actions cost it nothing.',
+    `Time grows with the states as ${Object.entries(exponents)
+      .map(([tool, k]) => `states^${k.toFixed(2)} (${tool})`)
+      .join(', ')}: [plot](test/bench/growth.svg).`,
     ...(absent.length === 0 ? [] : [`Not there: ${absent.map((reason) => reason.split(':')[0]).join(', ')}.`]),
   ].join('\n');
 }
