@@ -5,9 +5,10 @@
  * the product of both. Of the five clauses no set that leaves one out suffices; the lattice says which can be replaced by what. That state
  * spaces are disjoint is none of them: tagging makes any two disjoint and changes no run (`test/proofs/3.2.3.test.ts`).
  *
- * Across layers: a channel on a rollup. An outage of the rollup keeps the party's answer out as if the party slept, so outage and censorship
- * together have to stay below the dispute window: O + K < T, the frontier of 3.1.3 read with the rollup's blocks. A payment across two
- * layers by HTLCs (3.1.3): the timelocks have to be further apart than what is lost on the way, K + t_out < t_in.
+ * Across layers: a channel on a rollup, the machines of 3.1.3 on those of a sequencer that stands still or ignores the party
+ * (`7.3-channel-on-rollup.ts`). What counts is what the window counts: G + K < T in blocks of L1, D + O < T with forced inclusion, K < T in
+ * blocks of the rollup. A payment across two layers by HTLCs (3.1.3), each layer's blocks counted as L1's: the timelocks have to
+ * be further apart than what is lost on the way on both, K + t_out < t_in.
  *
  * Not decided: applications that call each other, fees, more than two layers, shared sequencers.
  */
@@ -15,17 +16,22 @@
 import { type AnyTheorem, defineTheorem } from '../checker/language/theorem.ts';
 import { theorem as channelSafety } from './3.1.3-channel-safety.ts';
 import { theorem as composability } from './3.2.3-composability.ts';
+import { rollupChannelClaims, rollupChannelFrontiers } from './7.3-channel-on-rollup.ts';
 import { instancesFor, selectedClaims, selectedFrontiers, selectedLattices, withOwnInstances } from './selected.ts';
 
 const channel = withOwnInstances(channelSafety, 'channel');
 const channelClaims = selectedClaims(channel, 'htlc-same-timelock', 'htlc-repaired', 'htlc-paid-through');
-const channelFrontiers = selectedFrontiers(channel, 'frontier-answers-first', 'htlc');
+const channelFrontiers = selectedFrontiers(channel, 'htlc');
 
 export const theorem: AnyTheorem = defineTheorem({
   item: '7.3',
   title: 'Composability',
   says: 'What is alone is as if alone: within a channel under five clauses, across layers under inequalities of time.',
-  instances: { ...instancesFor(channel, [...channelClaims, ...channelFrontiers]), ...composability.instances },
+  instances: {
+    ...instancesFor(channel, [...channelClaims, ...channelFrontiers]),
+    ...composability.instances,
+    'channel-on-rollup': { T: 3, updates: 2, balanceA: 1, balanceB: 1, clock: 0, D: 2 },
+  },
   claims: [
     ...selectedClaims(
       composability,
@@ -38,7 +44,8 @@ export const theorem: AnyTheorem = defineTheorem({
       'alone-without-own-reads',
     ),
     ...channelClaims,
+    ...rollupChannelClaims,
   ],
   lattices: selectedLattices(composability, 'assumptions-as-if-alone'),
-  frontiers: channelFrontiers,
+  frontiers: [...channelFrontiers, ...rollupChannelFrontiers],
 });
