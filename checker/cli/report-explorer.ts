@@ -9,7 +9,7 @@ import { explorerOf } from '../report/site/index-page.ts';
 import { tool } from '../report/tool.ts';
 
 /** States of one model, and of one file: around a trace everything can be tried, further away as far as the tables go. */
-const [statesOfModel, statesOfFile] = [1_000, 20_000];
+const [statesOfModel, statesOfFile] = [400, 20_000];
 
 interface ExplorerFiles {
   /** By name, from the folder of the site. */

@@ -6,6 +6,7 @@
  */
 
 import { Product } from '../../kernel/product.ts';
+import type { TableCache } from '../../kernel/table-cache.ts';
 import type { TabulatedMachine } from '../../kernel/tabulated-machine.ts';
 import { Problem } from '../../language/problem.ts';
 import type { AnySystem, Configuration } from '../../language/system.ts';
@@ -28,6 +29,8 @@ export interface ModelStates {
 export interface StatesOptions {
   /** States listed at most. */
   readonly limit: number;
+  /** Shared by the models of a page, which differ in a power or a rule. */
+  readonly tables?: TableCache | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,9 +38,9 @@ export interface StatesOptions {
 export async function listStates(
   system: AnySystem,
   configuration: Configuration,
-  { limit, signal }: StatesOptions,
+  { limit, tables, signal }: StatesOptions,
 ): Promise<ModelStates> {
-  const product = new Product(system, configuration);
+  const product = new Product(system, configuration, { tables });
   const { store, layers, ending } = await explore(product, [], { limits: { states: limit }, signal });
   const count = Math.min(limit, store.count);
   const of = product.components.map((_, c) =>

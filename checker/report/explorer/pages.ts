@@ -1,5 +1,6 @@
 /** Claims with their models, as a page shows them: decided, their states listed, packed within a budget of states. */
 
+import { TableCache } from '../../kernel/table-cache.ts';
 import { keyOf } from '../../language/plain-data.ts';
 import type { Property } from '../../language/property.ts';
 import type { AnySystem, Configuration } from '../../language/system.ts';
@@ -93,9 +94,10 @@ export async function makePages(
   { states, each = states, signal }: PagesOptions,
 ): Promise<Pages> {
   const groups = groupsOf(shown);
+  const tables = new TableCache();
   const listed: ModelStates[] = [];
   for (const { system, configuration } of groups) {
-    const found = await listStates(system, configuration, { limit: Math.min(each, states), signal });
+    const found = await listStates(system, configuration, { limit: Math.min(each, states), tables, signal });
     listed.push(found);
   }
   const shares = sharesOf(
