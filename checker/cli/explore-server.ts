@@ -107,8 +107,10 @@ class Explorer {
 
   #page(response: ServerResponse): void {
     const { command, offers, first, template } = this.#served;
-    const { claims, models } = first;
-    const head: PageHead = { schema: pageSchema, tool, command, served: true, offers, claims, models };
+    const { claims, models, sources } = first;
+    // Of states that no system stands behind nothing can be asked.
+    const served = offers.length > 0 || sources.size > 0;
+    const head: PageHead = { schema: pageSchema, tool, command, served, offers, claims, models };
     send(response, 200, 'text/html; charset=utf-8', pageHtml(template, head));
   }
 

@@ -11,6 +11,7 @@ import { eventNumbers, type ShownClaim, shownResult } from '../report/explorer/p
 import { type PageHead, type PageOffer, pageSchema } from '../report/explorer/page-data.ts';
 import { pageHtml, pageTemplate } from '../report/explorer/page-file.ts';
 import { makePages, type Pages } from '../report/explorer/pages.ts';
+import { isStateTrace, stateTracePages } from '../report/explorer/state-trace.ts';
 import { tool } from '../report/tool.ts';
 import { plural, size } from '../report/words.ts';
 import { isEventLog } from '../trace/event-log.ts';
@@ -112,6 +113,7 @@ async function tracePages(session: Session, target: string): Promise<Pages> {
       hint: `plumbline replay ${target} holds it to the machines`,
     });
   }
+  if (isStateTrace(content)) return stateTracePages(content, target);
   const { file, system, configuration, trace } = await storedTrace(session, target, content);
   const { theorems } = await withFiles(registry, options.file === undefined ? [] : [options.file], io.cwd);
   const { origin } = file;

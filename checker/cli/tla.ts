@@ -65,16 +65,15 @@ export async function tla(session: Session, targets: readonly string[]): Promise
   progress.clear();
   const name = basename(module, '.tla');
   if (options.emit !== undefined) save(session, join(options.emit, `${name}.js`), result.source);
+  let walk = '';
   if (options.out !== undefined && result.trace !== null) {
+    const file = join(options.out, `${name}.itf.json`);
     const about = { tool: tool.name, version: tool.version, module: name, violated: result.violated ?? '' };
-    save(
-      session,
-      join(options.out, `${name}.itf.json`),
-      writeTlaItf(result.trace, result.variables, result.actions, about),
-    );
+    save(session, file, writeTlaItf(result.trace, result.variables, result.actions, about));
+    walk = `  plumbline explore ${quoted(file)} walks through it\n`;
   }
   const code = codeOf(result);
-  say(session, tlaText(page, result));
+  say(session, `${tlaText(page, result)}${walk}`);
   const facts = {
     command,
     seconds: result.seconds,

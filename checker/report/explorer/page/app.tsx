@@ -186,7 +186,10 @@ export function App(): VNode {
     : isMedium
       ? ['machines', 'next', 'values', 'sequence', 'graph', 'find']
       : ['trace', 'next', 'machines', 'values', 'sequence', 'graph', 'find'];
-  const current = view.value !== null && shown.includes(view.value) ? view.value : (shown[0] as View);
+  // Machines of one state each say less than what they hold.
+  const isPlain = model.value?.charts.every(({ states }) => states.length === 0) === true;
+  const first = isPlain && shown[0] === 'machines' ? 'values' : (shown[0] as View);
+  const current = view.value !== null && shown.includes(view.value) ? view.value : first;
   if (busy.value !== '' || failure.value !== '' || claim.value === undefined) {
     return (
       <>
