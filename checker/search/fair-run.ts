@@ -11,13 +11,16 @@ import { Components } from './components.ts';
 import type { EdgeSpace } from './edges.ts';
 import type { Tableau } from './tableau.ts';
 
+/** An answer about a state or an edge, by number; dear to find, so it is asked for where it decides something. */
+export type Answers = (place: number) => boolean;
+
 export interface FairAction {
   readonly name: string;
   readonly strength: 'weak' | 'strong';
-  /** 1 for each state where it is enabled. */
-  readonly enabled: Uint8Array;
-  /** 1 for each edge that takes it. */
-  readonly taken: Uint8Array;
+  /** Of a state. */
+  readonly enabled: Answers;
+  /** Of an edge. */
+  readonly taken: Answers;
 }
 
 export interface FairRun {
@@ -29,15 +32,15 @@ export interface FairRun {
 }
 
 /** What holds of states, or of steps and of standing still. */
-export type Truth = { readonly states: Uint8Array } | { readonly edges: Uint8Array; readonly still: Uint8Array };
+export type Truth = { readonly states: Answers } | { readonly edges: Answers; readonly still: Answers };
 
 export interface Question {
   readonly space: EdgeSpace;
   readonly tableau: Tableau;
-  /** By atom that speaks of states: 1 for each state where it holds. */
-  readonly states: ReadonlyMap<number, Uint8Array>;
-  /** By atom that speaks of steps: 1 for each edge where it holds, and for each state whether it holds of standing still. */
-  readonly steps: ReadonlyMap<number, { readonly edges: Uint8Array; readonly still: Uint8Array }>;
+  /** By atom that speaks of states. */
+  readonly states: ReadonlyMap<number, Answers>;
+  /** By atom that speaks of steps: of each edge, and of standing still in each state. */
+  readonly steps: ReadonlyMap<number, { readonly edges: Answers; readonly still: Answers }>;
   readonly fair: readonly FairAction[];
   /** What holds from some moment on; apart from the formula, because as a part of it each would double the automaton. */
   readonly stable: readonly Truth[];
@@ -64,8 +67,8 @@ interface Graph {
 
 /** Whether something holds of a step, or of the state that it leaves. */
 function holdsOf(truth: Truth, state: number, edge: number): boolean {
-  if ('states' in truth) return truth.states[state] === 1;
-  return (edge === standing ? truth.still[state] : truth.edges[edge]) === 1;
+  if ('states' in truth) return truth.states(state);
+  return edge === standing ? truth.still(state) : truth.edges(edge);
 }
 
 class Product {
@@ -85,8 +88,8 @@ class Product {
   #fits(state: number, q: number): boolean {
     const { tableau, states } = this.#question;
     const { yes, no } = tableau.nodes[q] as Tableau['nodes'][0];
-    for (const atom of yes) if (states.get(atom)?.[state] === 0) return false;
-    for (const atom of no) if (states.get(atom)?.[state] === 1) return false;
+    for (const atom of yes) if (states.get(atom)?.(state) === false) return false;
+    for (const atom of no) if (states.get(atom)?.(state) === true) return false;
     return true;
   }
 
@@ -95,11 +98,11 @@ class Product {
     const { tableau, steps } = this.#question;
     if (steps.size === 0) return true;
     const { yes, no } = tableau.nodes[q] as Tableau['nodes'][0];
-    const holds = (atom: number): number | undefined => {
+    const holds = (atom: number): boolean | undefined => {
       const step = steps.get(atom);
-      return edge === standing ? step?.still[state] : step?.edges[edge];
+      return edge === standing ? step?.still(state) : step?.edges(edge);
     };
-    return yes.every((atom) => holds(atom) !== 0) && no.every((atom) => holds(atom) !== 1);
+    return yes.every((atom) => holds(atom) !== false) && no.every((atom) => holds(atom) !== true);
   }
 
   #reach(state: number, q: number, before: number, by: number): number {
@@ -181,36 +184,44 @@ class Fairness {
     const { tableau, fair, recurrent } = this.#question;
     const graph = this.#graph;
     const met = new Uint8Array(recurrent.length);
-    for (const v of part) this.#inside[v] = 1;
     const taken = new Uint8Array(fair.length);
-    let edges = 0;
-    for (const v of part) {
-      for (let e = graph.first[v] as number; e < (graph.first[v + 1] as number); e++) {
-        if (this.#inside[graph.to[e] as number] !== 1 || graph.lasting[e] !== 1) continue;
-        edges++;
-        for (let r = 0; r < recurrent.length; r++) {
-          if (holdsOf(recurrent[r] as Truth, graph.state[v] as number, graph.edge[e] as number)) met[r] = 1;
+    /** Edges that stay inside for ever: of standing still too, or of those that move. */
+    const eachEdge = (visit: (state: number, edge: number) => void): void => {
+      for (const v of part) this.#inside[v] = 1;
+      for (const v of part) {
+        for (let e = graph.first[v] as number; e < (graph.first[v + 1] as number); e++) {
+          if (this.#inside[graph.to[e] as number] !== 1 || graph.lasting[e] !== 1) continue;
+          visit(graph.state[v] as number, graph.edge[e] as number);
         }
-        const edge = graph.edge[e] as number;
-        if (edge === standing) continue;
-        for (let g = 0; g < fair.length; g++) if (fair[g]?.taken[edge] === 1) taken[g] = 1;
       }
-    }
-    for (const v of part) this.#inside[v] = 0;
-    if (edges === 0 || met.includes(0)) return undefined;
+      for (const v of part) this.#inside[v] = 0;
+    };
+    // What is known already decides most parts; whether a step takes an action is asked of those that are left.
     for (let u = 0; u < tableau.untils; u++) {
       if (!part.some((v) => tableau.nodes[graph.node[v] as number]?.accepts[u] === true)) return undefined;
     }
+    let edges = 0;
+    eachEdge((state, edge) => {
+      edges++;
+      for (let r = 0; r < recurrent.length; r++) {
+        if (met[r] !== 1 && holdsOf(recurrent[r] as Truth, state, edge)) met[r] = 1;
+      }
+    });
+    if (edges === 0 || met.includes(0)) return undefined;
+    eachEdge((_, edge) => {
+      if (edge === standing) return;
+      for (let g = 0; g < fair.length; g++) if (taken[g] !== 1 && fair[g]?.taken(edge) === true) taken[g] = 1;
+    });
     const starved: FairAction[] = [];
     for (const [g, action] of fair.entries()) {
       if (taken[g] === 1) continue;
-      const isEnabled = (v: number): boolean => action.enabled[graph.state[v] as number] === 1;
+      const isEnabled = (v: number): boolean => action.enabled(graph.state[v] as number);
       if (action.strength === 'weak') {
         if (part.every(isEnabled)) return undefined;
       } else if (part.some(isEnabled)) starved.push(action);
     }
     if (starved.length === 0) return part;
-    const rest = part.filter((v) => !starved.some(({ enabled }) => enabled[graph.state[v] as number] === 1));
+    const rest = part.filter((v) => !starved.some(({ enabled }) => enabled(graph.state[v] as number)));
     return rest.length === 0 ? undefined : this.best(rest);
   }
 }
@@ -294,8 +305,8 @@ function cycleIn(
   }
   const inPart = new Set(part);
   for (const { strength, enabled, taken } of fair) {
-    const isDisabled = (v: number): boolean => enabled[graph.state[v] as number] !== 1;
-    const takes = ({ edge }: Step): boolean => edge !== standing && taken[edge] === 1;
+    const isDisabled = (v: number): boolean => !enabled(graph.state[v] as number);
+    const takes = ({ edge }: Step): boolean => edge !== standing && taken(edge);
     const meets = (step: Step): boolean => takes(step) || (strength === 'weak' && isDisabled(step.to));
     if (cycle.steps.some(meets) || part.every(isDisabled)) continue;
     const canTake = part.some((v) => cycle.stepsFrom(v).some((step) => inPart.has(step.to) && takes(step)));

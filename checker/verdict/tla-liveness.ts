@@ -3,7 +3,7 @@
 import type { Temporal } from '../kernel/temporal.ts';
 import type { EdgeSpace } from '../search/edges.ts';
 import type { Exploration } from '../search/explore.ts';
-import { type FairAction, type FairRun, fairRun, type Question, type Truth } from '../search/fair-run.ts';
+import { type Answers, type FairAction, type FairRun, fairRun, type Question, type Truth } from '../search/fair-run.ts';
 import { tableauOf } from '../search/tableau.ts';
 import { holds } from '../tla/kernel.ts';
 import type { Atom } from '../tla/temporal.ts';
@@ -34,6 +34,15 @@ function tailOf(
   return { how: kind === 'until' ? 'stable' : 'recurrent', atom: right.right.atom, negated: right.right.negated };
 }
 
+/** Each answer is found when it is first asked for. */
+function remembered(count: number, find: (place: number) => boolean): Answers {
+  const known = new Uint8Array(count);
+  return (place) => {
+    if (known[place] === 0) known[place] = find(place) ? 2 : 1;
+    return known[place] === 2;
+  };
+}
+
 /** The explored graph with what is known of its states and steps. */
 export class Behaviours {
   readonly #program: Program;
@@ -52,40 +61,43 @@ export class Behaviours {
     }));
   }
 
-  #ofStates(formula: () => Value, what: string): Uint8Array {
+  #ofStates(formula: () => Value, what: string): Answers {
     const { store } = this.#exploration;
-    const found = new Uint8Array(store.count);
-    for (let state = 0; state < store.count; state++) {
+    return remembered(store.count, (state) => {
       this.#program.load(store.states, state * store.words);
-      if (holds(formula(), what)) found[state] = 1;
-    }
-    return found;
+      return holds(formula(), what);
+    });
   }
 
-  #ofEdges(formula: () => Value, what: string): Uint8Array {
+  #ofEdges(formula: () => Value, what: string): Answers {
     const { store } = this.#exploration;
-    const { count, first, to } = this.#space;
-    const found = new Uint8Array(to.length);
-    for (let state = 0; state < count; state++) {
-      const end = first[state + 1] as number;
-      for (let edge = first[state] as number; edge < end; edge++) {
-        this.#program.load(store.states, state * store.words);
-        this.#program.loadNext(store.states, (to[edge] as number) * store.words);
-        if (holds(formula(), what)) found[edge] = 1;
-      }
-    }
-    return found;
+    const { to } = this.#space;
+    return remembered(to.length, (edge) => {
+      this.#program.load(store.states, this.#sourceOf(edge) * store.words);
+      this.#program.loadNext(store.states, (to[edge] as number) * store.words);
+      return holds(formula(), what);
+    });
   }
 
-  #ofStanding(formula: () => Value, what: string): Uint8Array {
+  /** The state that an edge leaves: edges are numbered state by state. */
+  #sourceOf(edge: number): number {
+    const { first, count } = this.#space;
+    let [low, high] = [0, count];
+    while (high - low > 1) {
+      const middle = (low + high) >>> 1;
+      if ((first[middle] as number) <= edge) low = middle;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #ofStanding(formula: () => Value, what: string): Answers {
     const { store } = this.#exploration;
-    const found = new Uint8Array(store.count);
-    for (let state = 0; state < store.count; state++) {
+    return remembered(store.count, (state) => {
       this.#program.load(store.states, state * store.words);
       this.#program.loadNext(store.states, state * store.words);
-      if (holds(formula(), what)) found[state] = 1;
-    }
-    return found;
+      return holds(formula(), what);
+    });
   }
 
   /** A fair behaviour that satisfies the formula, which is what breaks a claim. */
@@ -94,7 +106,7 @@ export class Behaviours {
     const truth = (atom: number, negated: boolean): Truth => {
       const evaluate = formulas[atom] as () => Value;
       const isStep = atoms[atom]?.isStep === true;
-      const opposite = (bits: Uint8Array): Uint8Array => (negated ? bits.map((bit) => 1 - bit) : bits);
+      const opposite = (answers: Answers): Answers => (negated ? (place) => !answers(place) : answers);
       const what = 'a temporal formula';
       if (!isStep) return { states: opposite(this.#ofStates(evaluate, what)) };
       return { edges: opposite(this.#ofEdges(evaluate, what)), still: opposite(this.#ofStanding(evaluate, what)) };
@@ -107,8 +119,8 @@ export class Behaviours {
     });
     const tableau = tableauOf({ kind: 'and', items: rest });
     const used = new Set(tableau.nodes.flatMap(({ yes, no }) => [...yes, ...no]));
-    const states = new Map<number, Uint8Array>();
-    const steps = new Map<number, { readonly edges: Uint8Array; readonly still: Uint8Array }>();
+    const states = new Map<number, Answers>();
+    const steps = new Map<number, { readonly edges: Answers; readonly still: Answers }>();
     for (const atom of used) {
       const evaluate = formulas[atom] as () => Value;
       const what = 'a temporal formula';
