@@ -245,7 +245,11 @@ export function program(submit: (request: Request) => void): Command {
     .option('--config <file>', 'the configuration (default: the file of the same name with .cfg)')
     .option('--no-deadlock', 'a state without a successor is no error')
     .option('--emit <dir>', 'write the translation to JavaScript there')
-    .option('--out <dir>', 'write the trace there, as ITF');
+    .option('--out <dir>', 'write the trace there, as ITF')
+    .addHelpText(
+      'after',
+      '\nA module is explored by one thread: --workers changes nothing here, and searches are not written down.',
+    );
   const exported = withLimits(withChanges(add('export TARGET', 'write a system: as a TLA+ module, as DOT or JSON')));
   exported
     .addOption(

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { Problem } from '../language/problem.ts';
+import { printable } from './parse.ts';
 import { Tuple } from './values/function.ts';
 import { setOf } from './values/listed-set.ts';
 import { modelValue, textOf, type Value } from './values/value.ts';
@@ -89,7 +90,11 @@ function tokens(text: string, file: string): Token[] {
       const kind =
         string !== undefined ? 'string' : number !== undefined ? 'number' : word !== undefined ? 'word' : 'sign';
       if (sign === undefined && kind === 'sign') {
-        throw new Problem('PL-506', { place: `${file}:${line}`, expected: 'a configuration statement', found: whole });
+        throw new Problem('PL-506', {
+          place: `${file}:${line}`,
+          expected: 'a configuration statement',
+          found: printable(whole),
+        });
       }
       found.push({ text: whole, kind, line });
     }
@@ -123,7 +128,7 @@ class ConfigurationReader {
     throw new Problem('PL-506', {
       place: `${this.#file}:${token?.line ?? 1}`,
       expected,
-      found: this.next?.text ?? 'the end of the file',
+      found: printable((this.next?.text ?? 'the end of the file').slice(0, 60)),
     });
   }
 

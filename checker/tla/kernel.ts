@@ -12,6 +12,7 @@ import type { Program, Sink } from './translate/program.ts';
 import { valueAt, wordOf } from './values/intern.ts';
 import { printShort } from './values/print.ts';
 import type { Value } from './values/value.ts';
+import { tick } from './values/watch.ts';
 
 /** A state without a successor where there should be one. */
 export class Deadlock {
@@ -71,6 +72,7 @@ export class StateSink implements Sink {
   }
 
   found(event: number): void {
+    tick();
     if (this.count === this.events.length) this.#grow();
     this.buffer.set(this.words, this.count * this.#stride);
     this.events[this.count++] = event;

@@ -17,9 +17,18 @@ function refuseBinary(text: string, file: string): void {
       hint: 'name the file of a module, such as Spec.tla',
     });
   }
-  if (text.includes('\0')) {
+  if (isBinary(text)) {
     throw new Problem('PL-501', { place: file, expected: 'TLA+ text', found: 'a binary file' });
   }
+}
+
+/** Control characters, or bytes that are no text in UTF-8, at the start; single ones may stand in old comments. */
+function isBinary(text: string): boolean {
+  if (text.includes('\0')) return true;
+  const start = text.slice(0, 2_000);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  const odd = start.match(/[\u0001-\u0008\u000e-\u001f\ufffd]/g)?.length ?? 0;
+  return odd > start.length / 50;
 }
 
 /** The first place of a tree where the text is no TLA+; text in comments does not count. */
@@ -130,13 +139,18 @@ export function parseModules(parser: Parser, text: string, file: string): readon
   }
 }
 
+/** Without what a terminal would obey. */
+export function printable(text: string): string {
+  return text.replaceAll(/\p{Cc}|\ufffd/gu, '?');
+}
+
 function syntaxProblem(node: Node, file: string): Problem {
   const { row, column } = node.startPosition;
   const text = node.text.trim().split('\n')[0] ?? '';
   return new Problem('PL-501', {
     place: `${file}:${row + 1}:${column + 1}`,
     expected: node.isMissing ? `${node.type}` : 'a TLA+ module',
-    found: node.isMissing ? 'something else' : text === '' ? 'the end of the file' : text.slice(0, 60),
+    found: node.isMissing ? 'something else' : text === '' ? 'the end of the file' : printable(text.slice(0, 60)),
     hint: 'the text from here on does not parse: look for an unbalanced bracket, a misaligned /\\ or \\/, or a missing ====',
   });
 }

@@ -13,6 +13,9 @@ export interface TlaTrace {
   readonly loop: number | null;
 }
 
+/** Steps lead elsewhere than they did before: the module draws at random, reads a clock or counts in registers. */
+export class NoWayBack extends Error {}
+
 /** Real states along the way to a stored one: under symmetry the stored ones stand for others. */
 export function wayTo(
   kernel: TlaKernel,
@@ -27,7 +30,7 @@ export function wayTo(
   const events = [-1];
   for (const s of chain.slice(1)) {
     const step = kernel.stepTo(words.at(-1) as Uint32Array, at(s));
-    if (step === undefined) throw new Error('a stored state is not reached by any step');
+    if (step === undefined) throw new NoWayBack();
     words.push(step.words);
     events.push(step.event);
   }
@@ -49,7 +52,7 @@ function chainTo(kernel: TlaKernel, { store, layers }: Exploration, state: numbe
       while (s < count && store.find(kernel.successors, s * store.words) !== target) s++;
       if (s < count) break;
     }
-    if (from === end) throw new Error('a stored state has no predecessor in the layer before');
+    if (from === end) throw new NoWayBack();
     chain.unshift(from);
   }
   return chain;

@@ -93,6 +93,30 @@ describe('what is wrong with a specification has a code and a place', () => {
     expect(await code('', '', { extended: 'A', others })).toMatch(/^PL-503/);
   });
 
+  it('bytes that are no text are not shown', async () => {
+    const { problem } = await checkText('\u0001\u0002\u001b[31m'.repeat(50), '');
+    expect(problem?.message).toMatch(/a binary file/);
+    const { problem: config } = await checkText(machine, `INIT Init\n\u001b[31m`);
+    expect(config?.message).not.toContain('\u001b');
+  });
+
+  it('a limit is heard inside one evaluation', async () => {
+    const limits = { seconds: 0 };
+    const body = 'VARIABLE x\nInit == x \\in [1..9 -> 1..9]\nNext == UNCHANGED x';
+    const { verdict, limit } = await checkText(body, behaviour, { limits });
+    expect([verdict, limit]).toEqual(['bounded', 'time']);
+  });
+
+  it('a way that cannot be found again is no defect of the checker', async () => {
+    const body =
+      "VARIABLE x\nInit == x = 0\nNext == x' = RandomElement(1..1000000)\nSmall == x = 0 \\/ x % 2 = 0 \\/ x < 0";
+    const { problem, verdict } = await checkText(
+      `${body}\nNever == x < 0 \\/ TLCGet("level") < 4`,
+      `${behaviour}INVARIANT Never`,
+    );
+    expect([verdict, problem?.code]).toEqual(['error', 'PL-520']);
+  });
+
   it('a binary file', async () => {
     expect(await code('\0\0')).toMatch(/^PL-501/);
   });

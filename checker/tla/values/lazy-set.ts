@@ -5,6 +5,7 @@ import { ListedSet, setOf } from './listed-set.ts';
 import { equal, sorted } from './order.ts';
 import { printShort } from './print.ts';
 import { fault, isFunction, isSet, kinds, SetValue, type Value } from './value.ts';
+import { tick } from './watch.ts';
 
 /** More elements than this are not listed: the run would end for want of memory, without a word. */
 const mostElements = 20_000_000;
@@ -85,6 +86,7 @@ export function* ofSize(base: readonly Value[], size: number): Generator<ListedS
   if (size > base.length) return;
   const chosen = Array.from({ length: size }, (_, i) => i);
   for (;;) {
+    tick();
     yield new ListedSet(chosen.map((i) => base[i] as Value));
     let at = size - 1;
     while (at >= 0 && chosen[at] === base.length - size + at) at--;
@@ -99,6 +101,7 @@ function* choices(lists: readonly (readonly Value[])[]): Generator<Value[]> {
   if (lists.some((list) => list.length === 0)) return;
   const places = lists.map(() => 0);
   for (;;) {
+    tick();
     yield places.map((place, i) => (lists[i] as readonly Value[])[place] as Value);
     let at = lists.length - 1;
     for (; at >= 0; at--) {
