@@ -16,7 +16,7 @@ export interface WorkerStart {
   readonly asked: Asked;
   readonly options: Pick<
     DecideOptions,
-    'limits' | 'seed' | 'violations' | 'checkpoint' | 'threads' | 'store' | 'reduce'
+    'limits' | 'seed' | 'violations' | 'checkpoint' | 'threads' | 'store' | 'reduce' | 'diskPlan'
   >;
 }
 
@@ -29,10 +29,19 @@ export function sentOptions({
   checkpoint,
   store,
   reduce,
+  diskPlan,
 }: DecideOptions): WorkerStart['options'] {
   return {
     ...(limits === undefined ? {} : { limits }),
-    ...{ seed, violations, threads, store, reduce, checkpoint: checkpoint && { ...checkpoint, onUse: undefined } },
+    ...{
+      seed,
+      violations,
+      threads,
+      store,
+      reduce,
+      diskPlan,
+      checkpoint: checkpoint && { ...checkpoint, onUse: undefined },
+    },
   };
 }
 

@@ -1,6 +1,7 @@
 /** Claims and frontiers decided, printed as they come, compared with what is expected: what `check` and `sample` share. */
 
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import { systemsOf } from '../language/theorem.ts';
 import { summaryLine, theoremBody, theoremHead } from '../report/check-text.ts';
 import type { PlacedClaim } from '../report/ci/placed-claim.ts';
@@ -151,6 +152,7 @@ export async function decideSelections(
   const { show: onProgress } = progress;
   const { seed, maxViolations: violations, reduce } = options;
   const store = lossyStoreOf(options);
+  const diskPlan = options.disk === undefined ? undefined : { folder: resolve(io.cwd, options.disk) };
   const decide: DecideOptions = {
     limits: limitsOf(options),
     signal,
@@ -160,6 +162,7 @@ export async function decideSelections(
     checkpoint,
     store,
     reduce,
+    diskPlan,
   };
   const plain = withoutColour(page);
   const texts = [`${command}\n\n`];

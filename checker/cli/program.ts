@@ -170,6 +170,12 @@ export function program(submit: (request: Request) => void): Command {
     );
   check.addOption(
     new Option(
+      '--disk <dir>',
+      'where states of invariants and witnesses go when --memory is reached, at a cost in time (default: the search ends there)',
+    ),
+  );
+  check.addOption(
+    new Option(
       '--store <store>',
       'what is kept of a state: exact (default), hash[=bits] or bitstate[=size]; the last two may leave states out and say how likely',
     ).argParser(storeOf),

@@ -46,6 +46,8 @@ export interface RawOptions {
   readonly open?: boolean;
   /** Threads that claims are shared among; a single search has one. */
   readonly workers?: number;
+  /** Folder for states that memory has no room for. */
+  readonly disk?: string;
   /** How some states stand for others. */
   readonly reduce?: ReductionKind;
   /** What is kept of a state. */

@@ -55,6 +55,7 @@ export type ProblemCode =
   | 'PL-332'
   | 'PL-333'
   | 'PL-334'
+  | 'PL-335'
   | 'PL-321'
   | 'PL-322'
   | 'PL-323'
@@ -304,6 +305,12 @@ const table: Readonly<Record<ProblemCode, ProblemKind>> = {
     title: 'no room for temporary files',
     explanation:
       'A search that keeps no states writes how each was found to a file, 8 bytes a state, in the folder for temporary files (TMPDIR), which is full or cannot be written. Nothing is said of what it has seen.',
+  },
+  'PL-335': {
+    fault: 'usage',
+    title: 'no room on disk for states',
+    explanation:
+      'The folder given to `--disk` takes the states of a search that has reached its `--memory`. It is full, or cannot be written or read. Nothing is said of what the search has seen. Make room, name another folder, or leave `--disk` out: the search then ends at the limit and says how far it came.',
   },
   'PL-321': {
     fault: 'usage',

@@ -20,6 +20,7 @@ import {
   number,
   percent,
   plural,
+  size,
   switchesOf,
   verdictWords,
 } from './words.ts';
@@ -152,6 +153,8 @@ export function claimLines(page: Sheet, claim: ReportedClaim, isWide: boolean): 
   if (Object.keys(document.mix).length > 0) lines.push(prose(page, `paid: ${mixWords(document.mix)}`, 6));
   // What chance established is always said: its verdict means nothing without it.
   if (document.sample !== null) lines.push(prose(page, sampleLine(document.sample), 6));
+  if (document.diskBytes > 0)
+    lines.push(paint.dim(prose(page, `memory was reached: ${size(document.diskBytes)} of states on disk`, 6)));
   if (document.reduction !== null) lines.push(paint.dim(prose(page, reductionWords(document), 6)));
   if (document.omission !== null) lines.push(paint.yellow(prose(page, omissionWords(document), 6)));
   if (verdict === 'bounded' && document.limit !== 'store' && reading !== 'frontier' && document.sample === null)

@@ -216,6 +216,8 @@ export interface ClaimDocument {
   readonly peakBytes: number;
   /** What cut the search; `store` where nothing did, but a lossy store may have left states out. */
   readonly limit: string | null;
+  /** Bytes of states that went to disk because memory was reached. */
+  readonly diskBytes: number;
   /** How the states that were counted stand for all; null where all were examined. */
   readonly reduction: ReductionDocument | null;
   /** Of a lossy store: at most the chance that it left any state out; null where states were stored whole. */

@@ -167,6 +167,7 @@ const claim: z.ZodType<ClaimDocument> = z.looseObject({
   seconds,
   peakBytes: count,
   limit: z.string().nullable(),
+  diskBytes: count,
   reduction: z
     .looseObject({
       kind: z.enum(['order', 'symmetry']),

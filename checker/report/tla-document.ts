@@ -84,6 +84,7 @@ function claims(result: TlaResult, module: string, config: string): ClaimDocumen
       ...{ misses: [], vacuous: [], states: result.distinct, transitions: result.generated, depth: result.depth },
       ...{ frontier: result.frontier, seconds: result.seconds, peakBytes: result.peakBytes },
       limit: limit ?? (verdict === 'bounded' ? 'another claim was decided first' : null),
+      diskBytes: 0,
       reduction: null,
       omission: null,
       problem: problem === null ? null : { code: problem.code, message: problem.message },

@@ -12,9 +12,11 @@
 
 import { getHeapStatistics } from 'node:v8';
 import { type Expanded, expandMany, type Kernel, type StateTest, StepFault, stale } from '../kernel/kernel.ts';
-import type { Counts, Ending, Exploration, ExploreOptions, Hit, Path } from './exploration.ts';
+import type { Counts, Ending, Exploration, ExploreOptions, Hit, OwnerChoice, Path } from './exploration.ts';
+import { type IsTarget, type LayerPiece, layerPath } from './layer-path.ts';
 import type { Loan, LoanReport } from './loan.ts';
 import { LossySet } from './lossy-set.ts';
+import type { DiskPlan } from './pages.ts';
 import type { Partition } from './partition.ts';
 import type { SearchImage } from './search-image.ts';
 import { StateStore } from './state-store.ts';
@@ -23,8 +25,13 @@ import { bitsFor, Visited } from './visited.ts';
 /** Long enough to cost nothing, short enough that Ctrl-C and the progress line feel immediate. */
 const sliceMilliseconds = 60;
 const statesBetweenClocks = 512;
+/** States of a layer that are read along. */
+const statesAtOnce = 1 << 12;
 /** So near to a limit of states they are expanded one at a time: it is passed by no more than the successors of one. */
 const nearLimit = 50_000;
+
+/** Partitions at least, as bits, of states on disk: one of them is in memory at a time. */
+const leastPagedBits = 5;
 
 /** Local states live on the JavaScript heap; the process would die where this stops it. */
 function heapIsFull(): boolean {
@@ -299,8 +306,8 @@ export class Search {
     const p = this.#partition;
     const end = this.#cuts[this.#cuts.length - visited.partitions.length + p] as number;
     const stop = Math.min(end, (this.#head[p] as number) + most);
-    const partition = visited.partitions[p] as Partition;
     let state = this.#head[p] as number;
+    const partition = visited.statesOf(p, state, stop);
     try {
       while (state < stop && this.ending === undefined) {
         const until = visited.count + nearLimit < this.#mostStates ? stop : state + 1;
@@ -330,7 +337,7 @@ export class Search {
   }
 
   /** Expands some of a partition's states; one where each successor has to be told by its event. */
-  #expandFrom({ states, dropped }: Partition, state: number, until: number): number {
+  #expandFrom({ states, dropped }: Pick<Partition, 'states' | 'dropped'>, state: number, until: number): number {
     const { kernel } = this;
     const { words } = this.visited;
     if (this.#lossy === undefined)
@@ -353,7 +360,8 @@ export class Search {
 
   /** A test that throws ends the search at the state it was asked of. */
   readonly #testNew = (p: number, from: number, to: number): void => {
-    const { states, dropped } = this.visited.partitions[p] as Partition;
+    if (from === to) return;
+    const { states, dropped } = this.visited.statesOf(p, from, to);
     this.#testStates(states, from - dropped, to - dropped);
   };
 
@@ -452,23 +460,44 @@ export class Search {
   /** Whether a limit is reached, or an interrupt, with so many bytes in the hands of others; the search has ended then. */
   isCut(bytes: number): boolean {
     const { bytes: most } = this.#options.limits ?? {};
-    if (heapIsFull() || (most !== undefined && bytes > most)) this.ending ??= { kind: 'limit', limit: 'memory' };
+    if (most !== undefined && bytes > most && this.#options.disk !== undefined) this.#wantsDisk = true;
+    else if (heapIsFull() || (most !== undefined && bytes > most)) this.ending ??= { kind: 'limit', limit: 'memory' };
     this.ending ??= this.#limitReached();
-    return this.ending !== undefined;
+    return this.#wantsDisk || this.ending !== undefined;
+  }
+
+  /** Memory was reached in the hands of other threads. */
+  #wantsDisk = false;
+
+  /** Whether states are on disk, or have to go there: no other thread takes them then. */
+  get isOnDisk(): boolean {
+    return this.#wantsDisk || this.visited.isPaged;
   }
 
   #limitReached(): Ending | undefined {
     const { seconds, bytes } = this.#options.limits ?? {};
     if (this.#options.signal?.aborted === true) return { kind: 'interrupted' };
     if (seconds !== undefined && this.seconds >= seconds) return { kind: 'limit', limit: 'time' };
-    if (bytes !== undefined && this.visited.lentBytes === 0 && this.visited.bytesToGrow > bytes)
-      return { kind: 'limit', limit: 'memory' };
+    if (bytes === undefined || this.visited.lentBytes > 0) return undefined;
+    if (!this.#wantsDisk && this.visited.bytesToGrow <= bytes) return undefined;
+    const { disk, limits } = this.#options;
+    // A limit of states is kept to the state, and many wait in buffers where states are on disk.
+    if (disk === undefined || limits?.states !== undefined) return { kind: 'limit', limit: 'memory' };
+    // The buffers are what the limit leaves; a partition at a time is beside them.
+    if (!this.visited.isPaged) this.#page(disk, bytes);
     return undefined;
+  }
+
+  #page(plan: DiskPlan, bytes: number): void {
+    this.#wantsDisk = false;
+    if (this.visited.bits < leastPagedBits) this.#moveAll(leastPagedBits);
+    this.visited.page(plan, bytes);
   }
 
   /** What was found, with the states in one array, layer by layer, once somebody asks for them. */
   result(): Exploration {
     if (this.#lossy !== undefined) return this.#lossyResult(this.#lossy);
+    if (this.visited.isPaged) return this.#pagedResult();
     const { visited, transitions, deadlocks, fired, seconds, peakBytes } = this;
     const counts = this.counts();
     const parts = visited.partitions.length;
@@ -504,7 +533,67 @@ export class Search {
       ...{ layers, hits, fired, transitions, deadlocks, seconds, peakBytes },
       // The states in one array, and an index of two slots or up to four each.
       bytesLeft: (this.#options.limits?.bytes ?? Number.POSITIVE_INFINITY) - counts.states * (4 * visited.words + 16),
-      omission: null,
+      ...{ omission: null, diskBytes: 0 },
+    };
+  }
+
+  /** The states of a layer, some of a partition at a time. */
+  *#layer(layer: number): Iterable<LayerPiece> {
+    const { visited } = this;
+    const { words } = visited;
+    const parts = visited.partitions.length;
+    for (const [p, { count }] of visited.partitions.entries()) {
+      const begin = layer === 0 ? 0 : (this.#cuts[(layer - 1) * parts + p] as number);
+      const end = this.#cuts[layer * parts + p] ?? count;
+      for (let from = begin; from < end; from += statesAtOnce) {
+        const to = Math.min(end, from + statesAtOnce);
+        const { states, dropped } = visited.statesOf(p, from, to);
+        yield { states, from: (from - dropped) * words, to: (to - dropped) * words };
+      }
+    }
+  }
+
+  /** The layer of the state at which a fault was met. */
+  #faultyLayer(isFaulty: IsTarget): number {
+    const { words } = this.visited;
+    for (let layer = 0; layer < this.#layerCount; layer++) {
+      for (const { states, from, to } of this.#layer(layer)) {
+        for (let at = from; at < to; at += words) if (isFaulty(states, at)) return layer;
+      }
+    }
+    return this.#layerCount;
+  }
+
+  /** What was found with the states on disk: of a hit, and of a fault, a way to it, and the states on these. */
+  #pagedResult(): Exploration {
+    const { visited, kernel, transitions, deadlocks, fired, seconds, peakBytes } = this;
+    const { words, diskBytes } = visited;
+    const found: Uint32Array[] = [];
+    const pathTo = (layer: number, isTarget: IsTarget): Path => {
+      const choice = this.#options.disk as OwnerChoice;
+      const { events, states } = layerPath(kernel, (one) => this.#layer(one), layer, isTarget, choice);
+      const start = found.length;
+      found.push(...states);
+      return { start, events, states: states.map((_, i) => start + i) };
+    };
+    const hits = this.hitAt.map((hit, t): Hit | undefined => {
+      if (hit === undefined) return undefined;
+      const test = this.#tests[t] as StateTest;
+      const path = pathTo(hit.layer, (states, at) => !test.holds(states, at));
+      return { states: path.states.slice(-1), counts: hit.counts, path };
+    });
+    let ending = this.ending as Ending;
+    if (ending.kind === 'fault') {
+      const isFaulty: IsTarget = (states, at) => this.#faulty.every((word, w) => states[at + w] === word);
+      const path = pathTo(this.#faultyLayer(isFaulty), isFaulty);
+      ending = { ...ending, state: path.states.at(-1) as number, path };
+    }
+    visited.close();
+    const states = new Uint32Array(found.length * words);
+    for (const [s, state] of found.entries()) states.set(state, s * words);
+    return {
+      ...{ ending, counts: this.counts(), store: new StateStore(states, words, found.length), layers: [], hits, fired },
+      ...{ transitions, deadlocks, seconds, peakBytes, bytesLeft: 0, omission: null, diskBytes },
     };
   }
 
@@ -526,7 +615,7 @@ export class Search {
     return {
       ending: isFault && path !== undefined ? { ...ending, state: lastOf(path), path } : ending,
       ...{ counts: this.counts(), store, layers: [], hits, fired, transitions, deadlocks, seconds, peakBytes },
-      ...{ bytesLeft: 0, omission: lossy.omission },
+      ...{ bytesLeft: 0, omission: lossy.omission, diskBytes: 0 },
     };
   }
 

@@ -97,7 +97,8 @@ export class Checkpoints {
 
   #write(search: Search): void {
     const { memory } = this.#kernel;
-    if (memory === undefined) return;
+    // What is on disk already would be written there once more.
+    if (memory === undefined || search.visited.isPaged) return;
     const started = performance.now();
     const { states, ...image } = search.image();
     // A test that broke on what waited in a buffer has ended the search.

@@ -2,6 +2,7 @@
 
 import type { CheckpointPlan } from './checkpoint-file.ts';
 import type { LossyStore, Omission } from './lossy-store.ts';
+import type { DiskPlan } from './pages.ts';
 import type { StateStore } from './state-store.ts';
 
 export interface Limits {
@@ -30,6 +31,12 @@ export interface Path {
   readonly events: readonly number[];
   /** Numbers of the states, one more than events. */
   readonly states: readonly number[];
+}
+
+/** Who takes an event, as a number below `owners`. */
+export interface OwnerChoice {
+  readonly ownerOf: (event: number) => number;
+  readonly owners: number;
 }
 
 export interface Hit {
@@ -72,6 +79,8 @@ export interface Exploration {
   readonly peakBytes: number;
   /** Bytes that the limit of memory leaves beside the states, for what is made of them; infinite without one. */
   readonly bytesLeft: number;
+  /** Bytes of states that went to disk. */
+  readonly diskBytes: number;
   /** How likely a state was left out; null where states were stored whole. */
   readonly omission: Omission | null;
 }
@@ -91,6 +100,11 @@ export interface ExploreOptions {
   readonly threads?: number | undefined;
   /** States from which on they are used, and waited for; fewer than usual for tests. */
   readonly worth?: number;
+  /**
+   * Where states go when memory is reached, instead of an end; for tests whose answers need no other search after this one, with the owners
+   * by which a path is chosen.
+   */
+  readonly disk?: (DiskPlan & OwnerChoice) | undefined;
   /** What is kept of the states, if not all of them; for kernels with a layout, without threads and checkpoints. */
   readonly store?: LossyStore | undefined;
   /** Where the search is written down from time to time, and taken up again from what was written. */

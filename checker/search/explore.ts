@@ -28,10 +28,11 @@ export async function explore(
   try {
     while (search.ending === undefined) {
       const { count } = search.visited;
-      if (count >= Math.min(worth, worthStarting) && canLend(kernel, tests, options))
+      if (count >= Math.min(worth, worthStarting) && canLend(kernel, tests, options) && !search.isOnDisk)
         team ??= new ThreadTeam(kernel, tests, options);
       if (options.worth !== undefined && count >= worth) await team?.up();
-      if (count >= worth && team?.isReady === true) await team.run(search, () => checkpoints?.isDue === true);
+      if (count >= worth && team?.isReady === true && !search.isOnDisk)
+        await team.run(search, () => checkpoints?.isDue === true);
       else if (options.worth === undefined) search.slice();
       else search.slice(0);
       checkpoints?.writeWhenDue(search);
@@ -43,6 +44,7 @@ export async function explore(
     return await explore(kernel, tests, { ...options, threads: 1 });
   } finally {
     await team?.close();
+    if (search.ending === undefined) search.visited.close();
   }
   checkpoints?.writeAtEnd(search);
   // The layer of a fault is not decided: how much of it was seen depends on where it broke.

@@ -9,6 +9,7 @@
  */
 
 import type { Kernel } from '../kernel/kernel.ts';
+import { type DiskPlan, Pages } from './pages.ts';
 import { Partition } from './partition.ts';
 import { type StoreCode, storeCode } from './store-code.ts';
 
@@ -27,6 +28,11 @@ const mostBufferWords = 1 << 24;
  * batch had to have as many, 5.4 s with a quarter, the same with a sixteenth.
  */
 const loadFrom = 4;
+
+/** States on disk that are read at once to be expanded. */
+const statesOfWindow = 1 << 16;
+/** Words of a partition that wait for its file while states move from file to file. */
+const wordsOfMove = 1 << 12;
 
 export function bitsFor(states: number): number {
   return (widths.find(({ from }) => states >= from) as { bits: number }).bits;
@@ -61,6 +67,55 @@ export class Visited {
     this.#code = storeCode(words, this.#first);
     this.partitions = Array.from({ length: 2 ** bits }, () => new Partition(words));
     this.fitBuffers();
+  }
+
+  #pages: Pages | undefined;
+  #pagedWords = 0;
+  /** Of states on disk: some of a partition, read for those that are expanded one after the other. */
+  #window:
+    | { readonly p: number; readonly dropped: number; readonly end: number; readonly states: Uint32Array }
+    | undefined;
+
+  /** Whether the states are on disk: partitions have no states then but while something is looked up in them. */
+  get isPaged(): boolean {
+    return this.#pages !== undefined;
+  }
+
+  /** Bytes on disk. */
+  get diskBytes(): number {
+    return this.#pages?.bytes ?? 0;
+  }
+
+  /**
+   * Moves the states to disk; what is found from now on waits in buffers of half of `bytes`, so that a partition is read for many look-ups at
+   * once. There have to be partitions. Throws PL-335.
+   */
+  page(plan: DiskPlan, bytes: number): void {
+    this.flush();
+    this.#pages = new Pages(plan, this.words);
+    for (const [p, partition] of this.partitions.entries()) {
+      this.#pages.append(p, partition.states.subarray(0, partition.count * this.words));
+      partition.clear();
+    }
+    this.#pagedWords = bytes / 8;
+    this.#makeBuffers();
+  }
+
+  /** The states `from` … `to` of a partition, wherever they are; number `dropped` stands at the start. */
+  statesOf(p: number, from: number, to: number): { readonly states: Uint32Array; readonly dropped: number } {
+    const partition = this.partitions[p] as Partition;
+    if (this.#pages === undefined || partition.states.length > 0) return partition;
+    const known = this.#window;
+    if (known !== undefined && known.p === p && known.dropped <= from && to <= known.end) return known;
+    const end = Math.min(partition.count, Math.max(to, from + statesOfWindow));
+    this.#window = { p, dropped: from, end, states: this.#pages.read(p, from, end) };
+    return this.#window;
+  }
+
+  /** Lets go of what is on disk. */
+  close(): void {
+    this.#pages?.close();
+    this.#pages = undefined;
   }
 
   /** Bytes of the states while other threads hold them. */
@@ -110,6 +165,7 @@ export class Visited {
     cuts: readonly (readonly number[])[],
     kernel?: Pick<Kernel, 'words' | 'repack'>,
   ): readonly (readonly number[])[] {
+    if (this.#pages !== undefined) return this.#rebuildPages(this.#pages, bits, cuts, kernel);
     const words = kernel?.words ?? this.words;
     const old = this.partitions;
     const states = old.map((partition) =>
@@ -136,6 +192,56 @@ export class Visited {
       return partitions.map(({ count }) => count);
     });
     this.fitBuffers();
+    return moved;
+  }
+
+  /** The same on disk; the states are all different, so nothing is looked up. */
+  #rebuildPages(
+    pages: Pages,
+    bits: number,
+    cuts: readonly (readonly number[])[],
+    kernel: Pick<Kernel, 'words' | 'repack'> | undefined,
+  ): readonly (readonly number[])[] {
+    const words = kernel?.words ?? this.words;
+    const code = storeCode(words, this.#first);
+    const renewed = pages.renewed(words);
+    const partitions = Array.from({ length: 2 ** bits }, () => new Partition(words));
+    const each = Math.floor(wordsOfMove / words) * words;
+    const waiting = new Uint32Array(each * partitions.length);
+    const ends = Int32Array.from(partitions, (_, p) => p * each);
+    const write = (p: number): void => {
+      renewed.append(p, waiting.subarray(p * each, ends[p]));
+      ends[p] = p * each;
+    };
+    const done = this.partitions.map(() => 0);
+    const moved = cuts.map((cut) => {
+      for (let p = 0; p < done.length; p++) {
+        for (let from = done[p] as number; from < (cut[p] as number); from += statesOfWindow) {
+          const to = Math.min(cut[p] as number, from + statesOfWindow);
+          const read = pages.read(p, from, to);
+          const states = kernel === undefined ? read : kernel.repack(read, to - from);
+          for (let at = 0; at < states.length; at += words) {
+            const q = bits === 0 ? 0 : code.hash(states, at) >>> (32 - bits);
+            waiting.set(states.subarray(at, at + words), ends[q]);
+            ends[q] = (ends[q] as number) + words;
+            (partitions[q] as Partition).count++;
+            if (ends[q] === (q + 1) * each) write(q);
+          }
+        }
+        done[p] = cut[p] as number;
+      }
+      return partitions.map(({ count }) => count);
+    });
+    for (const p of partitions.keys()) write(p);
+    for (const partition of partitions) partition.clear();
+    pages.close();
+    this.#pages = renewed;
+    this.#window = undefined;
+    this.words = words;
+    this.bits = bits;
+    this.#code = code;
+    this.partitions = partitions;
+    this.#makeBuffers();
     return moved;
   }
 
@@ -171,10 +277,17 @@ export class Visited {
 
   /** Buffers grow with the set, a quarter of its bytes. They have to be empty. */
   fitBuffers(): void {
-    if (this.#isBuffered && this.bits > 0 && this.#bufferWords() > 1.5 * this.#buffer.length) this.#makeBuffers();
+    if (
+      this.#pages === undefined &&
+      this.#isBuffered &&
+      this.bits > 0 &&
+      this.#bufferWords() > 1.5 * this.#buffer.length
+    )
+      this.#makeBuffers();
   }
 
   #bufferWords(): number {
+    if (this.#pages !== undefined) return Math.max(this.#pagedWords, 16 * this.words * this.partitions.length);
     return Math.min(mostBufferWords, (this.bytes - this.#buffer.byteLength) / 16);
   }
 
@@ -201,9 +314,25 @@ export class Visited {
 
   /** Adds the states in the words `start` … `end` to their partition, of which it is worth while to fetch the whole if they are many for it. */
   insertMany(p: number, from: Uint32Array, start: number, end: number, tells = true): void {
+    if (this.#pages !== undefined) {
+      if (end > start) this.#insertPaged(this.#pages, p, from, start, end, tells);
+      return;
+    }
     const partition = this.partitions[p] as Partition;
     if ((end - start) * loadFrom > partition.count) partition.load();
     this.insert(p, from, start, end, tells);
+  }
+
+  /** Reads the partition, looks up what waits for it, and writes down what is new. */
+  #insertPaged(pages: Pages, p: number, from: Uint32Array, start: number, end: number, tells: boolean): void {
+    const partition = this.partitions[p] as Partition;
+    const before = partition.count;
+    partition.fill(pages.read(p, 0, before), before, this.#code.reindex);
+    this.#code.insert(partition, from, start, end);
+    this.count += partition.count - before;
+    pages.append(p, partition.states.subarray(before * this.words, partition.count * this.words));
+    if (tells && partition.count > before) this.#onNew(p, before, partition.count);
+    partition.clear();
   }
 
   /** Adds the states in the words `start` … `end` to their partition. */

@@ -171,12 +171,12 @@ export class Court implements Bench {
     this.#owners.indexOf((this.product.events[event] as ProductEvent).owner);
 
   decision(verdict: Verdict, counts: Counts, trace: Trace | null = null, parts: readonly PartResult[] = []): Decision {
-    const { seconds, deadlocks, omission } = this.exploration;
+    const { seconds, deadlocks, omission, diskBytes } = this.exploration;
     const peakBytes = Math.max(this.exploration.peakBytes, this.#madeBytes);
     const { rechecked } = this;
     return decisionOf({
       ...{ verdict, counts, seconds, peakBytes, deadlocks, rechecked },
-      ...{ coverage: this.#coverage, trace, parts, omission },
+      ...{ coverage: this.#coverage, trace, parts, omission, diskBytes },
     });
   }
 

@@ -59,7 +59,7 @@ function testOf(question: StateQuestion): StateTest {
 
 /** No mistake of the model: the run ends, and nothing is said of any property. */
 function endsTheRun({ code }: Problem): boolean {
-  return code === 'PL-331' || code === 'PL-332' || code === 'PL-333' || code === 'PL-334';
+  return code === 'PL-331' || code === 'PL-332' || code === 'PL-333' || code === 'PL-334' || code === 'PL-335';
 }
 
 /** Throws PL-210 where a property needs every state and not every state is examined. */
@@ -102,9 +102,17 @@ async function decideTogether(
     const questions = properties.map((property) => questionOf(product, property));
     const exhaustive = properties.length === 0 || !properties.every(endsAtFailure);
     // What is told of anything else may depend on the order of the states within a layer.
-    const threads = properties.every(({ kind }) => isDecidedStateByState(kind)) ? options.threads : 1;
+    const isStateByState = properties.every(({ kind }) => isDecidedStateByState(kind));
+    const threads = isStateByState ? options.threads : 1;
+    const isWhole = options.store === undefined && options.reduce === undefined;
+    const disk = isStateByState && isWhole ? options.diskPlan : undefined;
+    const owners = Object.keys(system.parties);
+    const ownerOf = (event: number): number => owners.indexOf(product.events[event]?.owner ?? '');
     const checkpoints = checkpointPlan(system, configuration, properties, options);
-    const exploring = { ...options, threads, checkpoints, exhaustive };
+    const exploring = {
+      ...options,
+      ...{ threads, checkpoints, exhaustive, disk: disk && { ...disk, ownerOf, owners: owners.length } },
+    };
     const tests = questions.map(testOf);
     const { exploration, reduction } =
       options.reduce === undefined

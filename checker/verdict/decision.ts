@@ -8,6 +8,7 @@ import type { Problem } from '../language/problem.ts';
 import type { PartResult } from '../language/property.ts';
 import type { CheckpointUse } from '../search/checkpoint-file.ts';
 import type { Counts, ExploreOptions, Omission } from '../search/explore.ts';
+import type { DiskPlan } from '../search/pages.ts';
 import type { Cover } from '../trace/conformance.ts';
 import type { Divergence } from '../trace/follow.ts';
 import type { Trace } from '../trace/trace.ts';
@@ -66,6 +67,8 @@ export interface Decision {
   readonly further: readonly Violation[];
   /** What cut the search, for `bounded`; the store, where nothing did but states may have been left out. */
   readonly limit: 'states' | 'depth' | 'time' | 'memory' | 'interrupt' | 'store' | null;
+  /** Bytes of states that went to disk because memory was reached. */
+  readonly diskBytes: number;
   /** How the states that were examined stand for all; null where all were. */
   readonly reduction: Reduction | null;
   /** How likely a lossy store left states out; null where they were stored whole. */
@@ -107,8 +110,10 @@ export interface CheckpointOptions {
   readonly onUse?: ((use: CheckpointUse) => void) | undefined;
 }
 
-export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive' | 'checkpoints'> {
+export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive' | 'checkpoints' | 'disk'> {
   readonly checkpoint?: CheckpointOptions | undefined;
+  /** Where states go when memory is reached, of properties that are decided state by state; elsewhere the limit cuts. */
+  readonly diskPlan?: DiskPlan | undefined;
   readonly localLimit?: number;
   /** Tables shared among the runs of a sweep; coverage then counts them all. */
   readonly tables?: TableCache;
@@ -163,7 +168,7 @@ export function coverageOf(events: Readonly<Record<string, number>>, tables: Ite
 
 /** What every decision has; each kind of property adds its own. */
 const blank: Omit<Decision, 'verdict'> = {
-  ...{ counts: noCounts, seconds: 0, peakBytes: 0, coverage: noCoverage, trace: null, parts: [] },
+  ...{ counts: noCounts, seconds: 0, peakBytes: 0, diskBytes: 0, coverage: noCoverage, trace: null, parts: [] },
   ...{ further: [] },
   ...{
     reduction: null,

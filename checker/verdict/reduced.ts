@@ -123,9 +123,9 @@ function unfolded(
   }
   const states = new Uint32Array(found.length * product.words);
   for (const [s, state] of found.entries()) states.set(state, s * product.words);
-  const { counts, layers, fired, deadlocks, seconds, peakBytes, bytesLeft, omission } = exploration;
+  const { counts, layers, fired, deadlocks, seconds, peakBytes, bytesLeft, omission, diskBytes } = exploration;
   return {
-    ...{ ending, counts, layers, fired, deadlocks, seconds, peakBytes, bytesLeft, omission, hits },
+    ...{ ending, counts, layers, fired, deadlocks, seconds, peakBytes, bytesLeft, omission, diskBytes, hits },
     store: new StateStore(states, product.words, found.length),
   };
 }
