@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { Problem } from '../language/problem.ts';
 
 /** How bytes reach the disk; tests put a full disk in its place. */
-export type WritePage = (file: number, bytes: Uint8Array) => number;
+type WritePage = (file: number, bytes: Uint8Array) => number;
 
 /** Where states go that memory has no room for. */
 export interface DiskPlan {
