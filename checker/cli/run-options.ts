@@ -142,6 +142,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
     conformance,
     store,
     reduce,
+    disk,
   } = options;
   const words: string[] = ['plumbline', command, ...targets];
   if (conformance !== undefined) words.push('--conformance', conformance);
@@ -167,6 +168,7 @@ export function repeatLine(command: string, targets: readonly string[], options:
   if (maxViolations !== undefined) words.push('--max-violations', `${maxViolations}`);
   if (reduce !== undefined) words.push('--reduce', reduce);
   if (store !== undefined && store.kind !== 'exact') words.push('--store', storeWords(store));
+  if (disk !== undefined) words.push('--disk', disk);
   if (time !== undefined) words.push('--time', `${time}s`);
   if (memory !== undefined) words.push('--memory', `${memory / 1024}k`);
   if (states !== undefined) words.push('--states', `${states}`);

@@ -1,6 +1,9 @@
-/** `check --store`: what is said of claims that a lossy store has looked at, and which claims it is not asked of. */
+/** `check --store`, `--disk` and `--reduce`: what is said of claims that they had a part in, and which claims they are not asked of. */
 
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import type { CheckDocument } from '../../checker/report/document.ts';
 import { checkSchema } from '../../checker/report/schema.ts';
 import { registry } from '../../proofs/registry.ts';
@@ -10,6 +13,9 @@ async function documentOf(...argv: readonly string[]): Promise<{ code: number; d
   const { code, stdout } = await captured(['check', ...argv, '--format', 'json'], registry);
   return { code, document: checkSchema.parse(JSON.parse(stdout)) };
 }
+
+const folder = mkdtempSync(join(tmpdir(), 'plumbline-disk-'));
+afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('a lossy store', () => {
   test.each(['hash', 'hash=40', 'bitstate=1m'])('%s never says that everything was seen', async (store) => {
@@ -49,5 +55,45 @@ describe('a lossy store', () => {
     expect([outcome.code, outcome.stdout]).toEqual([2, '']);
     expect(outcome.stderr).toContain(code);
     expect(outcome.stderr).toContain(words);
+  });
+});
+
+describe('states on disk', () => {
+  test('are said to be, and everything was seen', async () => {
+    const argv = ['2.1.2/repaired', '--memory', '1k', '--disk', folder];
+    const { code, document } = await documentOf(...argv);
+    const [claim] = document.claims;
+    expect([code, claim?.verdict, claim?.met]).toEqual([0, 'exhausted', true]);
+    expect(claim?.diskBytes).toBeGreaterThan(0);
+    const { stdout } = await captured(['check', ...argv], registry);
+    expect(stdout).toContain('of states on disk');
+    expect(stdout).toContain(`--disk ${folder}`);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test('need a folder that can be written', async () => {
+    const outcome = await captured(['check', '2.1.2/repaired', '--memory', '1k', '--disk', '/dev/null/x'], registry);
+    expect(outcome.code).toBe(2);
+    expect(outcome.stderr).toContain('PL-335');
+  });
+});
+
+describe('a reduction', () => {
+  test.each(['order', 'symmetry'] as const)('by %s is named in the document and in the text', async (reduce) => {
+    const { code, document } = await documentOf('6.2.2/intents-user', '--reduce', reduce);
+    expect([code, document.claims[0]?.verdict, document.claims[0]?.reduction?.kind]).toEqual([0, 'exhausted', reduce]);
+    const { stdout } = await captured(['check', '6.2.2/intents-user', '--reduce', reduce], registry);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(`reduced by ${reduce}: `);
+    expect(stdout).toContain(`--reduce ${reduce}`);
+  });
+
+  test.each([
+    [['2.1.2', '--reduce', 'order'], 'PL-210'],
+    [['2.1.2/repaired', '--reduce', 'order', '--store', 'hash'], 'PL-210'],
+    [['2.1.2/repaired', '--reduce', 'both'], 'PL-202'],
+  ])('is refused: check %j', async (argv, code) => {
+    const outcome = await captured(['check', ...argv], registry);
+    expect([outcome.code, outcome.stdout]).toEqual([2, '']);
+    expect(outcome.stderr).toContain(code);
   });
 });
