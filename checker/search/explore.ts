@@ -46,11 +46,15 @@ export async function explore(
     await team?.close();
     if (search.ending === undefined) search.visited.close();
   }
-  checkpoints?.writeAtEnd(search);
-  // The layer of a fault is not decided: how much of it was seen depends on where it broke.
-  if (search.ending?.kind !== 'fault') {
-    search.visited.flush();
-    search.settle();
+  try {
+    checkpoints?.writeAtEnd(search);
+    // The layer of a fault is not decided: how much of it was seen depends on where it broke.
+    if (search.ending?.kind !== 'fault') {
+      search.visited.flush();
+      search.settle();
+    }
+    return search.result();
+  } finally {
+    search.visited.close();
   }
-  return search.result();
 }

@@ -87,6 +87,17 @@ describe('states on disk', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
+  test('are gone where the disk fails after the last layer, when the way to a violation is looked for', async () => {
+    const options = { limits: { bytes: 1 }, diskPlan: { folder } };
+    const spoiled = always<never>('spoiled', 'Loses the disk at the violation.', ({ rms }) => {
+      const holds = !(rms as { value: string }[]).every((rm) => rm.value === 'aborted');
+      if (!holds) for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+      return holds;
+    });
+    await expect(decide(twoPhaseCommit, commit(5), [spoiled], options)).rejects.toThrow(/PL-335.*ENOENT/s);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
   test('are not tried where a search needs them all at once: the limit cuts', async () => {
     const options = { limits: { bytes: 50_000 } };
     const [decision] = await decide(twoPhaseCommit, commit(6), [never], options);
