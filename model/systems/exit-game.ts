@@ -103,7 +103,8 @@ export const exitGameSystem: System<ExitGameView> = defineSystem<ExitGameView, P
       says: 'a transaction in flight is void if a rival is shown that was not included later',
       givesMoves: true,
     },
-    secondPeriod: { says: 'there is time to answer after the time to challenge' },
+    // Without it the one period that is left is longer: a payee who would have been too late may be in time.
+    secondPeriod: { says: 'there is time to answer after the time to challenge', givesMoves: true },
     markSpent: { says: 'what one kind of exit has paid for no other kind pays for' },
     urgentFirst: { says: 'the payee sends first what is soonest too late' },
     quietInput: { says: 'the payee takes no coin whose input somebody has asked the contract for', givesMoves: true },
