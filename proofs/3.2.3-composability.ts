@@ -253,6 +253,7 @@ export const theorem: Theorem<StateChannelView> = defineTheorem<StateChannelView
     'long-deadlines': measured,
     'without-bounded-censorship': measured,
     'without-keeps-answer': measured,
+    'pair-without-keeps-answer': measured,
   }),
   lattices: [
     {

@@ -42,6 +42,7 @@ import { type Layer2View, layer2 } from '../model/systems/layer2.ts';
 import { paymentChannelSystem } from '../model/systems/payment-channel.ts';
 import { safety } from './3.1.3-goals.ts';
 import { expected } from './5.1.2-expected.ts';
+import { measured, staying } from './own-instance.ts';
 
 const noTheft: Property<Layer2View> = always(
   'no-theft',
@@ -298,6 +299,6 @@ export const theorem: AnyTheorem = defineTheorem({
     channel: { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 0 },
     medium: { C: 3, F: 2, E: 2, U: 2, batches: 2 },
   },
-  claims,
+  claims: staying(claims, { 'captured-base-layer': measured }),
   lattices,
 });

@@ -120,6 +120,7 @@ function window(
     system: pricedWindowSystem,
     property: wrongClaimFinal(prices),
     instance,
+    onlyHere: 'its price list has a price for each block and each validator of its instance',
     setting,
     expect,
   };

@@ -52,8 +52,8 @@ export function union(layers: readonly LayerName[], of: Readonly<Record<LayerNam
   return minimalOf(layers.flatMap((layer) => of[layer]));
 }
 
-/** The minimal sets that meet every cut. */
-function transversals(cuts: Cuts): Cuts {
+/** The minimal sets that meet every cut; of minimal sufficient sets, the cuts. */
+export function transversals(cuts: Cuts): Cuts {
   return cuts.reduce<Cuts>(
     (sets, cut) => minimalOf(sets.flatMap((set) => cut.map((one) => [...new Set([...set, one])]))),
     [[]],

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { atMost, instanceAskedFor } from '../../checker/cli/instance-size.ts';
 import { partsOf } from '../../checker/cli/parts.ts';
 import type { AnyClaim, AnyTheorem } from '../../checker/language/theorem.ts';
+import { decideClaims } from '../../checker/verdict/claims.ts';
 import { registry } from '../../proofs/registry.ts';
 
 const theoremOf = (item: string): AnyTheorem => registry.theorems.find((one) => one.item === item) as AnyTheorem;
@@ -61,4 +62,25 @@ describe('everything at a size', () => {
       }
     }
   });
+});
+
+describe('at the medium size', () => {
+  /** By theorem and instance: small claims that move up. Larger ones are decided by `plumbline check --instance medium`. */
+  const moving = registry.theorems.flatMap((theorem) => {
+    const at = new Map<string, AnyClaim[]>();
+    for (const claim of theorem.claims.filter(({ expect: { states } }) => states <= 120)) {
+      const instance = instanceAskedFor(theorem, claim, 'medium', () => false);
+      if (instance !== undefined) at.set(instance, [...(at.get(instance) ?? []), claim]);
+    }
+    return [...at].map(([instance, claims]) => [`${theorem.item} ${instance}`, theorem, instance, claims] as const);
+  });
+
+  test.each(moving)(
+    '%s: what moves up is as expected there',
+    async (_, theorem, instance, claims) => {
+      const results = await decideClaims(theorem, claims, { instance }, {});
+      expect(results.filter(({ met }) => !met).map(({ id, misses }) => [id, misses])).toEqual([]);
+    },
+    240_000,
+  );
 });

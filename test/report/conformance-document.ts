@@ -7,6 +7,7 @@
 
 import type { RegistryItem } from '../../checker/cli/registry.ts';
 import type { AnyClaim, AnyFrontier, AnyLattice, AnyTheorem, Expectation } from '../../checker/language/theorem.ts';
+import { transversals } from '../../proofs/6.2.2-cut-sets.ts';
 import type { Cell, Matrix } from '../../proofs/matrix.ts';
 
 function number(n: number): string {
@@ -43,6 +44,11 @@ function claimRow(claim: AnyClaim): string {
 }
 
 function latticeLines({ id, says, hypotheses, expect }: AnyLattice): readonly string[] {
+  // Where the hypotheses are guards that are honest, what is asked for are the sets that have to be corrupted.
+  if (id.startsWith('cuts-')) {
+    const cuts = transversals(expect.minimalSufficient).map(setOf);
+    return [`- \`${id}\`: ${says} Of ${Object.keys(hypotheses).length} guards all of ${cuts.join(' or ')}.`];
+  }
   const sets = expect.minimalSufficient.map((set) => `  - ${setOf(set)}`);
   const found = sets.length === 0 ? ['  - none: no set of these hypotheses suffices'] : sets;
   return [
