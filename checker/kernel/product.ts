@@ -90,12 +90,10 @@ export class Product implements Kernel {
     this.groups = groups;
     this.#inputs = inputs;
     checkAlphabets(system, composition.events, components, this.events);
-    const participants = this.events.map((_, e) =>
-      components.flatMap((machine, component): Participation[] => {
-        const column = machine.columns.findIndex(({ event }) => event === e);
-        return column < 0 ? [] : [{ component, column }];
-      }),
-    );
+    const participants = this.events.map((): Participation[] => []);
+    components.forEach(({ columns }, component) => {
+      for (const [column, { event }] of columns.entries()) participants[event]?.push({ component, column });
+    });
     this.#participants = participants;
     this.#firstParticipant = new Int32Array(this.events.length + 1);
     participants.forEach((list, e) => {

@@ -19,6 +19,12 @@ const unfilled = -1;
 /** Past this many local states a machine is stopped: the table would outgrow the product it is meant to serve. */
 const mostLocalStates = 1_000_000;
 
+function onesIn(bits: number): number {
+  let rest = bits - ((bits >>> 1) & 0x55555555);
+  rest = (rest & 0x33333333) + ((rest >>> 2) & 0x33333333);
+  return Math.imul((rest + (rest >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
+}
+
 export interface TableColumn {
   /** Index of the event in the whole system. */
   readonly event: number;
@@ -183,29 +189,47 @@ export class TabulatedMachine {
     if (this.calls === this.#callsRechecked && most !== Number.POSITIVE_INFINITY) return 0;
     this.#callsRechecked = this.calls;
     let refusals = 0;
-    for (let local = 0; local < this.states.length; local++) {
-      if (this.filled[local] !== 1) continue;
-      for (const { event } of this.columns) if (this.refuses(local, event)) refusals++;
-    }
-    return (
-      this.#askAgain(this.entries, most, (local, column) => this.#nextAt(local, column) !== unfilled) +
-      this.#askAgain(refusals, most, (local, column) =>
-        this.refuses(local, (this.columns[column] as TableColumn).event),
-      )
-    );
+    for (let local = 0; local < this.states.length; local++) refusals += this.#refusalsOf(local);
+    return this.#askEntries(most) + this.#askRefusals(refusals, most);
   }
 
-  #nextAt(local: number, column: number): number {
-    return this.table[local * this.columns.length + column] as number;
+  /** Of the events that the component knows, how many it refuses, as far as is known. */
+  #refusalsOf(local: number): number {
+    if (this.filled[local] !== 1) return 0;
+    const words = this.#foreign.length;
+    let count = 0;
+    for (let w = 0, row = local * words; w < words; w++, row++)
+      count += onesIn(~(this.#foreign[w] as number) & ~(this.masks[row] as number));
+    return count;
   }
 
-  #askAgain(concerned: number, most: number, concerns: (local: number, column: number) => boolean): number {
-    const stride = Math.max(1, Math.ceil(concerned / most));
-    let seen = 0;
+  #askEntries(most: number): number {
+    const stride = Math.max(1, Math.ceil(this.entries / most));
+    const width = this.columns.length;
+    const end = this.states.length * width;
     let asked = 0;
+    for (let at = 0, seen = 0; at < end; at++) {
+      if (this.table[at] === unfilled || seen++ % stride !== 0) continue;
+      asked++;
+      this.#askXstate(Math.floor(at / width), at % width);
+    }
+    return asked;
+  }
+
+  #askRefusals(refusals: number, most: number): number {
+    const stride = Math.max(1, Math.ceil(refusals / most));
+    let asked = 0;
+    // How many refusals are still passed over before one is asked.
+    let before = 0;
     for (let local = 0; local < this.states.length; local++) {
+      const here = this.#refusalsOf(local);
+      if (here <= before) {
+        before -= here;
+        continue;
+      }
       for (let column = 0; column < this.columns.length; column++) {
-        if (!concerns(local, column) || seen++ % stride !== 0) continue;
+        if (!this.refuses(local, (this.columns[column] as TableColumn).event) || before-- > 0) continue;
+        before = stride - 1;
         asked++;
         this.#askXstate(local, column);
       }
@@ -217,7 +241,7 @@ export class TabulatedMachine {
   #askXstate(local: number, column: number): void {
     const state = this.states[local] as LocalState;
     const { payload } = this.columns[column] as TableColumn;
-    const known = this.#nextAt(local, column);
+    const known = this.table[local * this.columns.length + column] as number;
     let found = unfilled;
     if (known === unfilled) found = this.#refusesByXstate(state, payload) ? unfilled : local;
     else if (this.#accepts(state, payload)) {

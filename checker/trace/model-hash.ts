@@ -6,6 +6,7 @@
  */
 
 import { createHash } from 'node:crypto';
+import type { AnyMachine } from '../language/machine.ts';
 import type { AnySystem, Component, Configuration, EventMenu, Instances } from '../language/system.ts';
 
 function text(value: unknown, seen: ReadonlySet<unknown>): string {
@@ -33,16 +34,27 @@ export function textHash(value: unknown): string {
   return createHash('sha256').update(text(value, none)).digest('hex').slice(0, 16);
 }
 
+/** A machine does not change once it is made. */
+const machineTexts: WeakMap<AnyMachine, string> = new WeakMap();
+
+/** Its statechart and functions; several values joined as in a list. */
+function textOfMachine(machine: AnyMachine): string {
+  const known = machineTexts.get(machine);
+  if (known !== undefined) return known;
+  const { guards, actions } = machine.implementations as { guards?: unknown; actions?: unknown };
+  const made = [machine.config, guards, actions].map((one) => text(one, none)).join();
+  machineTexts.set(machine, made);
+  return made;
+}
+
 /** SHA-256 in hexadecimal, first 16 digits: the same for the same model text and configuration. */
 export function modelHash(system: AnySystem, configuration: Configuration): string {
   const { components, events } = system.compose(configuration);
   const hash = createHash('sha256');
   for (const [name, spec] of Object.entries(components as Record<string, Component<unknown> | Instances<unknown>>)) {
-    const { config, implementations } = spec.machine;
-    const { guards, actions } = implementations as { guards?: unknown; actions?: unknown };
     const inputs =
       spec.kind === 'component' ? [spec.input] : Array.from({ length: spec.count }, (_, i) => spec.input(i));
-    hash.update(`${name} ${text([config, guards, actions, inputs], none)}\n`);
+    hash.update(`${name} [${textOfMachine(spec.machine)},${text(inputs, none)}]\n`);
   }
   for (const [type, { payloads }] of Object.entries(events as Record<string, EventMenu>)) {
     hash.update(`${type} ${text(payloads, none)}\n`);
