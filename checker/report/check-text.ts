@@ -3,7 +3,8 @@
 import type { AnyTheorem } from '../language/theorem.ts';
 import { claimLines, claimNumbers, claimRow, mark, type ReportedClaim } from './claim-text.ts';
 import type { ClaimDocument } from './document.ts';
-import { grid, prose, type Sheet, widthOf } from './sheet.ts';
+import { grid, prose, type Sheet } from './sheet.ts';
+import { widthOf } from './terminal-width.ts';
 import { duration, plural } from './words.ts';
 
 const sections: readonly (readonly [ClaimDocument['reading'], string])[] = [

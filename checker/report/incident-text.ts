@@ -3,7 +3,8 @@
 import type { Change, Incident } from '../language/incident.ts';
 import type { IncidentResult } from '../verdict/incident.ts';
 import { mark } from './claim-text.ts';
-import { grid, prose, type Sheet, widthOf } from './sheet.ts';
+import { grid, prose, type Sheet } from './sheet.ts';
+import { widthOf } from './terminal-width.ts';
 import { reasons, traceTable } from './trace-text.ts';
 import { duration, number, plural, settingWords } from './words.ts';
 

@@ -1,7 +1,7 @@
 /** The page that text is laid out on: its width, its colours, how much is wanted. */
 
-import Table from 'cli-table3';
 import pc from 'picocolors';
+import { linesOf, widthOf } from './terminal-width.ts';
 
 type Colours = ReturnType<typeof pc.createColors>;
 
@@ -33,30 +33,24 @@ export function withoutColour(page: Sheet): Sheet {
   return { ...page, paint: pc.createColors(false) };
 }
 
-const borders = [
-  ...['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right'],
-  ...['left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'],
-];
-
 const gutter = 2;
 /** A last column narrower than this is not worth wrapping into. */
 const narrowest = 16;
-const escapes = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
-
-/** Characters that a line takes in a terminal, colours not counted. */
-export function widthOf(cell: string): number {
-  return Math.max(...cell.split('\n').map((line) => line.replace(escapes, '').length));
-}
-
 /** Text of one paragraph as lines of at most `width`, the later ones indented by `hang`. Colours take no room. */
 export function wrapped(text: string, width: number, hang = 0): readonly string[] {
   const lines: string[] = [];
   let line = '';
+  let taken = 0;
   for (const word of text.split(' ')) {
-    if (line !== '' && widthOf(line) + 1 + widthOf(word) > width) {
+    const wide = widthOf(word);
+    if (line !== '' && taken + 1 + wide > width) {
       lines.push(line);
       line = ' '.repeat(hang) + word;
-    } else line = line === '' ? word : `${line} ${word}`;
+      taken = hang + wide;
+    } else {
+      taken = line === '' ? wide : taken + 1 + wide;
+      line = line === '' ? word : `${line} ${word}`;
+    }
   }
   return [...lines, line];
 }
@@ -70,21 +64,25 @@ export function grid(page: Sheet, rows: readonly (readonly string[])[], indent =
   );
   const before = natural.slice(0, -1).reduce((sum, width) => sum + width, 0);
   const last = Math.max(narrowest, page.columns - indent - before);
-  const colWidths = natural.map((width, c) => (c < count - 1 ? width : Math.max(width, last)));
-  const table = new Table({
-    chars: Object.fromEntries(borders.map((name) => [name, ''])),
-    style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [], compact: true },
-    colWidths,
-  });
-  // Wrapped here and not by the table, which neither indents what it wraps nor keeps what is one word too long.
   const fitted = (text: string): string =>
     text
       .split('\n')
       .flatMap((line) => wrapped(line, last, 2))
       .join('\n');
-  for (const row of rows)
-    table.push(Array.from({ length: count }, (_, c) => (c < count - 1 ? (row[c] ?? '') : fitted(row[c] ?? ''))));
-  return indented(trimmed(table.toString()), indent);
+  const lines = rows.flatMap((row) => {
+    const cells = Array.from({ length: count }, (_, c) =>
+      linesOf(c < count - 1 ? (row[c] ?? '') : fitted(row[c] ?? '')),
+    );
+    const height = Math.max(...cells.map((cell) => cell.length));
+    return Array.from({ length: height }, (_, i) =>
+      cells.map((cell, c) => padded(cell[i] ?? '', natural[c] ?? 0)).join(''),
+    );
+  });
+  return indented(trimmed(lines.join('\n')), indent);
+}
+
+function padded(line: string, width: number): string {
+  return line + ' '.repeat(Math.max(0, width - widthOf(line)));
 }
 
 function trimmed(text: string): string {

@@ -4,7 +4,8 @@ import { show } from '../language/plain-data.ts';
 import { isLiveness, type PartResult, type PropertyKind } from '../language/property.ts';
 import type { Side } from '../language/system.ts';
 import { type Step, showValue, type Trace, type WholeState } from '../trace/trace.ts';
-import { grid, prose, type Sheet, widthOf, wrapped } from './sheet.ts';
+import { grid, prose, type Sheet, wrapped } from './sheet.ts';
+import { widthOf } from './terminal-width.ts';
 import { isShown, shownChanges } from './trace-view.ts';
 import { changeWords, eventWords, plural } from './words.ts';
 

@@ -7,7 +7,7 @@ import type { Registry } from '../../checker/cli/registry.ts';
 import { loadTheorems } from '../../checker/cli/user-module.ts';
 import type { DiffDocument } from '../../checker/report/document.ts';
 import { diffSchema } from '../../checker/report/schema.ts';
-import { widthOf } from '../../checker/report/sheet.ts';
+import { widthOf } from '../../checker/report/terminal-width.ts';
 import { captured, emptyRegistry, userTheorem } from './captured-run.ts';
 
 const source = readFileSync(userTheorem, 'utf8');

@@ -5,7 +5,7 @@ import type { Incident } from '../../checker/language/incident.ts';
 import type { AnyClaim } from '../../checker/language/theorem.ts';
 import type { IncidentsDocument } from '../../checker/report/document.ts';
 import { incidentsSchema } from '../../checker/report/schema.ts';
-import { widthOf } from '../../checker/report/sheet.ts';
+import { widthOf } from '../../checker/report/terminal-width.ts';
 import { registry as whole } from '../../proofs/registry.ts';
 import { captured, emptyRegistry, userTheorem } from './captured-run.ts';
 
