@@ -280,7 +280,8 @@ export function program(submit: (request: Request) => void): Command {
     withLimits(add('report [TARGET...]', 'the conformance document: a site without script, and one Markdown file')),
   )
     .option('--out <dir>', 'the folder to write it to')
-    .option('--from <file>', 'results of check or assumptions in JSON, in place of new runs; repeatable', collect);
+    .option('--from <file>', 'results of check or assumptions in JSON, in place of new runs; repeatable', collect)
+    .option('--assumptions', 'decide the sets of hypotheses too, instead of showing what theorem files state');
   withOutput(
     add(
       'conform SPEC [FILE...]',

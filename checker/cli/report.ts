@@ -4,17 +4,19 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Problem } from '../language/problem.ts';
 import type { AssumptionsDocument, CheckDocument, ClaimDocument, ReportDocument } from '../report/document.ts';
-import { checkDocument } from '../report/json.ts';
+import { assumptionsDocument, checkDocument } from '../report/json.ts';
 import { assumptionsSchema, checkSchema } from '../report/schema.ts';
 import { prose, type Sheet, withoutColour } from '../report/sheet.ts';
 import { countedResults, type Evidence } from '../report/site/evidence.ts';
 import { siteFiles } from '../report/site/site.ts';
 import { duration, plural } from '../report/words.ts';
+import { decideLattice } from '../verdict/lattice.ts';
 import { decideAll } from './decide-selections.ts';
 import { exitCode, exitCodeOfClaims } from './exit-code.ts';
+import { progressOn } from './progress.ts';
 import { explorerFiles } from './report-explorer.ts';
 import { reportItems } from './report-items.ts';
-import { repeatLine } from './run-options.ts';
+import { limitsOf, repeatLine } from './run-options.ts';
 import { type Selection, selectionOf } from './selection.ts';
 import { checkWritable, deliver, type Session, save, say } from './session.ts';
 import { quoted } from './words.ts';
@@ -69,6 +71,27 @@ async function made(
   return { claims, lattices: [], runs: [run] };
 }
 
+/** The lattices that no file has, decided. */
+async function latticesOf(
+  { io, options }: Session,
+  selections: readonly Selection[],
+  known: ReadonlySet<string>,
+): Promise<readonly AssumptionsDocument[]> {
+  const progress = progressOn(io, options.quiet === true);
+  const documents: AssumptionsDocument[] = [];
+  for (const { theorem, lattices } of selections) {
+    for (const lattice of lattices) {
+      const id = `${theorem.item}/${lattice.id}`;
+      if (known.has(id) || io.interrupted.aborted) continue;
+      progress.about(id);
+      const limits = { limits: limitsOf(options), signal: io.interrupted, onProgress: progress.show };
+      documents.push(assumptionsDocument(await decideLattice(theorem, lattice, limits)));
+    }
+  }
+  progress.clear();
+  return documents;
+}
+
 export async function report(session: Session, targets: readonly string[]): Promise<number> {
   const { registry, io, options, page } = session;
   const { out } = options;
@@ -78,10 +101,14 @@ export async function report(session: Session, targets: readonly string[]): Prom
   const selections = await selectionOf(targets, registry, io.cwd);
   checkWritable(session);
   const files = from.map((file) => keptIn(file, io.cwd));
-  const flags = from.flatMap((file) => ['--from', quoted(file)]);
+  const { assumptions = false } = options;
+  const flags = [...from.flatMap((file) => ['--from', quoted(file)]), ...(assumptions ? ['--assumptions'] : [])];
   const command = [repeatLine('report', targets, options), '--out', quoted(out), ...flags].join(' ');
   say(session, `${page.paint.dim(command)}\n\n`);
   const kept = from.length > 0 ? files : [await made(session, command, targets, selections)];
+  const told = kept.flatMap(({ lattices }) => lattices);
+  const ids = new Set(told.map(({ id }) => id));
+  const lattices = assumptions ? [...told, ...(await latticesOf(session, selections, ids))] : told;
   const theorems = selections.map(({ theorem }) => theorem);
   const isWhole = targets.length === 0;
   const own = new Map(selections.flatMap(({ theorem, file }) => (file === null ? [] : [[theorem, file] as const])));
@@ -101,16 +128,16 @@ export async function report(session: Session, targets: readonly string[]): Prom
     matrix: isWhole ? (registry.matrix ?? null) : null,
     ...counted,
     explorer: links,
-    lattices: new Map(kept.flatMap(({ lattices }) => lattices).map((lattice) => [lattice.id, lattice])),
+    lattices: new Map(lattices.map((lattice) => [lattice.id, lattice])),
     runs: kept.flatMap(({ runs }) => runs),
   };
   const written = new Map([...siteFiles(evidence), ...explorers]);
   for (const [name, text] of written) save(session, join(out, name), text);
   const results = [...evidence.results.values()];
-  const ids = theorems.flatMap(({ item, claims, frontiers }) =>
+  const wanted = theorems.flatMap(({ item, claims, frontiers }) =>
     [...claims, ...frontiers].map(({ id }) => `${item}/${id}`),
   );
-  const undecided = ids.filter((id) => !evidence.results.has(id));
+  const undecided = wanted.filter((id) => !evidence.results.has(id));
   const worst = exitCodeOfClaims(results);
   const code = io.interrupted.aborted
     ? exitCode.interrupted

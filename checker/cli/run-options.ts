@@ -56,6 +56,8 @@ export interface RawOptions {
   readonly checkpoint?: string;
   readonly checkpointEvery?: number;
   readonly seed?: string;
+  /** Of `report`: decide the sets of hypotheses too. */
+  readonly assumptions?: boolean;
   /** Of `conform`: write the lock. */
   readonly update?: boolean;
   /** Counterexamples of an invariant, each by another cause. */

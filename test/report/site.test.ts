@@ -97,6 +97,14 @@ describe('the site', () => {
     expect(read('site/index.html')).not.toMatch(/class="good">✓<\/span> holds/);
   });
 
+  test('decides the sets of hypotheses where that is asked for', async () => {
+    const argv = ['report', '1.2.1', '--assumptions', '--out', at('sets'), '--from', at('check.json')];
+    const { stdout } = await captured(argv, registry);
+    expect(stdout).toContain('--assumptions');
+    expect(read('sets/items/1.2.1.html')).toMatch(/Computed: \d+ sets decided/);
+    expect(read('sets/items/1.2.1.html')).not.toContain('not computed for this report');
+  });
+
   test('leaves out a result that is about another setting, and says so', async () => {
     const { stdout } = await captured(
       ['check', '2.1.2/repaired', '--without', 'cascade', '--format', 'json'],

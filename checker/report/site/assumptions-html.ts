@@ -12,7 +12,7 @@ import { maximalInsufficient, setOrder } from './hypothesis-sets.ts';
 /** Where the sets come from, said plainly. */
 function source(id: string, computed: AssumptionsDocument | undefined): string {
   if (computed === undefined)
-    return `As the theorem file states it, not computed for this report: <code>plumbline assumptions ${escaped(id)}</code> computes it and compares.`;
+    return `As the theorem file states it, not computed for this report: <code>plumbline assumptions ${escaped(id)}</code> or <code>report --assumptions</code> computes it and compares.`;
   if (computed.undecided !== null)
     return '<span class="open">A set could not be decided, so nothing is claimed.</span>';
   return `Computed: ${plural(computed.checked, 'set')} decided, ${number(computed.pruned)} settled without a run.`;
