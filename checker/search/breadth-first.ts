@@ -406,6 +406,8 @@ export class Search {
     if (this.ending === undefined && depth !== undefined && this.counts().depth >= depth) {
       this.ending = { kind: 'limit', limit: 'depth' };
     }
+    // States that other threads hold are moved when they have come back.
+    if (visited.lentBytes > 0) return;
     const bits = bitsFor(visited.count);
     if (bits > visited.bits) this.#moveAll(bits);
     else visited.fitBuffers();

@@ -61,6 +61,19 @@ async function both(
 }
 
 describe('two threads', () => {
+  test('keep the states where more partitions are due, until they come back', () => {
+    const kernel = new Product(twoPhaseCommit, commit(4));
+    const search = new Search(kernel, [], {});
+    const { heads, states } = search.lend(8);
+    const most = heads.map((_, p) => (p === 0 ? 40_000_000 : (states[p] as Uint32Array).length / kernel.words));
+    search.report({
+      ...{ counts: most, heads, transitions: 0, expanded: 0, deadlocks: 0, fired: new Float64Array() },
+      ...{ failing: [], bytes: 1 },
+    });
+    search.closeLayer();
+    expect([search.visited.bits, search.visited.count > 32_000_000]).toEqual([8, true]);
+  });
+
   test.each([1, 300, 3_000])('from %i states on decide two-phase commit like one', async (worth) => {
     await both(twoPhaseCommit, commit(5), [consistency, someWorks, allAborted, never] as never, { worth });
   });
