@@ -230,6 +230,8 @@ export class Elaboration {
           const opened = entity.open(scope);
           for (const [one, from] of opened.names) {
             if (isLocal(from) || opened.hidden.has(one)) continue;
+            // What the module declares is replaced by what is here already: there is nothing of it to bring.
+            if (from.kind === 'alias' || from.kind === 'variable' || from.kind === 'constant') continue;
             if (unit.isLocal && !scope.names.has(one)) scope.hidden.add(one);
             const bound = unit.isLocal ? localised(from) : from;
             if (!scope.names.has(one) || from.kind !== 'builtin') scope.names.set(one, bound);

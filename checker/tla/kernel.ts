@@ -8,6 +8,7 @@
 import { type Kernel, StepFault } from '../kernel/kernel.ts';
 import { EvaluationFault } from './fault.ts';
 import { run } from './standard/tlc.ts';
+import { TransitionCache } from './transition-cache.ts';
 import type { Program, Sink } from './translate/program.ts';
 import { valueAt, wordOf } from './values/intern.ts';
 import { printShort } from './values/print.ts';
@@ -78,6 +79,17 @@ export class StateSink implements Sink {
     this.events[this.count++] = event;
   }
 
+  /** A step that is known from another state. */
+  again(event: number, states: Uint32Array, at: number, cache: TransitionCache, place: number, step: number): void {
+    tick();
+    if (this.count === this.events.length) this.#grow();
+    const to = this.count * this.#stride;
+    const { buffer, words } = this;
+    for (let i = 0; i < words.length; i++) buffer[to + i] = states[at + i] as number;
+    cache.put(place, step, buffer, to);
+    this.events[this.count++] = event;
+  }
+
   #grow(): void {
     const buffer = new Uint32Array(this.buffer.length * 2);
     buffer.set(this.buffer);
@@ -101,6 +113,7 @@ export class TlaKernel implements Kernel {
   readonly #sink: StateSink;
   readonly #options: KernelOptions;
   readonly #filters: boolean;
+  readonly #caches: (TransitionCache | undefined)[];
 
   constructor(program: Program, sink: StateSink, variables: number, options: KernelOptions) {
     this.#program = program;
@@ -110,6 +123,9 @@ export class TlaKernel implements Kernel {
     this.identity = options.view === undefined ? this.words : variables;
     this.firstIdentifying = options.view === undefined ? 0 : variables;
     this.eventCount = program.actions.length;
+    this.#caches = program.reads.map((reads) =>
+      reads === undefined || reads.read.size === variables ? undefined : new TransitionCache(reads, variables),
+    );
     const { constraints, actionConstraints, steps, view, symmetry } = options;
     this.#filters =
       constraints.length + actionConstraints.length + steps.length > 0 || view !== undefined || symmetry !== undefined;
@@ -149,10 +165,25 @@ export class TlaKernel implements Kernel {
     sink.count = 0;
     // Claims about steps were asked of the state before and left its successor in place.
     this.#program.clearNext();
-    this.#program.load(states, at);
+    let isLoaded = false;
     let event = 0;
     try {
-      for (; event < actions.length; event++) (actions[event] as () => void)();
+      for (; event < actions.length; event++) {
+        const cache = this.#caches[event];
+        const before = sink.count;
+        if (cache !== undefined) {
+          const place = cache.find(states, at);
+          if (place !== 0) {
+            for (let s = 0; s < cache.stepsAt(place); s++) sink.again(event, states, at, cache, place, s);
+            continue;
+          }
+        }
+        if (!isLoaded) this.#program.load(states, at);
+        isLoaded = true;
+        (actions[event] as () => void)();
+        if (cache?.isUseful === true) cache.add(states, at, sink.buffer, before, sink.count - before, this.words);
+        else if (cache !== undefined) this.#caches[event] = undefined;
+      }
     } catch (error) {
       throw new StepFault(event, error);
     }

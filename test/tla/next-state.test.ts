@@ -145,3 +145,32 @@ Inv == <<x, [b |-> x]>> \\in DOMAIN F <=> x < 10`;
     expect(counts(result)).toEqual(['success', 3 + 12, 6, 2]);
   });
 });
+
+describe('steps are remembered by what an action reads', () => {
+  const vars =
+    'VARIABLES a, b, c, d\nab == <<a, b>>\nall == <<ab, c, d>>\nInit == a = 0 /\\ b = 0 /\\ c = 0 /\\ d = 0\n';
+
+  it('what is handed on is that of the state, on whichever path; counts are those of TLC', async () => {
+    const body = `${vars}Next == \\/ a' = 1 - a /\\ UNCHANGED <<b, c, d>>
+        \\/ UNCHANGED ab /\\ c' = 1 - c /\\ UNCHANGED d
+        \\/ b' = 1 - b /\\ UNCHANGED a /\\ UNCHANGED <<c>> /\\ d' = d
+        \\/ d' = 1 /\\ UNCHANGED <<ab, c>>
+        \\/ UNCHANGED all`;
+    expect(counts(await checkText(body, 'INIT Init\nNEXT Next'))).toEqual(['success', 81, 16, 5]);
+  });
+
+  it('a variable that one path leaves and another gives a value counts as read', async () => {
+    const one = `${vars}Next == \\/ /\\ a' = (a + 1) % 3 /\\ UNCHANGED <<c, d>>
+           /\\ \\/ UNCHANGED b
+              \\/ b' = 1
+        \\/ b' = 0 /\\ d' = (d + 1) % 2 /\\ UNCHANGED <<a, c>>`;
+    // The same, but the one action there is reads everything, so that nothing is remembered.
+    const other = `${one.replace('Next ==', 'Step ==')}\nNext == all = all /\\ Step`;
+    const [with_, without] = [
+      await checkText(one, 'INIT Init\nNEXT Next'),
+      await checkText(other, 'INIT Init\nNEXT Next'),
+    ];
+    expect(counts(with_)).toEqual(counts(without));
+    expect(with_.distinct).toBeGreaterThan(6);
+  });
+});

@@ -84,6 +84,10 @@ describe('what is wrong with a specification has a code and a place', () => {
     ],
     ['a primed ENABLED of an action', "VARIABLE x\nN(A) == (ENABLED A)'\nP == N(x' = 1)"],
     ['one bound name beside another of that name', 'F == (\\A a \\in {1} : a = 1) /\\ (\\E a \\in {2} : a = 2)'],
+    [
+      'INSTANCE of a nested module whose variable stands for an expression of that name',
+      '---- MODULE Inner ----\nVARIABLE all\nSame == UNCHANGED all\n====\nVARIABLES x, y\nall == <<x, y>>\nINSTANCE Inner\nNext == Same',
+    ],
   ])('and what is right is not refused: %s', async (_name, body) => {
     expect((await checkText(body, '')).problem?.message).toBeUndefined();
   });

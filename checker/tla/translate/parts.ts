@@ -17,6 +17,8 @@ export interface ActionPart {
   readonly at: Position;
   /** Statements around those of the part: loops of \E and arguments. */
   readonly around: (inside: string) => string;
+  /** Everything that decides what the part does: itself, the sets of \E and the arguments around it. */
+  readonly text: readonly Formula[];
 }
 
 const mostParts = 2_000;
@@ -24,11 +26,18 @@ const mostParts = 2_000;
 export function partsOfAction(x: ExpressionWriter, { expression, scope }: Formula): readonly ActionPart[] {
   const parts: ActionPart[] = [];
   const unfolding: Operator[] = [];
-  const split = (e: Expression, within: Scope, name: string, at: Position, around: ActionPart['around']): void => {
+  const split = (
+    e: Expression,
+    within: Scope,
+    name: string,
+    at: Position,
+    around: ActionPart['around'],
+    text: readonly Formula[],
+  ): void => {
     if (parts.length > mostParts) refuse('PL-520', e.at, `more than ${mostParts} disjuncts`);
     switch (e.kind) {
       case 'or':
-        for (const item of e.items) split(item, within, name, item.at, around);
+        for (const item of e.items) split(item, within, name, item.at, around, text);
         return;
       case 'quantified': {
         if (e.every) break;
@@ -40,12 +49,14 @@ export function partsOfAction(x: ExpressionWriter, { expression, scope }: Formul
           inner = bound;
           return mark;
         });
-        split(e.body, inner, name, at, (inside) => around(block.with(loops.replace(mark, () => inside))));
+        const sets = e.bounds.map(({ set }): Formula => ({ expression: set, scope: within }));
+        const loop = (inside: string): string => around(block.with(loops.replace(mark, () => inside)));
+        split(e.body, inner, name, at, loop, [...text, ...sets]);
         return;
       }
       case 'let': {
         const { block, scope: local } = x.letScope(e, { scope: within, primed: false, block: x.t.top });
-        split(e.body, local, name, at, (inside) => around(`{\n${block.with(inside)}\n}`));
+        split(e.body, local, name, at, (inside) => around(`{\n${block.with(inside)}\n}`), text);
         return;
       }
       case 'apply': {
@@ -58,17 +69,18 @@ export function partsOfAction(x: ExpressionWriter, { expression, scope }: Formul
         if (thing.params.length !== e.args.length) break;
         unfolding.push(thing);
         const bound = x.bindArguments(thing, e.args, { scope: within, primed: false, block: x.t.top }, () => false);
-        split(thing.body, bound.scope, thing.name, e.at, (inside) =>
-          around(bound.declarations === '' ? inside : `{\n${bound.declarations}${inside}\n}`),
-        );
+        const args = e.args.map((expression): Formula => ({ expression, scope: within }));
+        const call = (inside: string): string =>
+          around(bound.declarations === '' ? inside : `{\n${bound.declarations}${inside}\n}`);
+        split(thing.body, bound.scope, thing.name, e.at, call, [...text, ...args]);
         unfolding.pop();
         return;
       }
       default:
         break;
     }
-    parts.push({ name, expression: e, scope: within, at, around });
+    parts.push({ name, expression: e, scope: within, at, around, text: [...text, { expression: e, scope: within }] });
   };
-  split(expression, scope, 'Next', expression.at, (inside) => inside);
+  split(expression, scope, 'Next', expression.at, (inside) => inside, []);
   return parts;
 }

@@ -2,6 +2,7 @@
 
 import { compileFunction } from 'node:vm';
 import type { Elaboration } from '../elaborate.ts';
+import { factsOf } from '../facts.ts';
 import type { Scope } from '../scope.ts';
 import { constructs } from '../standard/core.ts';
 import type { Expression, Position } from '../syntax.ts';
@@ -11,6 +12,7 @@ import { ActionWriter } from './action.ts';
 import { Block } from './block.ts';
 import { ExpressionWriter } from './expression.ts';
 import { type ActionPart, partsOfAction } from './parts.ts';
+import { type Reads, readsOf } from './reads.ts';
 import { type Env, type Formula, Translator } from './translator.ts';
 
 /** What the program offers, to be asked after `load` (and `loadNext`) put states in place. */
@@ -22,6 +24,8 @@ export interface Program {
   /** Finds states; each goes to `sink`. */
   readonly init: () => void;
   readonly actions: readonly (() => void)[];
+  /** What each action depends on; undefined for one that may depend on anything. */
+  readonly reads: readonly (Reads | undefined)[];
   readonly names: readonly string[];
   /** Positions of the actions, by number. */
   readonly places: readonly Position[];
@@ -171,6 +175,9 @@ export class ProgramWriter {
         made.init();
       },
       actions: made.actions,
+      reads: parts.map(({ text }) =>
+        text.every(({ expression, scope }) => factsOf(expression, scope).isPure) ? readsOf(text) : undefined,
+      ),
       names: parts.map(({ name }) => name),
       places: parts.map(({ at }) => at),
       formulas: made.formulas,
