@@ -8,7 +8,7 @@ import { element, page } from './html.ts';
 import { sheet } from './sheet.ts';
 import type { Story } from './trace-story.ts';
 import { isShown, shownChanges } from './trace-view.ts';
-import { changeWords, eventWords, plural } from './words.ts';
+import { changeWords, eventWords, plural, repetitionWords } from './words.ts';
 
 const plain = sheet(400, false, false);
 
@@ -37,7 +37,7 @@ export function stepsHtml({
       ? ''
       : trace.loop === trace.steps.length
         ? '<p>↺ Nothing more happens, for ever: no event that must not be neglected is enabled.</p>'
-        : `<p>↺ Steps ${trace.loop + 1} to ${trace.steps.length} repeat for ever.</p>`;
+        : `<p>↺ ${repetitionWords(trace.loop, trace.steps.length)}.</p>`;
   return `<div class="scroll" tabindex="0" role="group" aria-label="Steps"><table class="steps"><thead><tr><th class="number" scope="col">Step</th><th scope="col">Who</th><th scope="col">What</th><th scope="col">Changes</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>${loop}`;
 }
 

@@ -7,7 +7,7 @@ import { type Step, showValue, type Trace, type WholeState } from '../trace/trac
 import { grid, prose, type Sheet, wrapped } from './sheet.ts';
 import { widthOf } from './terminal-width.ts';
 import { isShown, shownChanges } from './trace-view.ts';
-import { changeWords, eventWords, plural } from './words.ts';
+import { changeWords, eventWords, plural, repetitionWords } from './words.ts';
 
 /** The adversary's steps stand out, by a mark where there is no colour. */
 function actor(page: Sheet, { owner, side }: { readonly owner: string; readonly side: Side }): string {
@@ -51,7 +51,7 @@ function loopLine(page: Sheet, { loop, steps }: Trace, indent: number): string {
       ? '↺ and stands still here for ever: no event that must not be neglected is enabled'
       : loop + 1 === steps.length
         ? `↺ step ${steps.length} repeats for ever`
-        : `↺ steps ${loop + 1} to ${steps.length} repeat for ever`;
+        : `↺ ${repetitionWords(loop, steps.length)}`;
   return `\n${prose(page, words, indent)}`;
 }
 

@@ -66,6 +66,11 @@ export function compact({ steps, loop }: Pick<Trace, 'steps' | 'loop'>): string 
   return [...(loop === 0 ? [] : [folded(types.slice(0, loop))]), `${repeated} for ever`].join(' → ');
 }
 
+/** The end of an infinite run whose steps past `loop` come again: `steps 2 to 5 repeat for ever`. */
+export function repetitionWords(loop: number, steps: number): string {
+  return loop + 1 === steps ? `step ${steps} repeats for ever` : `steps ${loop + 1} to ${steps} repeat for ever`;
+}
+
 /** Where a change took place, and what it was, as two words: `rollup.batches[0].status`, `none → pending`. */
 function changeParts(change: Change): readonly [place: string, what: string] {
   const { before, after } = change;

@@ -110,7 +110,17 @@ export function shownResult(theorem: AnyTheorem, claim: AnyClaim, result: ClaimR
 }
 
 /** What explains a result that was kept. */
-function keptWhy({ trace, verdict, divergence, kind, parts, missing, observed }: ClaimDocument): readonly string[] {
+function keptWhy({
+  trace,
+  verdict,
+  divergence,
+  kind,
+  parts,
+  missing,
+  observed,
+  game,
+  property,
+}: ClaimDocument): readonly string[] {
   if (trace === null || verdict !== 'violated') return [];
   const because = parts.map(({ part, holds, because: why }) => ({
     part,
@@ -122,7 +132,13 @@ function keptWhy({ trace, verdict, divergence, kind, parts, missing, observed }:
   const shown = observed?.shown ?? null;
   const [first, second] = (shown?.secrets ?? []).map((secret) => show(decodeValue(secret, 'secret')));
   const seen = shown === null ? '' : show(decodeValue(shown.observation, 'observation'));
+  const lost = game?.loss?.at;
   return [
+    ...(lost === undefined
+      ? []
+      : [
+          `lost ${lost === 0 ? 'from the start' : `from step ${lost} on`}: ${game?.by.join(', ')} cannot force ${property}`,
+        ]),
     ...reasons.map((line) => line.replace(/^fails: /, failingWords(trace.loop, trace.steps))),
     ...missingLines(missing),
     ...(first === undefined

@@ -1,6 +1,7 @@
 /** Stepping: forwards, backwards, to a place; where one is, in words that a screen reader hears. */
 
 import type { VNode } from 'preact';
+import { repetitionWords } from '../../words.ts';
 import { claim, events, forwards, go, graph, model, state, stateBefore, trace, walk } from './store.ts';
 import { changeWords, stateChanges } from './values.ts';
 import { comeBack } from './walk.ts';
@@ -44,11 +45,7 @@ function Loop(): VNode | null {
   const { loop, events: own } = trace.value ?? { loop: null, events: [] };
   if (loop === null || loop === undefined || walk.value.branch !== null) return null;
   const stands = loop === own.length;
-  return (
-    <span class="loop">
-      {stands ? 'stands still at the end, for ever' : `steps ${loop + 1} to ${own.length} repeat for ever`}
-    </span>
-  );
+  return <span class="loop">{stands ? 'stands still at the end, for ever' : repetitionWords(loop, own.length)}</span>;
 }
 
 export function Transport(): VNode {
