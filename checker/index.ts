@@ -85,7 +85,8 @@ export {
 } from './language/theorem.ts';
 export type { Cover } from './trace/conformance.ts';
 export { type Disallowed, type EventLog, type HeldLog, holdLog, readEventLog } from './trace/event-log.ts';
-export { readItf, type TraceFile, traceFileOf, writeItf } from './trace/itf.ts';
+export { type TraceFile, traceFileOf, writeItf } from './trace/itf.ts';
+export { readItf } from './trace/itf-reading.ts';
 export { type Replay, replay } from './trace/replay.ts';
 export { type Attempt, type Retried, retry } from './trace/retry.ts';
 export type { Step, Trace } from './trace/trace.ts';

@@ -36,7 +36,7 @@ export async function assumptions(session: Session, targets: readonly string[]):
   const texts = [`${command}\n\n`];
   const documents: AssumptionsDocument[] = [];
   const codes: number[] = [];
-  const progress = progressOn(io, options.quiet === true);
+  const progress = await progressOn(io, options.quiet === true);
   for (const { theorem, lattice } of chosen) {
     if (io.interrupted.aborted) break;
     progress.about(`${theorem.item}/${lattice.id}`);

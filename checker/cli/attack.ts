@@ -94,7 +94,7 @@ export async function attack(session: Session, targets: readonly string[]): Prom
   const texts = [`${command}\n\n`];
   const documents: AttackDocument[] = [];
   const results: ClaimResult[] = [];
-  const progress = progressOn(io, options.quiet === true);
+  const progress = await progressOn(io, options.quiet === true);
   const decide = { limits: limitsOf(options), signal: io.interrupted, onProgress: progress.show, sensitivity: true };
   for (const { theorem, claim } of chosen) {
     if (io.interrupted.aborted) break;

@@ -113,7 +113,7 @@ export async function decideAll(
   selections: readonly Selection[],
 ): Promise<readonly ReportedClaim[]> {
   const { io, options } = session;
-  const progress = progressOn(io, options.quiet === true);
+  const progress = await progressOn(io, options.quiet === true);
   const { interrupted: signal } = io;
   const decide: DecideOptions = { limits: limitsOf(options), seed: options.seed, signal, onProgress: progress.show };
   const asked: Asked = { changes: changesOf(options), sampling: undefined };
@@ -145,7 +145,7 @@ export async function decideSelections(
   );
   const started = performance.now();
   const changes = changesOf(options);
-  const progress = progressOn(io, options.quiet === true);
+  const progress = await progressOn(io, options.quiet === true);
   const { interrupted: signal } = io;
   const checkpoints = checkpointFolder(session);
   const checkpoint = checkpoints?.options;
@@ -202,7 +202,7 @@ export async function decideSelections(
   lines.write({ event: 'end', summary: document.summary });
   deliver(session, document, texts.join(''), {
     ndjson: lines.rest,
-    ...integrationFormats(session, placed, { command, exitCode: code }),
+    ...(await integrationFormats(session, placed, { command, exitCode: code })),
   });
   return code;
 }

@@ -146,7 +146,7 @@ export async function diff(session: Session, targets: readonly string[]): Promis
   const parts = options.parts ?? diffParts;
   const command = repeatLine('diff', targets, options);
   say(session, `${page.paint.dim(command)}\n\n`);
-  const progress = progressOn(io, options.quiet === true);
+  const progress = await progressOn(io, options.quiet === true);
   const decide: DecideOptions = { limits: limitsOf(options), signal: io.interrupted, onProgress: progress.show };
   const systems: SystemDifference[] = [];
   for (const pair of pairs) {

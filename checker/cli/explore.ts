@@ -80,7 +80,7 @@ async function decided(
 ): Promise<readonly ShownClaim[]> {
   const { io, options } = session;
   const { instance, setting } = changesOf(options);
-  const progress = progressOn(io, options.quiet === true);
+  const progress = await progressOn(io, options.quiet === true);
   // `--states` bounds the page, not the search: a verdict is what `check` gives.
   const { states: _, ...limits } = limitsOf(options);
   const found: ShownClaim[] = [];

@@ -120,7 +120,7 @@ export async function exportSystem(session: Session, targets: readonly string[])
   const chosen = await choose(session, targets);
   checkWritable(session);
   const command = `${repeatLine('export', targets, options)} --format ${as}`;
-  const progress = progressOn(io, options.quiet === true);
+  const progress = await progressOn(io, options.quiet === true);
   progress.about(chosen.system.name);
   const product = new Product(chosen.system, chosen.configuration);
   const exploration = await explore(product, [], {

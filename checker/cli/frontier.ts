@@ -45,7 +45,7 @@ async function sweep(
   changes: Changes,
 ): Promise<{ readonly document: FrontierDocument; readonly code: number }> {
   const { io, options } = session;
-  const progress = progressOn(io, options.quiet === true);
+  const progress = await progressOn(io, options.quiet === true);
   progress.about(`${theorem.item}/${frontier.id}`);
   const decide = { limits: limitsOf(options), signal: io.interrupted, onProgress: progress.show };
   try {

@@ -42,7 +42,7 @@ export async function incidents(session: Session, targets: readonly string[]): P
   const started = performance.now();
   const command = repeatLine('incidents', targets, options);
   say(session, `${page.paint.dim(command)}\n\n`);
-  const progress = progressOn(io, options.quiet === true);
+  const progress = await progressOn(io, options.quiet === true);
   const results: IncidentResult[] = [];
   for (const incident of asked) {
     if (io.interrupted.aborted) break;

@@ -3,7 +3,6 @@
 import { appendFileSync } from 'node:fs';
 import { Problem } from '../language/problem.ts';
 import { githubAnnotations, githubSummary } from '../report/ci/github.ts';
-import { junitXml } from '../report/ci/junit.ts';
 import { ndjson, type RunLine } from '../report/ci/ndjson.ts';
 import type { PlacedClaim } from '../report/ci/placed-claim.ts';
 import { sarifLog } from '../report/ci/sarif.ts';
@@ -56,13 +55,16 @@ function summarise({ io }: Session, text: string): void {
   }
 }
 
-export function integrationFormats(
+export async function integrationFormats(
   session: Session,
   claims: readonly PlacedClaim[],
   run: { readonly command: string; readonly exitCode: number },
-): Renderers {
+): Promise<Renderers> {
+  // Loaded where it is asked for: it takes a tenth of a second.
+  const wantsJunit = session.options.format?.some(({ name }) => name === 'junit') === true;
+  const junit = wantsJunit ? await import('../report/ci/junit.ts') : undefined;
   return {
-    junit: () => junitXml(claims),
+    ...(junit && { junit: () => junit.junitXml(claims) }),
     sarif: () => print(sarifLog(claims, run)),
     github: () => {
       summarise(session, githubSummary(claims, run.command));

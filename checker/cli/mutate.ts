@@ -124,7 +124,7 @@ export async function mutate(session: Session, targets: readonly string[]): Prom
   const model = new MutantModel(registry.module);
   const scratch = mkdtempSync(join(tmpdir(), 'plumbline-mutate-'));
   const pool = new MutantPool(model.startFor(registry.module));
-  const progress = progressOn(io, options.quiet === true);
+  const progress = await progressOn(io, options.quiet === true);
   try {
     const modules = await pool.systems();
     const systems = chosen(registry, modules, targets).map((system): MutatedSystem => {

@@ -1,6 +1,5 @@
 /** One line on the terminal that redraws while a search runs: claim, states, rate, depth, frontier, memory. */
 
-import { createLogUpdate } from 'log-update';
 import { duration, number, size } from '../report/words.ts';
 import type { Moment } from '../search/explore.ts';
 import type { Io } from './io.ts';
@@ -16,8 +15,9 @@ export interface Progress {
 
 const silent: Progress = { about: () => {}, say: () => {}, show: undefined, clear: () => {} };
 
-export function progressOn({ stderr, isTTY }: Io, quiet: boolean): Progress {
+export async function progressOn({ stderr, isTTY }: Io, quiet: boolean): Promise<Progress> {
   if (quiet || !isTTY.stderr) return silent;
+  const { createLogUpdate } = await import('log-update');
   const update = createLogUpdate(stderr as NodeJS.WriteStream);
   let what = '';
   return {

@@ -77,7 +77,7 @@ async function latticesOf(
   selections: readonly Selection[],
   known: ReadonlySet<string>,
 ): Promise<readonly AssumptionsDocument[]> {
-  const progress = progressOn(io, options.quiet === true);
+  const progress = await progressOn(io, options.quiet === true);
   const documents: AssumptionsDocument[] = [];
   for (const { theorem, lattices } of selections) {
     for (const lattice of lattices) {

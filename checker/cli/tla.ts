@@ -50,7 +50,7 @@ export async function tla(session: Session, targets: readonly string[]): Promise
   if (options.seed !== undefined) words.push('--seed', options.seed);
   const command = words.join(' ');
   say(session, `${page.paint.dim(command)}\n\n`);
-  const progress = progressOn(io, options.quiet === true);
+  const progress = await progressOn(io, options.quiet === true);
   progress.about(basename(module));
   const result = await checkTla({
     module,

@@ -2,7 +2,6 @@
 
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { createJiti } from 'jiti';
 import { Problem } from '../language/problem.ts';
 import type { AnySystem } from '../language/system.ts';
 import { type AnyTheorem, isTheorem, systemsOf } from '../language/theorem.ts';
@@ -44,6 +43,7 @@ async function loadModule(file: string, cwd: string): Promise<UserModule> {
   let module: Record<string, unknown>;
   try {
     // Without jiti's cache on disk: a theorem file is small, and nothing is left behind in the user's project.
+    const { createJiti } = await import('jiti');
     module = await createJiti(path, { fsCache: false }).import<Record<string, unknown>>(path);
   } catch (error) {
     if (error instanceof Problem) throw error;

@@ -18,8 +18,6 @@ import { type DecideOptions, type Decision, failed, mostRechecked } from './deci
 import { KnowledgeQuestion } from './knowledge.ts';
 import { exploreReduced } from './reduced.ts';
 import { decideRefinement } from './refinement.ts';
-import { decideSampled } from './sampled.ts';
-import { decideSpecified } from './tla-bisimulation.ts';
 
 /** Whether a property is decided by asking each state by itself. */
 export function isDecidedStateByState(kind: PropertyKind): boolean {
@@ -141,6 +139,13 @@ async function decideTogether(
   }
 }
 
+/** What decides a property by itself; random runs and TLA+ are loaded where they are asked for, which few runs do. */
+async function alone({ kind, specified, conformance }: Property<never>): Promise<typeof decideRefinement> {
+  if (kind === 'sampled') return (await import('./sampled.ts')).decideSampled;
+  if (specified !== undefined) return (await import('./tla-bisimulation.ts')).decideSpecified;
+  return conformance === undefined ? decideRefinement : decideConformance;
+}
+
 /**
  * Decides every property in one exploration of the configured system. A model error is a `failed` verdict with its problem; a
  * disagreement between kernel and xstate (PL-401) throws.
@@ -160,15 +165,7 @@ export async function decide(
   const decisions: Decision[] = [];
   for (const property of properties) {
     const known = together[shared.indexOf(property)];
-    const decideAlone =
-      property.kind === 'sampled'
-        ? decideSampled
-        : property.specified !== undefined
-          ? decideSpecified
-          : property.conformance === undefined
-            ? decideRefinement
-            : decideConformance;
-    decisions.push(known ?? (await decideAlone(system, configuration, property, options)));
+    decisions.push(known ?? (await (await alone(property))(system, configuration, property, options)));
   }
   return decisions;
 }

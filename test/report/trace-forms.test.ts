@@ -11,7 +11,7 @@ import { loadTheorems } from '../../checker/cli/user-module.ts';
 import { mermaidOf } from '../../checker/report/drawing/sequence-mermaid.ts';
 import { type SequenceStep, sequenceSvg } from '../../checker/report/drawing/sequence-svg.ts';
 import { markdownCode } from '../../checker/report/trace-markdown.ts';
-import { readItf } from '../../checker/trace/itf.ts';
+import { readItf } from '../../checker/trace/itf-reading.ts';
 import { retry } from '../../checker/trace/retry.ts';
 import { theorem as optimistic } from '../../proofs/2.1.2-optimistic-rollup-safety.ts';
 import { captured, emptyRegistry, userTheorem } from '../cli/captured-run.ts';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { keyOf, type PlainData } from '../../checker/language/plain-data.ts';
 import { Problem } from '../../checker/language/problem.ts';
-import { readItf, type TraceFile, writeItf } from '../../checker/trace/itf.ts';
+import { type TraceFile, writeItf } from '../../checker/trace/itf.ts';
+import { readItf } from '../../checker/trace/itf-reading.ts';
 import { decodeValue, encodeValue, type Json } from '../../checker/trace/itf-value.ts';
 
 const name = fc.oneof(fc.string(), fc.constantFrom('#set', '#record', '#bigint', '__proto__', '10', '9', ''));
