@@ -29,6 +29,7 @@ import {
 import { type InclusionView, inclusionSystem } from '../model/systems/inclusion.ts';
 import { messageSystem } from '../model/systems/interoperability.ts';
 import { paymentChannelSystem } from '../model/systems/payment-channel.ts';
+import { accountClaims } from './1.2.1-account.ts';
 import { closes } from './3.1.3-goals.ts';
 import { arrives } from './6.2.2-goals.ts';
 
@@ -202,6 +203,7 @@ export const theorem: AnyTheorem = defineTheorem({
       { powers: { censor: 2 } },
       { verdict: 'exhausted', states: 234, transitions: 647, depth: 9, steps: 8 },
     ),
+    ...accountClaims,
   ],
   lattices: [
     {

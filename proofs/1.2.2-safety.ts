@@ -32,6 +32,14 @@ const agreement: Property<ObserversView> = always(
   },
 );
 
+/** What is final lies deep enough, and what observers were told is part of it. */
+const finalIsFinal: Property<ObserversView> = always('final-is-final', 'What observers were told is final, is.', {
+  withinTheLog: ({ chain: { context } }) =>
+    context.final <= context.log.length && context.log.length <= context.terms.longest,
+  toldOfTheChain: ({ chain: { context }, observers }) =>
+    observers.every(({ context: { final } }) => final.length <= context.final && areComparable(final, context.log)),
+});
+
 function claim(
   id: string,
   reading: Claim<ObserversView>['reading'],
@@ -51,6 +59,7 @@ export const theorem: Theorem<ObserversView> = defineTheorem<ObserversView>({
   instances: {
     small: { observers: 2, longest: 3, depth: 1 },
     immediate: { observers: 2, longest: 2, depth: 0 },
+    alone: { observers: 1, longest: 2, depth: 0 },
     single: { observers: 1, longest: 3, depth: 1 },
     large: { observers: 3, longest: 3, depth: 1 },
   },
@@ -75,6 +84,35 @@ export const theorem: Theorem<ObserversView> = defineTheorem<ObserversView>({
       agreement,
       'small',
       { verdict: 'exhausted', states: 1215, transitions: 4374, depth: 10 },
+    ),
+    claim(
+      'final-is-final',
+      'repaired',
+      'Whatever an observer was told to be final is the beginning of the chain.',
+      finalIsFinal,
+      'small',
+      { verdict: 'exhausted', states: 1215, transitions: 4374, depth: 10 },
+    ),
+    claim(
+      'one-observer-contradicted',
+      'necessary',
+      'Dropped: final is final. One observer is enough to see it.',
+      agreement,
+      'alone',
+      { verdict: 'violated', states: 57, transitions: 103, depth: 5, steps: 5 },
+      ['finalIsFinal'],
+    ),
+    claim(
+      'tip-not-final',
+      'witness',
+      'A block that nothing is built on is not final.',
+      reachable(
+        'tip-not-final',
+        'The chain has a block and none of it is final.',
+        ({ chain }) => chain.context.log.length === 1 && chain.context.final === 0,
+      ),
+      'single',
+      { verdict: 'exhausted', states: 153, transitions: 417, depth: 7, steps: 1 },
     ),
     claim('agreement-large', 'repaired', 'The same with three observers.', agreement, 'large', {
       verdict: 'exhausted',

@@ -31,6 +31,7 @@ import {
 } from '../checker/language/theorem.ts';
 import { execute, sameLedger } from '../model/l2-ledger.ts';
 import { type OptimisticView, optimisticRollupSystem } from '../model/systems/optimistic-rollup.ts';
+import { bookkeepingClaims } from './2.1.2-bookkeeping.ts';
 import { expected } from './2.1.2-expected.ts';
 import { backed, bondsConserved, isRight, soundness, survival, validity } from './2.1.2-goals.ts';
 import { specifiedClaim } from './2.1.2-specified.ts';
@@ -288,7 +289,15 @@ export const theorem: Theorem<OptimisticView> = defineTheorem<OptimisticView>({
     medium: { C: 5, batches: 3, dataDelay: 1, reactionDelay: 1 },
     large: { C: 7, batches: 4, dataDelay: 1, reactionDelay: 1 },
   },
-  claims: [...literalClaims, ...repairedClaims, ...necessaryClaims, bondNotTaken, ...witnessClaims, specifiedClaim],
+  claims: [
+    ...literalClaims,
+    ...repairedClaims,
+    ...bookkeepingClaims,
+    ...necessaryClaims,
+    bondNotTaken,
+    ...witnessClaims,
+    specifiedClaim,
+  ],
   lattices: [
     {
       id: 'assumptions-validity',

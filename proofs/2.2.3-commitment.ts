@@ -30,7 +30,7 @@ import {
   type Reading,
 } from '../checker/language/theorem.ts';
 import { type BindingView, bindingSystem, type HidingView, hidingSystem } from '../model/systems/commitment.ts';
-import { binding, claimedOnce, hiding, unlinkable } from './2.2.3-goals.ts';
+import { accounted, binding, claimedOnce, heldTogether, hiding, oneCollision, unlinkable } from './2.2.3-goals.ts';
 
 const encodingHypotheses: Readonly<Record<string, Hypothesis>> = {
   separated: { says: 'the fields of what is hashed are separated', dropped: { without: ['separated'] } },
@@ -68,6 +68,11 @@ const expected: Readonly<
   'without-fresh-salts': [343, 342, 4, 2],
   'both-opened': [205, 268, 5, 5],
   'opened-and-changed': [343, 342, 4, 4],
+  'published-at-once': [181, 180, 3, 2],
+  accounted: [205, 268, 5],
+  'accounted-two-spellings': [501, 936, 7],
+  'one-collision': [210, 390, 7],
+  'held-together': [685, 684, 5],
 };
 
 function expectation(id: string, verdict: Expectation['verdict']): Expectation {
@@ -202,6 +207,30 @@ const claims: readonly AnyClaim[] = [
     claimedOnce,
     'exhausted',
   ),
+  bound('accounted', 'repaired', 'What is claimed was opened, and is spelt in the one way.', accounted, 'exhausted'),
+  bound('accounted-two-spellings', 'repaired', 'The same where two spellings are taken.', accounted, 'exhausted', {
+    without: ['canonicalPositions'],
+  }),
+  bound(
+    'one-collision',
+    'repaired',
+    'A known collision opens the two leaves that collide.',
+    oneCollision,
+    'exhausted',
+    {
+      powers: { collision: true },
+    },
+  ),
+  hidden(
+    'held-together',
+    'repaired',
+    'The holder publishes and opens what it committed to.',
+    heldTogether,
+    'exhausted',
+    {
+      powers: { guess: true, opening: true, publication: true },
+    },
+  ),
   hidden(
     'hiding',
     'repaired',
@@ -259,6 +288,18 @@ const claims: readonly AnyClaim[] = [
       ({ commitment: { context } }) => context.opened.length === 2 && context.claimed.length === 2,
     ),
     'exhausted',
+  ),
+  hidden(
+    'published-at-once',
+    'witness',
+    'The data of the first commitment are published before there is a second.',
+    reachable<HidingView>(
+      'published-at-once',
+      'One commitment, and its data are public.',
+      ({ holder: { context } }) => context.published && context.history.length === 1,
+    ),
+    'exhausted',
+    { powers: { publication: true } },
   ),
   hidden(
     'opened-and-changed',

@@ -25,6 +25,46 @@ export const claimedOnce: Property<BindingView> = always(
   },
 );
 
+/** What the contract keeps of openings and claims is what was shown to it, in an order that tells nothing. */
+export const accounted: Property<BindingView> = always(
+  'accounted',
+  'Only what was opened is claimed, as it is spelt.',
+  {
+    claimsAreOpened: ({ commitment: { context } }) =>
+      context.claimed.every((claim) => context.opened.some(({ position }) => position === claim.position)),
+    spelling: ({ commitment: { context } }) =>
+      !context.encoding.rules.canonicalPositions || context.claimed.every(({ bytes }) => bytes === 'plain'),
+    orderTellsNothing: ({ commitment: { context } }) => {
+      const names = context.claimed.map(({ position, bytes }) => `${position} ${bytes}`);
+      return names.every((name, i) => i === 0 || (names[i - 1] as string) < name);
+    },
+  },
+);
+
+/** A collision is one pair of leaves: it makes nothing else equal. */
+export const oneCollision: Property<BindingView> = always(
+  'one-collision',
+  'Two leaves that are accepted at one position are the two that collide.',
+  ({ commitment: { context } }) =>
+    context.opened.every((one) =>
+      context.opened.every(
+        (other) =>
+          one.position !== other.position ||
+          (one.salt === other.salt && (one.balance === other.balance || one.salt === '1')),
+      ),
+    ),
+);
+
+/** The holder's own account: as many marks as commitments, two at most, and nothing to publish before the first. */
+export const heldTogether: Property<HidingView> = always(
+  'held-together',
+  'Each commitment is open or closed, and data are published of what was committed to.',
+  ({ holder: { context } }) =>
+    context.history.length <= 2 &&
+    context.opened.length === context.history.length &&
+    (!context.published || context.history.length > 0),
+);
+
 export const hiding: Property<HidingView> = conceals('hiding', 'The public cannot tell the private balance.', {
   observe: ({ holder }) => patternOf(holder.context),
   secret: ({ holder }) => holder.context.history.at(-1)?.right ?? 'none',

@@ -22,7 +22,14 @@
  * (1 − r)·bond and not the bond); one window attacked for many rollups at once. All prices are of attempts that succeed.
  */
 
-import { cheapest, type PriceList, type Property, reachable } from '../checker/language/property.ts';
+import {
+  always,
+  cheapest,
+  enforceable,
+  type PriceList,
+  type Property,
+  reachable,
+} from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
   type AnyClaim,
@@ -158,6 +165,27 @@ function rollup(
   };
 }
 
+/** That what was paid for a block cannot be undone: the attacker need not act again. */
+function lasting(
+  id: string,
+  says: string,
+  isPaid: (state: PricedWindowView) => boolean,
+  setting: Setting,
+  counts: Counts,
+): Claim<PricedWindowView> {
+  const property = enforceable<PricedWindowView>(
+    id,
+    'The wrong claim becomes final, whatever builders and validators do.',
+    ({ window }) => window.matches('final'),
+    { by: ['attacker'], driven: ['BLOCK'], from: (state) => isPaid(state) && state.window.matches('pending') },
+  );
+  return {
+    ...{ id, reading: 'repaired', says, system: pricedWindowSystem, property, instance: 'small' },
+    setting: { ...setting, parameters: { C: 1 } },
+    expect: { ...unattacked(counts), steps: 2 },
+  };
+}
+
 const claims: readonly AnyClaim[] = [
   window(
     'cost-of-censorship',
@@ -283,6 +311,34 @@ const claims: readonly AnyClaim[] = [
     setting: both,
     expect: { ...unattacked(twoVectors), steps: 3 },
   },
+  {
+    id: 'window-ends',
+    reading: 'repaired',
+    says: 'The window has C blocks and no more, whatever was paid.',
+    system: pricedWindowSystem,
+    property: always<PricedWindowView>(
+      'window-ends',
+      'The block in progress is one of the window.',
+      ({ window: { context } }) => context.block >= 0 && context.block < context.challengePeriod,
+    ),
+    instance: 'small',
+    setting: both,
+    expect: unattacked(twoVectors),
+  },
+  lasting(
+    'bought-is-censored',
+    'Who has paid for the last block needs nothing more: no proof is in it.',
+    ({ builders }) => builders.matches('bought'),
+    censor,
+    [4, 3, 2],
+  ),
+  lasting(
+    'silenced-is-silent',
+    'Who has silenced every validator for the last block needs nothing more either.',
+    ({ validators }) => validators.every((validator) => validator.matches('silenced')),
+    silence,
+    [4, 3, 2],
+  ),
 ];
 
 export const theorem: AnyTheorem = defineTheorem({

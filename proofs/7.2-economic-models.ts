@@ -45,6 +45,17 @@ function lateAt(share: number): Property<ConfirmationView> {
   return cheapest('late', 'The claim is not confirmed within D blocks.', onTime, { OPPOSE: stake * (1 - share) });
 }
 
+/** Every stake is somewhere: with her, placed, in a challenge, or lost. Without that the delay that it buys is no price. */
+const stakesConserved: Property<ConfirmationView> = always(
+  'stakes-conserved',
+  'No stake is made or lost.',
+  ({ claim: { context } }) => {
+    const { stakes, waiting, running, slashed, terms, waited, age } = context;
+    const isCounted = [stakes, waiting, slashed, age].every((count) => count >= 0) && waited <= terms.deadline + 1;
+    return isCounted && stakes + waiting + running.length + slashed === terms.stakes;
+  },
+);
+
 const theftOfAll: Property<SharedWindowView> = cheapest(
   'all-final',
   'The wrong claims of all rollups become final.',
@@ -180,6 +191,37 @@ const claims: readonly AnyClaim[] = [
     oneAtATime,
     { N: 3, D: 14 },
     [178, 274, 17, 8],
+  ),
+  delay(
+    'stakes-conserved',
+    'repaired',
+    'One at a time: every stake is kept, placed, in a challenge or lost.',
+    stakesConserved,
+    oneAtATime,
+    { N: 3, D: 14 },
+    [178, 274, 17],
+  ),
+  delay(
+    'stakes-conserved-at-once',
+    'repaired',
+    'All at once: the same.',
+    stakesConserved,
+    atOnce,
+    { N: 5, D: 6 },
+    [273, 487, 14],
+  ),
+  delay(
+    'conceded-at-once',
+    'witness',
+    'She may lose a stake in the block in which its challenge began.',
+    reachable(
+      'conceded-at-once',
+      'A stake is lost before its clock has run for a block.',
+      ({ claim: { context } }) => context.slashed === 1 && context.waited === 1,
+    ),
+    oneAtATime,
+    { N: 1, D: 14 },
+    [23, 27, 7, 3],
   ),
   shared('theft-of-one', 'One rollup, its window censored for 1 + 10.', 1, [7, 6, 4, 4, 11]),
   shared(

@@ -75,7 +75,7 @@ function seen(
 
 /** Local states that a changed machine may have: one that counts without end would otherwise be followed to the million. */
 function localLimitOf({ product }: Explored): number {
-  return 1_000 + 4 * Math.max(...product.components.map(({ states }) => states.length));
+  return 5_000 + 10 * Math.max(...product.components.map(({ states }) => states.length));
 }
 
 /** The same where a region is swept, whose points may be larger than what the claims ask. */

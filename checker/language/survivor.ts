@@ -5,8 +5,8 @@
  */
 
 /**
- * `equivalent`: no run of any instance tells it from the original. `beyond bounds`: it differs only past the bounds of every instance that
- * is checked. `unspoken`: it differs in what no theorem speaks of.
+ * `equivalent`: no run of any instance tells it from the original, but by steps that change nothing or by names. `beyond bounds`: it
+ * differs only past the bounds of every instance that is checked. `unspoken`: it differs in what no theorem speaks of.
  */
 export const survivorGrounds = ['equivalent', 'beyond bounds', 'unspoken'] as const;
 
