@@ -38,6 +38,17 @@ function survivors(title: string, mutants: readonly MutantReport[]): readonly st
   ];
 }
 
+/** `- 2.1.2/repaired: 12`: the claims in the order of how many mutants each was the first to tell. */
+function firstToTell(mutants: readonly MutantReport[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { fate, claim } of mutants)
+    if (fate === 'killed' && claim !== null) counts.set(claim, (counts.get(claim) ?? 0) + 1);
+  const sorted = [...counts].sort(([a, n], [b, m]) => m - n || a.localeCompare(b));
+  const lines = sorted.map(([claim, count]) => `- ${claim}: ${count}`);
+  const intro = 'Claims are asked in the order of their size, until the first that tells; conformance last.';
+  return ['## First to tell', '', intro, '', ...lines, ''];
+}
+
 export function mutateMarkdown(result: MutationResult): string {
   const { command, systems, mutants, all, atLeast, leftOut } = result;
   const open = mutants.filter(({ fate, reason }) => fate === 'survived' && reason === null);
@@ -65,6 +76,7 @@ export function mutateMarkdown(result: MutationResult): string {
     tallyRow('**all**', tallyOf(mutants)),
     '',
     ...(leftOut.length === 0 ? [] : [`Not run: ${leftOut.join(', ')}.`, '']),
+    ...firstToTell(mutants),
     ...survivors('Open', open),
     ...survivors('Told by a number alone', noticed),
     ...survivors('Explained', spared),
