@@ -3,7 +3,7 @@
  *
  * State counts have to agree, with each other and with the known ones; ratios are of exploration time, tables filled by xstate on the way
  * included. `--quick` is two-phase commit at 8 and 9 and takes two minutes at most. `--only PART`, repeatable, measures some parts (2pc-9,
- * optimistic-rollup-7, …) and `--from FILE` takes up the JSON of an earlier run, where a machine is quiet for minutes only. `--tlc PATH` (or
+ * optimistic-rollup-7, …) and `--from FILE` takes up the JSON of an earlier run (and, with `--as-is`, nothing else), where a machine is quiet for minutes only. `--tlc PATH` (or
  * TLA2TOOLS) and `--stateright PATH` (or STATERIGHT) name tools that are not looked for. `--format json` prints one document instead of a
  * table, `--plot FILE` writes the growth of cost as SVG, `--write-readme` puts the table into the README and the plot beside this file.
  */
@@ -32,6 +32,7 @@ const { values: options } = parseArgs({
     quick: { type: 'boolean', default: false },
     only: { type: 'string', multiple: true, default: [] },
     from: { type: 'string', multiple: true, default: [] },
+    'as-is': { type: 'boolean', default: false },
     tlc: { type: 'string' },
     stateright: { type: 'string' },
     format: { type: 'string', default: 'text' },
@@ -98,11 +99,11 @@ const parts: Readonly<Record<string, () => readonly Result[] | Promise<readonly 
   ...Object.fromEntries([5, 7].map((n) => [`payment-channel-${n}`, () => ofModel('payment-channel', n)])),
 };
 const quickParts = ['2pc-8', '2pc-9'];
-const fullParts = [...[5, 6, 7, 8, 9, 10].map((n) => `2pc-${n}`), 'optimistic-rollup-7', 'payment-channel-7'];
+const fullParts = [...[5, 7, 8, 9, 10].map((n) => `2pc-${n}`), 'optimistic-rollup-7', 'payment-channel-7'];
 
 /** What is to be measured: some parts, or what is not taken from earlier runs. */
 function wantedParts(earlier: readonly Result[]): readonly string[] {
-  if (options.only.length > 0) return options.only;
+  if (options.only.length > 0 || options['as-is']) return options.only;
   if (options.quick) return quickParts;
   return fullParts.filter((name) => !earlier.some(({ model, n }) => name === `${model}-${n}`));
 }
@@ -116,6 +117,7 @@ for (const name of wantedParts(earlier)) {
   if (part === undefined) throw new Error(`no part ${name}: there are ${Object.keys(parts).join(', ')}`);
   results.push(...(await part()));
 }
+results.sort((a, b) => (a.model === b.model ? a.n - b.n : 0));
 const absent = absentFrom(results.map(({ tool }) => tool));
 
 const ratios: Record<string, number> = {};
@@ -128,7 +130,7 @@ for (const result of results) {
   if (workers > 1) scaling[`${model}-${n} on ${workers} workers`] = own.seconds / seconds;
   else if (tool !== 'plumbline') ratios[`${model}-${n} vs ${tool}`] = seconds / own.seconds;
 }
-const growth = results.filter(({ model, n, workers }) => model === '2pc' && n >= 6 && workers === 1);
+const growth = results.filter(({ model, n, workers }) => model === '2pc' && n >= 7 && workers === 1);
 const exponents = Object.fromEntries(
   [...new Set(growth.map(({ tool }) => tool))].flatMap((tool) => {
     const exponent = exponentOf(growth.filter((one) => one.tool === tool));
