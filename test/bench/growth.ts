@@ -61,6 +61,7 @@ export function plotOf(title: string, points: readonly Measured[]): string {
     return `<polyline points="${path.join(' ')}" fill="none" stroke="${colour}" stroke-width="2"/>${dots.join('')}<text x="${width - right + 8}" y="${round((nameAt[i] as number) + 4)}" fill="${colour}">${tools[i]}</text>`;
   });
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="12">
+<title>${title}</title>
 <rect width="${width}" height="${height}" fill="white"/>
 <text x="${left}" y="15" font-weight="bold">${title}</text>
 ${vertical.join('\n')}
