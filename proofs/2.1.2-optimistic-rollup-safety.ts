@@ -35,6 +35,7 @@ import { bookkeepingClaims } from './2.1.2-bookkeeping.ts';
 import { expected } from './2.1.2-expected.ts';
 import { backed, bondsConserved, isRight, soundness, survival, validity } from './2.1.2-goals.ts';
 import { specifiedClaim } from './2.1.2-specified.ts';
+import { measured, staying } from './own-instance.ts';
 
 const system = optimisticRollupSystem;
 
@@ -289,15 +290,25 @@ export const theorem: Theorem<OptimisticView> = defineTheorem<OptimisticView>({
     medium: { C: 5, batches: 3, dataDelay: 1, reactionDelay: 1 },
     large: { C: 7, batches: 4, dataDelay: 1, reactionDelay: 1 },
   },
-  claims: [
-    ...literalClaims,
-    ...repairedClaims,
-    ...bookkeepingClaims,
-    ...necessaryClaims,
-    bondNotTaken,
-    ...witnessClaims,
-    specifiedClaim,
-  ],
+  claims: staying(
+    [
+      ...literalClaims,
+      ...repairedClaims,
+      ...bookkeepingClaims,
+      ...necessaryClaims,
+      bondNotTaken,
+      ...witnessClaims,
+      specifiedClaim,
+    ],
+    {
+      'validator-offline': measured,
+      'proof-censored': measured,
+      'finalised-before-challenge': measured,
+      'without-bounded-censorship': measured,
+      'without-challenge-before-finalise': measured,
+      'last-block-used': measured,
+    },
+  ),
   lattices: [
     {
       id: 'assumptions-validity',
