@@ -1,8 +1,8 @@
 /**
  * What is known of a record or array that `canonical` made, kept on it where no program can see it.
  *
- * A private field instead of a table beside the objects: a weak table with an entry for each part of each local state took a fifth
- * of the time to fill a rollup's tables, most of it in the garbage collector.
+ * A private field instead of a weak table beside the objects, which would have an entry for each part of each local state and be gone
+ * through by the garbage collector: that took 23 % of the time of 5.3.2 and 3.1.3 with such a table, 18 % without.
  */
 
 /** Its constructor gives the object back, so that the fields of a class that extends it are put on that object. */

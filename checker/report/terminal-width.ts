@@ -1,7 +1,7 @@
 /**
  * How wide text is in a terminal, and lines that carry their own colours.
  *
- * A table library took a third of a second for the tables of one theorem: it measures a cell again for each character that it might cut off.
+ * A table library took a quarter of a second for the tables of one theorem: it measures a cell again for each character that it might cut off.
  */
 
 import { eastAsianWidth } from 'get-east-asian-width';
