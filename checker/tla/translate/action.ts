@@ -1,6 +1,4 @@
 /**
- * Long, because each construct that can choose or assign has its own case here.
- *
  * Actions as JavaScript statements that find every next state, and initial predicates that find every initial state.
  *
  * As in TLC: conjuncts from left to right; the first `x' = e` or `x' \in S` on a path gives x its next value, later ones are tests;
@@ -8,53 +6,34 @@
  * its value, the conjuncts that are left are tests. What follows a choice is written once, as a function that each way calls.
  */
 
-import { entityFacts, factsOf, isSign, levels } from '../facts.ts';
+import { entityFacts, factsOf, levels } from '../facts.ts';
 import { bindAliases, refuse, resolve } from '../resolve.ts';
-import { type Alias, type Entity, given as givenTo, isEntity, type Operator, Scope, type Variable } from '../scope.ts';
+import { type Entity, given as givenTo, isEntity, type Operator, Scope } from '../scope.ts';
 import type { Expression } from '../syntax.ts';
+import { operatorOf, partOf } from './application.ts';
+import { Assignments } from './assignment.ts';
 import { Block } from './block.ts';
-import { type ExpressionWriter, isName, local } from './expression.ts';
-import { allGiven, assign, type Flow, given, join, uncertain } from './flow.ts';
+import { loops } from './bounds.ts';
+import { bindArguments } from './definition.ts';
+import { allGiven, type Flow, given, uncertain } from './flow.ts';
 import type { Env, Translator } from './translator.ts';
-
-type Of<K extends Expression['kind']> = Extract<Expression, { kind: K }>;
-
-/** Writes what comes after, for the variables given so far. */
-type Then = (flow: Flow) => string;
-
-/** What the statements are for: next states, initial states, or whether there is a next state at all. */
-export type Purpose = 'next' | 'init' | 'enabled';
-
-/** What follows is repeated in place up to this length; beyond, it becomes a function. */
-const shortText = 60;
+import { branches, mayBranch, type Purpose, type Then } from './ways.ts';
+import { core, isName, letScope, local, type Of, type Writer } from './writer.ts';
 
 export class ActionWriter {
-  /** Scope of the ENABLED that is being written. */
-  enabledIn: Scope | undefined;
   readonly #t: Translator;
-  readonly #x: ExpressionWriter;
+  readonly #x: Writer;
   readonly #purpose: Purpose;
-  readonly #targets: readonly string[];
+  readonly assignments: Assignments;
   /** Functions whose bodies are being written, with the JavaScript that follows them. */
   readonly #functions = new Map<Operator, string>();
   #unfolding: Operator[] = [];
-  /** Replaced variables that got a next value inside ENABLED. */
-  readonly touched: Set<number> = new Set();
 
-  constructor(expressions: ExpressionWriter, purpose: Purpose) {
+  constructor(expressions: Writer, purpose: Purpose) {
     this.#x = expressions;
     this.#t = expressions.t;
     this.#purpose = purpose;
-    this.#targets = purpose === 'init' ? this.#t.current : this.#t.next;
-  }
-
-  #targetName(index: number): string {
-    if (index >= this.#targets.length) this.touched.add(index);
-    return this.#targets[index] ?? this.#t.nextName(index);
-  }
-
-  get start(): Flow {
-    return this.#targets.map(() => given.no);
+    this.assignments = new Assignments(expressions, purpose);
   }
 
   write(e: Expression, env: Env, flow: Flow, then: Then): string {
@@ -66,7 +45,9 @@ export class ActionWriter {
       case 'and':
         return this.#all(e.items, env, flow, then);
       case 'or':
-        return this.#branches(
+        return branches(
+          this.#t,
+          this.#purpose,
           e.items.map((item) => (go: Then) => this.write(item, env, flow, go)),
           then,
         );
@@ -74,7 +55,9 @@ export class ActionWriter {
         return e.every ? this.#every(e, env, flow, then) : this.#some(e, env, flow, then);
       case 'if': {
         const test = this.#x.test(e.test, env);
-        return this.#branches(
+        return branches(
+          this.#t,
+          this.#purpose,
           [
             (go) => `if (${test}) {\n${this.write(e.yes, env, flow, go)}\n}`,
             (go) => ` else {\n${this.write(e.no, env, flow, go)}\n}`,
@@ -85,7 +68,7 @@ export class ActionWriter {
       case 'case':
         return this.#case(e, env, flow, then);
       case 'let': {
-        const { block, scope } = this.#x.letScope(e, env);
+        const { block, scope } = letScope(this.#t, e, env);
         const body = this.write(e.body, { ...env, scope, block }, flow, then);
         return block.declarations.length === 0 ? body : `{\n${block.with(body)}\n}`;
       }
@@ -94,7 +77,7 @@ export class ActionWriter {
       case 'apply':
         return this.#apply(e, env, flow, then);
       case 'part': {
-        const { body, scope } = this.#x.partOf(e, env.scope);
+        const { body, scope } = partOf(e, env.scope);
         return this.write(body, { ...env, scope }, flow, then);
       }
       case 'call':
@@ -162,28 +145,8 @@ export class ActionWriter {
     return first === undefined ? then(flow) : this.write(first, env, flow, next(1));
   }
 
-  /** Ways that go on alike: what follows is written once. */
-  #branches(ways: readonly ((go: Then) => string)[], then: Then): string {
-    const name = this.#t.names.fresh('then');
-    const call = this.#purpose === 'enabled' ? `if (${name}()) return true;` : `${name}();`;
-    const flows: Flow[] = [];
-    const text = ways
-      .map((way) =>
-        way((flow) => {
-          flows.push(flow);
-          return call;
-        }),
-      )
-      .join('\n')
-      .replaceAll('}\n else', '} else');
-    if (flows.length === 0) return text;
-    const after = then(join(flows));
-    if (flows.length === 1 || after.length <= shortText) return text.replaceAll(call, () => after);
-    return `const ${name} = () => {\n${after}\n};\n${text}`;
-  }
-
   #some(e: Of<'quantified'>, env: Env, flow: Flow, then: Then): string {
-    return this.#x.loops(e.bounds, env, '\\\\E', (scope) => {
+    return loops(this.#x, e.bounds, env, '\\\\E', (scope) => {
       const block = new Block();
       return block.with(this.write(e.body, { ...env, scope, block }, flow, then));
     });
@@ -239,27 +202,23 @@ ${call('0')}`;
       other === undefined
         ? () => ` else {\n${this.#t.mark(e.at)}noArm();\n}`
         : (go: Then) => ` else {\n${this.write(other, env, flow, go)}\n}`;
-    return this.#branches([...ways, last], then);
+    return branches(this.#t, this.#purpose, [...ways, last], then);
   }
 
   #step(e: Of<'step'>, env: Env, flow: Flow, then: Then): string {
     if (e.mayStutter) {
-      return this.#branches(
-        [(go) => this.write(e.action, env, flow, go), (go) => this.#unchanged(e.subscript, env, flow, go)],
+      return branches(
+        this.#t,
+        this.#purpose,
+        [(go) => this.write(e.action, env, flow, go), (go) => this.assignments.unchanged(e.subscript, env, flow, go)],
         then,
       );
     }
     return this.write(e.action, env, flow, (at) => {
       const before = this.#x.value(e.subscript, env);
       const after = this.#x.value(e.subscript, { ...env, primed: true });
-      return `if (!${this.#equal()}(${before}, ${after})) {\n${then(at)}\n}`;
+      return `if (!${core(this.#t, '=')}(${before}, ${after})) {\n${then(at)}\n}`;
     });
-  }
-
-  #equal(): string {
-    const entity = this.#t.elaboration.core.lookup('=');
-    if (entity?.kind !== 'builtin') throw new Error('no equality');
-    return this.#t.builtin(entity.builtin);
   }
 
   #apply(e: Of<'apply'>, env: Env, flow: Flow, then: Then): string {
@@ -271,13 +230,17 @@ ${call('0')}`;
         return this.#write({ kind: 'or', items: e.args, at: e.at }, env, flow, then);
       case '=>': {
         const test = this.#x.test(left, env);
-        return this.#branches(
+        return branches(
+          this.#t,
+          this.#purpose,
           [(go) => `if (${test}) {\n${this.write(right, env, flow, go)}\n}`, (go) => ` else {\n${go(flow)}\n}`],
           then,
         );
       }
       case 'UNCHANGED':
-        return this.#purpose === 'init' ? this.#test(e, env, flow, then) : this.#unchanged(left, env, flow, then);
+        return this.#purpose === 'init'
+          ? this.#test(e, env, flow, then)
+          : this.assignments.unchanged(left, env, flow, then);
       case '~':
       case "'":
       case 'ENABLED':
@@ -320,7 +283,7 @@ ${call('0')}`;
     return this.write(first, env, flow, () => {
       const restore = current.map((name, i) => `${name} = ${before[i]};`).join(' ');
       const again = current.map((name, i) => `${name} = ${between[i]};`).join(' ');
-      const inner = this.write(second, env, this.start, (at) => `${restore}\n${then(at)}\n${again}`);
+      const inner = this.write(second, env, this.assignments.start, (at) => `${restore}\n${then(at)}\n${again}`);
       return [
         'sink.between();',
         ...current.map((name, i) => `const ${before[i]} = ${name}, ${between[i]} = ${next[i]};`),
@@ -339,15 +302,15 @@ ${call('0')}`;
     if (thing.kind === 'builtin') {
       const [left, right] = e.args as [Expression, Expression];
       const isChoice = e.name === '=' || e.name === '\\in' || e.name === '\\subseteq';
-      const variable = isChoice && left !== undefined ? this.#target(left, env) : undefined;
+      const variable = isChoice && left !== undefined ? this.assignments.of(left, env) : undefined;
       if (variable === undefined) return this.#test(e, env, flow, then);
       return e.name === '='
-        ? this.#give(variable, this.#x.value(right, env), flow, then)
-        : this.#pick(variable, e.name, right, env, flow, then);
+        ? this.assignments.give(variable, this.#x.value(right, env), flow, then)
+        : this.assignments.pick(variable, e.name, right, env, flow, then);
     }
     if (thing.kind === 'alias') {
       if (e.args.length === 0) return this.write(thing.expression, { ...env, scope: thing.scope }, flow, then);
-      const op = this.#x.operatorOf(thing, e.args.length, e.at);
+      const op = operatorOf(thing, e.args.length, e.at);
       return this.write(op.body, { ...env, scope: bindAliases(op.scope, op.params, e.args, env.scope) }, flow, then);
     }
     if (thing.kind === 'operator') return this.#operator(thing, e, env, flow, then);
@@ -366,7 +329,7 @@ ${call('0')}`;
     this.#unfolding.push(op);
     const byName = (arg: Expression): boolean =>
       this.#purpose === 'init' && factsOf(arg, env.scope).level >= levels.state;
-    const { scope, declarations } = this.#x.bindArguments(op, e.args, env, byName);
+    const { scope, declarations } = bindArguments(this.#x, op, e.args, env, byName);
     // What follows the operator is outside of it: it may well call it again.
     const body = this.write(op.body, { ...env, scope }, flow, (at) => {
       const unfolding = this.#unfolding;
@@ -377,145 +340,5 @@ ${call('0')}`;
     });
     this.#unfolding = this.#unfolding.filter((one) => one !== op);
     return declarations === '' ? body : `{\n${declarations}${body}\n}`;
-  }
-
-  /** The variable that an expression stands for on the left of `=` or `\in`. */
-  #target(e: Expression, env: Env): Pick<Variable, 'index'> | undefined {
-    if (this.#purpose === 'init') return env.primed ? undefined : this.#variable(e, env.scope);
-    if (e.kind === 'apply' && e.name === "'" && e.args[0] !== undefined) return this.#variable(e.args[0], env.scope);
-    if (e.kind === 'apply' && isName(e)) {
-      // An argument may stand for x'.
-      const entity = e.path.length === 0 ? env.scope.lookup(e.name) : undefined;
-      if (entity?.kind === 'alias') return this.#target(entity.expression, { ...env, scope: entity.scope });
-    }
-    return undefined;
-  }
-
-  #variable(e: Expression, scope: Scope): Pick<Variable, 'index'> | undefined {
-    if (e.kind !== 'apply' || !isName(e) || e.path.length > 0) return undefined;
-    const entity = scope.lookup(e.name);
-    if (entity?.kind === 'variable') return entity;
-    if (entity?.kind === 'alias' && entity.isVariable === true && this.#isFree(entity)) {
-      return { index: this.#t.virtual(entity) };
-    }
-    return entity?.kind === 'alias' ? this.#variable(entity.expression, entity.scope) : undefined;
-  }
-
-  /**
-   * Whether the next value of a replaced variable is free: inside an ENABLED that stands in the instance. Where the ENABLED is about an
-   * action of an instance, the variable is replaced first, and what is looked for are values of the real ones.
-   */
-  #isFree(alias: Alias): boolean {
-    for (let scope = this.enabledIn; scope !== undefined; scope = scope.parent) {
-      for (const entity of scope.names.values()) if (entity === alias) return true;
-    }
-    return false;
-  }
-
-  #give({ index }: Pick<Variable, 'index'>, value: string, flow: Flow, then: Then): string {
-    const target = this.#targetName(index);
-    switch (flow[index] ?? given.no) {
-      case given.no:
-        return `${target} = ${value};\n${then(assign(flow, index))}\n${target} = undefined;`;
-      case given.yes:
-        return `if (${this.#equal()}(${target}, ${value})) {\n${then(flow)}\n}`;
-      default: {
-        const before = this.#t.names.fresh('before');
-        const now = this.#t.names.fresh('now');
-        return `{
-const ${before} = ${target}, ${now} = ${value};
-if (${before} === undefined || ${this.#equal()}(${before}, ${now})) {
-${target} = ${now};\n${then(assign(flow, index))}\n${target} = ${before};
-}\n}`;
-      }
-    }
-  }
-
-  #pick(variable: Pick<Variable, 'index'>, how: string, right: Expression, env: Env, flow: Flow, then: Then): string {
-    const target = this.#targetName(variable.index);
-    const entity = this.#t.elaboration.core.lookup(how);
-    if (entity?.kind !== 'builtin') throw new Error(`no operator ${how}`);
-    const set = this.#x.value(right, env);
-    const isGiven = `${this.#t.mark(right.at)}${this.#t.builtin(entity.builtin)}(${target}, ${set})`;
-    if (flow[variable.index] === given.yes) return `if (${isGiven}) {\n${then(flow)}\n}`;
-    const power = this.#t.elaboration.core.lookup('SUBSET');
-    const from = how === '\\subseteq' && power?.kind === 'builtin' ? `${this.#t.builtin(power.builtin)}(${set})` : set;
-    const one = this.#t.names.fresh('one');
-    const loop = (inside: string): string =>
-      `for (const ${one} of ${this.#t.mark(right.at)}each(${from}, "\\\\in")) {\n${target} = ${one};\n${inside}\n}\n${target} = undefined;`;
-    if ((flow[variable.index] ?? given.no) === given.no) return loop(then(assign(flow, variable.index)));
-    return this.#branches(
-      [
-        (go) => `if (${target} !== undefined) {\nif (${isGiven}) {\n${go(assign(flow, variable.index))}\n}\n}`,
-        (go) => ` else {\n${loop(go(assign(flow, variable.index)))}\n}`,
-      ],
-      then,
-    );
-  }
-
-  #unchanged(e: Expression, env: Env, flow: Flow, then: Then): string {
-    const variable = this.#variable(e, env.scope);
-    if (variable !== undefined) return this.#give(variable, this.#x.value(e, env), flow, then);
-    if (e.kind === 'tuple') {
-      const next = (i: number): Then => {
-        if (i === e.items.length) return then;
-        return (at) => this.#unchanged(e.items[i] as Expression, env, at, next(i + 1));
-      };
-      return next(0)(flow);
-    }
-    if (e.kind === 'apply' && isName(e)) {
-      const { entity, opened } = resolve(e.path, e.name, env.scope, e.at);
-      const thing = givenTo(entity);
-      if (opened === undefined && isEntity(thing)) {
-        if (
-          thing.kind === 'operator' &&
-          thing.params.length === 0 &&
-          thing.bounds === undefined &&
-          !thing.isRecursive
-        ) {
-          return this.#unchanged(thing.body, { ...env, scope: thing.scope }, flow, then);
-        }
-        if (thing.kind === 'alias')
-          return this.#unchanged(thing.expression, { ...env, scope: thing.scope }, flow, then);
-      }
-    }
-    const before = this.#x.value(e, env);
-    const after = this.#x.value(e, { ...env, primed: true });
-    return `if (${this.#equal()}(${before}, ${after})) {\n${then(flow)}\n}`;
-  }
-}
-
-/** Whether a predicate can be true in several ways, each of which is gone: by a disjunction or \\E that is no part of a term. */
-function mayBranch(e: Expression, scope: Scope, depth = 0): boolean {
-  const inside = (one: Expression): boolean => mayBranch(one, scope, depth + 1);
-  if (depth > 50) return true;
-  switch (e.kind) {
-    case 'or':
-      return true;
-    case 'and':
-      return e.items.some(inside);
-    case 'quantified':
-      return !e.every || inside(e.body);
-    case 'if':
-      return inside(e.yes) || inside(e.no);
-    case 'case':
-      return e.arms.some(({ value }) => inside(value)) || (e.other !== undefined && inside(e.other));
-    case 'let':
-      return inside(e.body);
-    case 'apply': {
-      if (e.name === '=>') return e.args[1] !== undefined && inside(e.args[1]);
-      if (isSign(e.name)) return e.name === '\\/';
-      const entity = e.path.length === 0 ? scope.lookup(e.name) : undefined;
-      if (entity === undefined) return false;
-      const thing = givenTo(entity);
-      return (
-        isEntity(thing) &&
-        thing.kind === 'operator' &&
-        !thing.isRecursive &&
-        mayBranch(thing.body, thing.scope, depth + 1)
-      );
-    }
-    default:
-      return false;
   }
 }

@@ -7,8 +7,10 @@ import { refuse, resolve } from '../resolve.ts';
 import { given as givenTo, isEntity, type Operator, type Scope } from '../scope.ts';
 import type { Expression, Position } from '../syntax.ts';
 import { Block } from './block.ts';
-import type { ExpressionWriter } from './expression.ts';
+import { loops } from './bounds.ts';
+import { bindArguments } from './definition.ts';
 import type { Formula } from './translator.ts';
+import { letScope, type Writer } from './writer.ts';
 
 export interface ActionPart {
   readonly name: string;
@@ -23,7 +25,7 @@ export interface ActionPart {
 
 const mostParts = 2_000;
 
-export function partsOfAction(x: ExpressionWriter, { expression, scope }: Formula): readonly ActionPart[] {
+export function partsOfAction(x: Writer, { expression, scope }: Formula): readonly ActionPart[] {
   const parts: ActionPart[] = [];
   const unfolding: Operator[] = [];
   const split = (
@@ -45,17 +47,17 @@ export function partsOfAction(x: ExpressionWriter, { expression, scope }: Formul
         const env = { scope: within, primed: false, block };
         let inner: Scope = within;
         const mark = '/*inside*/';
-        const loops = x.loops(e.bounds, env, '\\\\E', (bound) => {
+        const written = loops(x, e.bounds, env, '\\\\E', (bound) => {
           inner = bound;
           return mark;
         });
         const sets = e.bounds.map(({ set }): Formula => ({ expression: set, scope: within }));
-        const loop = (inside: string): string => around(block.with(loops.replace(mark, () => inside)));
+        const loop = (inside: string): string => around(block.with(written.replace(mark, () => inside)));
         split(e.body, inner, name, at, loop, [...text, ...sets]);
         return;
       }
       case 'let': {
-        const { block, scope: local } = x.letScope(e, { scope: within, primed: false, block: x.t.top });
+        const { block, scope: local } = letScope(x.t, e, { scope: within, primed: false, block: x.t.top });
         split(e.body, local, name, at, (inside) => around(`{\n${block.with(inside)}\n}`), text);
         return;
       }
@@ -68,7 +70,7 @@ export function partsOfAction(x: ExpressionWriter, { expression, scope }: Formul
         if (thing.bounds !== undefined || thing.isRecursive || unfolding.includes(thing)) break;
         if (thing.params.length !== e.args.length) break;
         unfolding.push(thing);
-        const bound = x.bindArguments(thing, e.args, { scope: within, primed: false, block: x.t.top }, () => false);
+        const bound = bindArguments(x, thing, e.args, { scope: within, primed: false, block: x.t.top }, () => false);
         const args = e.args.map((expression): Formula => ({ expression, scope: within }));
         const call = (inside: string): string =>
           around(bound.declarations === '' ? inside : `{\n${bound.declarations}${inside}\n}`);

@@ -73,10 +73,15 @@ export class ProgramWriter {
     const { current, next } = this.t;
     const saved = next.map((name) => this.t.names.fresh(`${name}_saved`));
     const block = new Block();
-    const around = writer.enabledIn;
-    writer.enabledIn = env.scope;
-    const inner = writer.write(action, { ...env, primed: false, block }, writer.start, () => 'return true;');
-    writer.enabledIn = around;
+    const around = writer.assignments.enabledIn;
+    writer.assignments.enabledIn = env.scope;
+    const inner = writer.write(
+      action,
+      { ...env, primed: false, block },
+      writer.assignments.start,
+      () => 'return true;',
+    );
+    writer.assignments.enabledIn = around;
     const swap = env.primed ? current.map((name) => this.t.names.fresh(`${name}_saved`)) : [];
     const lines = [
       ...next.map((name, i) => `const ${saved[i]} = ${name};`),
@@ -85,7 +90,7 @@ export class ProgramWriter {
       `const found = (() => {\n${block.with(inner)}\nreturn false;\n})();`,
       ...swap.map((name, i) => `${current[i]} = ${name};`),
       ...next.map((name, i) => `${name} = ${saved[i]};`),
-      ...[...writer.touched].map((index) => `${this.t.nextName(index)} = undefined;`),
+      ...[...writer.assignments.touched].map((index) => `${this.t.nextName(index)} = undefined;`),
       'return found;',
     ];
     return `(() => {\n${lines.join('\n')}\n})()`;
@@ -99,7 +104,12 @@ export class ProgramWriter {
     this.x.isVolatile = true;
     const block = new Block();
     const writer = this.#init;
-    const body = writer.write(expression, { scope, primed: false, block }, writer.start, () => 'emitInitial();');
+    const body = writer.write(
+      expression,
+      { scope, primed: false, block },
+      writer.assignments.start,
+      () => 'emitInitial();',
+    );
     this.x.isVolatile = false;
     return `const init = () => {\n${block.with(body)}\n};`;
   }
@@ -108,7 +118,7 @@ export class ProgramWriter {
     const block = new Block();
     const env: Env = { scope: part.scope, primed: false, block };
     const writer = this.#next;
-    const inner = writer.write(part.expression, env, writer.start, () => `emit(${event});`);
+    const inner = writer.write(part.expression, env, writer.assignments.start, () => `emit(${event});`);
     return `// ${part.name}, ${part.at.file}:${part.at.line}\nconst action_${event} = () => {\n${part.around(block.with(inner))}\n};`;
   }
 
