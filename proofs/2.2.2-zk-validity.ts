@@ -54,6 +54,7 @@ import {
 } from '../checker/language/theorem.ts';
 import { type ZkRollupView, zkRollupSystem } from '../model/systems/zk-rollup.ts';
 import { genesis, sameState, type ZkState } from '../model/zk-ledger.ts';
+import { bookkeepingClaims } from './2.2.2-bookkeeping.ts';
 import { existentialClaims, existentialFrontier } from './2.2.2-existential.ts';
 import { expectation } from './2.2.2-expected.ts';
 import { authorised, completeness, executedRightly, exit, safety, validity } from './2.2.2-goals.ts';
@@ -361,6 +362,7 @@ const claims: readonly AnyClaim[] = [
   ...repairedClaims,
   ...necessaryClaims,
   ...witnessClaims,
+  ...bookkeepingClaims,
   specifiedClaim,
 ];
 

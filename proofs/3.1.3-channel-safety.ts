@@ -53,6 +53,7 @@ import {
   type Frontier,
 } from '../checker/language/theorem.ts';
 import { type PaymentChannelView, paymentChannelSystem } from '../model/systems/payment-channel.ts';
+import { bookkeepingClaims } from './3.1.3-bookkeeping.ts';
 import { adversary, alternatives, attacks, type Choice, claim, hypotheses } from './3.1.3-claim.ts';
 import { floodFrontier, floodLiteral, floodNecessary, floodRepaired, floodWitnesses } from './3.1.3-flood.ts';
 import {
@@ -269,6 +270,7 @@ const claims: readonly AnyClaim[] = [
   ...[...repairedClaims, ...penaltyRepaired, ...htlcRepaired, ...floodRepaired],
   ...[...necessaryClaims, ...penaltyNecessary, ...htlcNecessary, ...floodNecessary],
   ...[...witnessClaims, ...penaltyWitnesses, ...htlcWitnesses, ...floodWitnesses],
+  ...bookkeepingClaims,
   specifiedClaim,
 ];
 
@@ -366,6 +368,8 @@ export const theorem: AnyTheorem = defineTheorem({
     'htlc-without-bounded-eviction': measured,
     'htlc-without-claims-first': measured,
     'htlc-last-block-used': measured,
+    'answered-in-the-last-block': measured,
+    'repeated-in-the-last-block': measured,
     'premise-holds': 'an adversary without bounds has more than 100 million states at medium',
     'repaired-messages': 'every order of the messages gives more than 16 million states at medium',
   }),

@@ -46,6 +46,7 @@ import {
   type Theorem,
 } from '../checker/language/theorem.ts';
 import { type ExitGameView, exitGameSystem } from '../model/systems/exit-game.ts';
+import { bookkeepingClaims } from './5.3.2-bookkeeping.ts';
 import { expected } from './5.3.2-expected.ts';
 import { frontiers } from './5.3.2-frontiers.ts';
 import {
@@ -337,9 +338,12 @@ export const theorem: Theorem<ExitGameView> = defineTheorem<ExitGameView>({
     'one-payout': { cap: 2, payouts: 1 },
     'age-alone': { cap: 2, payouts: 2, ageAlone: 1 },
   },
-  claims: staying([...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, specifiedClaim], {
-    'without-urgent-first': measured,
-  }),
+  claims: staying(
+    [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, ...bookkeepingClaims, specifiedClaim],
+    {
+      'without-urgent-first': measured,
+    },
+  ),
   lattices: [
     {
       id: 'assumptions-crowd',
