@@ -25,9 +25,10 @@ const mostBufferWords = 1 << 24;
 
 /**
  * A partition is fetched whole for a batch that has this share of its states as words: with 9 managers 6.2 s of processor time where a
- * batch had to have as many, 5.4 s with a quarter, the same with a sixteenth.
+ * batch had to have as many, 5.4 s with a quarter, the same with a sixteenth. With 10 managers, whose partitions are more, batches are
+ * smaller: with a quarter two threads were slower than one.
  */
-const loadFrom = 4;
+const loadFrom = 16;
 
 /** States on disk that are read at once to be expanded. */
 const statesOfWindow = 1 << 16;
