@@ -9,7 +9,7 @@ import type { Asked, Part } from './parts.ts';
 
 /** What a worker starts with. */
 export interface WorkerStart {
-  /** URL of the module that exports `registry`. */
+  /** URL of the module that exports `load`. */
   readonly registry: string;
   readonly targets: readonly string[];
   readonly cwd: string;

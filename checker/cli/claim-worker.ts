@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { CheckpointUse } from '../search/checkpoint-file.ts';
 import { type FromWorker, sendClaim, sendThrown, type ToWorker, type WorkerStart } from './claim-messages.ts';
 import { decidePart } from './parts.ts';
-import type { Registry } from './registry.ts';
+import type { LoadRegistry } from './registry.ts';
 import { selectionOf } from './selection.ts';
 
 const { registry: module, targets, cwd, asked, options } = workerData as WorkerStart;
@@ -15,8 +15,8 @@ const checkpoint = options.checkpoint && {
   ...options.checkpoint,
   onUse: (use: CheckpointUse): void => tell({ kind: 'checkpoint', use }),
 };
-const selections = import(module).then(({ registry }: { readonly registry: Registry }) =>
-  selectionOf(targets, registry, cwd),
+const selections = import(module).then(async ({ load }: { readonly load: LoadRegistry }) =>
+  selectionOf(targets, await load(targets), cwd),
 );
 
 async function decide(message: ToWorker & { readonly kind: 'decide' }): Promise<void> {

@@ -14,7 +14,7 @@ import { decideLattice } from '../verdict/lattice.ts';
 import { type Explored, hasSameTables } from '../verdict/same-tables.ts';
 import { BaseTables, type ClaimGroup, groupsAbout } from './mutant-claims.ts';
 import { type SystemPlace, systemAt, systemsIn } from './mutant-systems.ts';
-import type { Registry } from './registry.ts';
+import type { LoadRegistry } from './registry.ts';
 import { firstLine } from './words.ts';
 
 /**
@@ -45,7 +45,7 @@ export interface MutantTask {
 }
 
 export interface MutantStart {
-  /** URL of the module that exports the registry. */
+  /** URL of the module that exports `load`. */
   readonly registry: string;
   /** URLs of the modules that define systems, by path. */
   readonly systems: Readonly<Record<string, string>>;
@@ -209,7 +209,8 @@ export class MutantJudge {
   }
 
   static async begin({ registry, systems }: MutantStart): Promise<MutantJudge> {
-    const { registry: known } = (await import(registry)) as { readonly registry: Registry };
+    const { load } = (await import(registry)) as { readonly load: LoadRegistry };
+    const known = await load([]);
     const places = new Map<AnySystem, SystemPlace>();
     for (const [path, url] of Object.entries(systems))
       for (const [system, place] of systemsIn(path, await import(url))) places.set(system, place);

@@ -26,9 +26,12 @@ export interface Registry {
   readonly survivors?: Survivors;
   /** Properties by family, the front page of the conformance document. */
   readonly matrix?: PropertyMatrix;
-  /** URL of the module that exports this registry, for worker threads; without it there are none. */
+  /** URL of the module that exports this registry's `load`, for worker threads; without it there are none. */
   readonly module?: string;
 }
+
+/** Gives a registry that holds at least what these targets of a command name; everything without targets. */
+export type LoadRegistry = (targets: readonly string[]) => Promise<Registry>;
 
 /** Ids of everything that `check` decides for a theorem. */
 export function claimIds({ item, claims, frontiers }: AnyTheorem): readonly string[] {

@@ -6,7 +6,7 @@ import { sheet } from '../report/sheet.ts';
 import { asProblem, exitCode, exitCodeOfProblem } from './exit-code.ts';
 import { type Io, isColoured } from './io.ts';
 import { program, type Request } from './program.ts';
-import type { Registry } from './registry.ts';
+import type { LoadRegistry, Registry } from './registry.ts';
 import { type Session, sessionOf } from './session.ts';
 import { isAnswered, usageProblem } from './usage.ts';
 import { problemText } from './words.ts';
@@ -35,6 +35,8 @@ const commands: Readonly<Record<string, () => Promise<CommandFunction>>> = {
   doctor: async () => (await import('./doctor.ts')).doctor,
 };
 
+/** Commands that need no theorems but those that their targets name. */
+const byTargets: ReadonlySet<string> = new Set(['check', 'frontier', 'assumptions', 'attack', 'sample', 'explore']);
 /** Speaks of nothing that is registered. */
 const withoutRegistry: ReadonlySet<string> = new Set(['tla']);
 const nothing: Registry = { items: [], theorems: [] };
@@ -62,21 +64,22 @@ function parse(argv: readonly string[], io: Io): Request | undefined {
   return request;
 }
 
+async function registryFor({ command, targets }: Request, registry: Registry | LoadRegistry): Promise<Registry> {
+  if (withoutRegistry.has(command)) return nothing;
+  if (typeof registry !== 'function') return registry;
+  return await registry(byTargets.has(command) ? targets : []);
+}
+
 /**
- * Runs the command; a registry given as a function is asked for where a command needs it. Nothing is thrown and the process is not ended: whatever goes wrong is a problem on the standard error and an
- * exit code.
+ * Runs the command; of a registry given as a function no more is loaded than the command needs. Nothing is thrown and the process is not
+ * ended: whatever goes wrong is a problem on the standard error and an exit code.
  */
-export async function run(
-  argv: readonly string[],
-  registry: Registry | (() => Promise<Registry>),
-  io: Io,
-): Promise<number> {
+export async function run(argv: readonly string[], registry: Registry | LoadRegistry, io: Io): Promise<number> {
   try {
     const request = parse(argv, io);
     if (request === undefined) return exitCode.ok;
     const command = await (commands[request.command] as () => Promise<CommandFunction>)();
-    const isNeeded = !withoutRegistry.has(request.command);
-    const known = !isNeeded ? nothing : typeof registry === 'function' ? await registry() : registry;
+    const known = await registryFor(request, registry);
     return await command(sessionOf(known, io, request.options), request.targets);
   } catch (error) {
     const problem = asProblem(error);
