@@ -11,6 +11,7 @@ import { eventNumbers, type ShownClaim, shownResult } from '../report/explorer/p
 import { type PageHead, type PageOffer, pageSchema } from '../report/explorer/page-data.ts';
 import { pageHtml, pageTemplate } from '../report/explorer/page-file.ts';
 import { makePages, type Pages } from '../report/explorer/pages.ts';
+import { pricesOf, promisesOf } from '../report/explorer/played.ts';
 import { isStateTrace, stateTracePages } from '../report/explorer/state-trace.ts';
 import { tool } from '../report/tool.ts';
 import { plural, size } from '../report/words.ts';
@@ -140,6 +141,9 @@ async function tracePages(session: Session, target: string): Promise<Pages> {
         why: [],
         model: model.hash,
         traces: [{ name: 'stored trace', events, loop: trace.loop }],
+        prices: claim === undefined ? null : pricesOf(states, claim.property as Property<never>),
+        promises: claim === undefined ? [] : promisesOf(system, states, claim.property as Property<never>),
+        strategy: null,
       },
     ],
     models: [model],

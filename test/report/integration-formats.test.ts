@@ -1,7 +1,10 @@
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import Ajv from 'ajv-draft-04';
+import addFormats from 'ajv-formats';
 import { Project } from 'ts-morph';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { program, type Request } from '../../checker/cli/program.ts';
@@ -120,6 +123,17 @@ describe('junit', () => {
 });
 
 describe('sarif', () => {
+  const resolve = createRequire(import.meta.url);
+  const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false });
+  addFormats.default(ajv as never);
+  /** As Microsoft publishes it for its own matchers: the draft of JSON Schema is the fourth. */
+  const valid = ajv.compile(resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'));
+
+  function faults(log: string): readonly string[] {
+    valid(JSON.parse(log));
+    return (valid.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+  }
+
   /** What the compiler says of a log held to the types that DefinitelyTyped makes from the official schema. */
   function complaints(log: string): readonly string[] {
     const morph = new Project({
@@ -132,6 +146,27 @@ describe('sarif', () => {
     );
     return file.getPreEmitDiagnostics().map((one) => String(one.getMessageText()));
   }
+
+  test('is valid under the schema of SARIF 2.1.0: a run with failures, one without, one cut, one of a wrong model', async () => {
+    const { stdout: failing } = await broken('--format', 'sarif');
+    const { stdout: met } = await captured(['check', 'leases', '--format', 'sarif'], registry);
+    const { stdout: cut } = await captured(['check', 'leases', '--states', '2', '--format', 'sarif'], registry);
+    const { stdout: rollup } = await captured(['check', '2.1.2/repaired', '--set', 'C=2', '--format', 'sarif'], own);
+    for (const log of [failing, met, cut, rollup]) expect(faults(log)).toEqual([]);
+    expect(JSON.parse(cut).runs[0].results[0].level).toBe('warning');
+  });
+
+  test.each([
+    ['a level that there is not', (log: string) => log.replace('"level": "error"', '"level": "terrible"')],
+    ['a result without a message', (log: string) => log.replace(/("level": "error",\s*)"message"/, '$1"note"')],
+    ['a line before the first', (log: string) => log.replace(/"startLine": \d+/, '"startLine": 0')],
+    ['another version', (log: string) => log.replace('"version": "2.1.0"', '"version": "2.0.0"')],
+    ['a field of our own', (log: string) => log.replace('"ruleIndex"', '"ruleNumber"')],
+  ])('under which %s is not valid', async (_, spoilt) => {
+    const { stdout } = await broken('--format', 'sarif');
+    expect(spoilt(stdout)).not.toBe(stdout);
+    expect(faults(spoilt(stdout))).not.toEqual([]);
+  });
 
   test('has the shape of SARIF 2.1.0, which the check does hold it to', async () => {
     const { stdout } = await broken('--format', 'sarif');

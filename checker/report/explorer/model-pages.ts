@@ -21,6 +21,7 @@ import {
   unasked,
   uncomputed,
 } from './page-data.ts';
+import { packedStrategy, type ShownStrategy } from './played.ts';
 
 /** What a page says of a model at once. */
 export function pageModel(system: AnySystem, { product }: ModelStates): PageModel {
@@ -152,8 +153,13 @@ function packedComponent(states: ModelStates, c: number, packer: Packer): Packed
   };
 }
 
-/** The states and tables of a model with what the properties answer, as bytes. */
-export function packModel(system: AnySystem, states: ModelStates, properties: readonly Property<never>[]): Uint8Array {
+/** The states and tables of a model with what the properties answer and what strategies do, by claim, as bytes. */
+export function packModel(
+  system: AnySystem,
+  states: ModelStates,
+  properties: readonly Property<never>[],
+  strategies: ReadonlyMap<string, ShownStrategy> = new Map(),
+): Uint8Array {
   const packer = new Packer();
   const { product, count, listed, layers, complete, cut } = states;
   const document: PackedModel = {
@@ -161,6 +167,7 @@ export function packModel(system: AnySystem, states: ModelStates, properties: re
     ...{ count, listed, layers: [...new Set([...layers, listed])], complete, cut },
     components: product.components.map((_, c) => packedComponent(states, c, packer)),
     answers: answersOf(states, properties, packer),
+    strategies: [...strategies].map(([claim, strategy]) => packedStrategy(states, claim, strategy, packer)),
   };
   return packer.bytes(document);
 }

@@ -1,6 +1,7 @@
 /** A claim for a page, from what was decided now or kept: its verdict in words, what explains it, its traces as numbers of events. */
 
 import { keyOf, show } from '../../language/plain-data.ts';
+import type { Property } from '../../language/property.ts';
 import type { Configuration } from '../../language/system.ts';
 import type { AnyClaim, AnyTheorem } from '../../language/theorem.ts';
 import { decodeValue } from '../../trace/itf-value.ts';
@@ -17,7 +18,8 @@ import { configurationOf, stepsOf } from '../site/evidence.ts';
 import { reasonLines, reasons } from '../trace-text.ts';
 import { verdictWords } from '../words.ts';
 import type { ModelStates } from './model-states.ts';
-import type { PageClaim, PageDecision, PageTrace } from './page-data.ts';
+import type { PageClaim, PageDecision, PageStrategy, PageTrace } from './page-data.ts';
+import { pricesOf, promisesOf, type ShownStrategy, strategyOf } from './played.ts';
 
 /** A run as events, before a model gives them numbers. */
 interface ShownTrace extends Pick<Trace, 'steps' | 'loop'> {
@@ -32,6 +34,8 @@ export interface ShownClaim {
   readonly document: ClaimDocument;
   readonly why: readonly string[];
   readonly traces: readonly ShownTrace[];
+  /** Of a game that was decided just now; results that were kept tell how it ends, not how it is played. */
+  readonly strategy: ShownStrategy | null;
 }
 
 /** A page wraps by itself. */
@@ -106,7 +110,7 @@ export function shownResult(theorem: AnyTheorem, claim: AnyClaim, result: ClaimR
     ...(trace === null ? [] : [{ name: nameOf(document), ...trace }]),
     ...(pair === null ? [] : [{ name: 'another run', ...pair }]),
   ];
-  return { theorem, claim, configuration, document, why: whyOf(result), traces };
+  return { theorem, claim, configuration, document, why: whyOf(result), traces, strategy: strategyOf(result) };
 }
 
 /** What explains a result that was kept. */
@@ -158,7 +162,8 @@ export function shownDocument(theorem: AnyTheorem, claim: AnyClaim, document: Cl
     ...(trace === null ? [] : [{ name: nameOf(document), ...stepsOf(trace, claim) }]),
     ...(pair === null ? [] : [{ name: 'another run', ...stepsOf(pair, claim) }]),
   ];
-  return { theorem, claim, configuration: configurationOf(theorem, claim), document, why: keptWhy(document), traces };
+  const configuration = configurationOf(theorem, claim);
+  return { theorem, claim, configuration, document, why: keptWhy(document), traces, strategy: null };
 }
 
 export function tracesOf(states: ModelStates, { traces }: ShownClaim): readonly PageTrace[] {
@@ -175,10 +180,12 @@ function decisionOf(document: ClaimDocument): PageDecision {
 }
 
 export function pageClaim(
-  { theorem, claim, document, why }: ShownClaim,
+  { theorem, claim, document, why, strategy: shown }: ShownClaim,
+  states: ModelStates,
   { model, traces }: { readonly model: string; readonly traces: readonly PageTrace[] },
 ): PageClaim {
   const { property, says } = claim;
+  const { played: _, ...strategy } = shown ?? {};
   return {
     id: document.id,
     item: theorem.item,
@@ -191,5 +198,8 @@ export function pageClaim(
     why,
     model,
     traces,
+    prices: pricesOf(states, property as Property<never>),
+    promises: promisesOf(claim.system, states, property as Property<never>),
+    strategy: shown === null ? null : (strategy as PageStrategy),
   };
 }

@@ -63,6 +63,27 @@ export interface PageTrace {
   readonly loop: number | null;
 }
 
+/** What no run may neglect for ever: not while enabled without end (weak), not if enabled again and again (strong). */
+export interface PagePromise {
+  readonly strength: 'weak' | 'strong';
+  readonly words: string;
+  /** Numbers of the events that keep it. */
+  readonly events: readonly number[];
+}
+
+/** Whose strategy a claim comes with: the player's where it can force the goal, else that of everybody else. */
+export interface PageStrategy {
+  readonly side: 'player' | 'opponent';
+  /** The parties of the player. */
+  readonly by: readonly string[];
+  /** What cannot be withheld for ever. */
+  readonly driven: readonly string[];
+  /** Steps that the player needs at most; null where it cannot force the goal. */
+  readonly most: number | null;
+  /** How many positions it has; the page may list fewer. */
+  readonly positions: number;
+}
+
 /** What was decided of a claim. */
 export type PageDecision = Pick<
   ClaimDocument,
@@ -98,6 +119,10 @@ export interface PageClaim {
   readonly why: readonly string[];
   readonly model: string;
   readonly traces: readonly PageTrace[];
+  /** The price of each event, by number; null where nothing has a price. */
+  readonly prices: readonly number[] | null;
+  readonly promises: readonly PagePromise[];
+  readonly strategy: PageStrategy | null;
 }
 
 /** A claim that a server can be asked for. */
@@ -155,6 +180,17 @@ export interface PackedComponent {
   readonly of: PackedArray;
 }
 
+/** Moves of a strategy: of a state that is none of its positions 0, where it waits 1, else 2 and the number of the event. */
+export interface PackedStrategy {
+  readonly claim: string;
+  readonly moves: PackedArray;
+  /** Steps to the goal at most; 0 where it is not reached. */
+  readonly most: PackedArray;
+}
+
+export const waits = 1;
+export const movesFrom = 2;
+
 /** The states and tables of a model; `stateOrder` says what a number of a state means. */
 export interface PackedModel {
   readonly hash: string;
@@ -169,6 +205,7 @@ export interface PackedModel {
   readonly cut: string | null;
   readonly components: readonly PackedComponent[];
   readonly answers: readonly PackedAnswers[];
+  readonly strategies: readonly PackedStrategy[];
 }
 
 /** What a server knows of a state that the page does not list: the local states as JSON text, as in `PackedComponent`. */

@@ -82,10 +82,13 @@ function pagesOf(
   const properties = members.map(({ claim }) => claim.property as Property<never>);
   const claims = members.map((one, i): readonly [ShownClaim, PageClaim] => [
     one,
-    pageClaim(one, { model: model.hash, traces: traces[i] ?? [] }),
+    pageClaim(one, states, { model: model.hash, traces: traces[i] ?? [] }),
   ]);
+  const strategies = new Map(
+    members.flatMap(({ document: { id }, strategy }) => (strategy === null ? [] : [[id, strategy] as const])),
+  );
   const source: ModelSource = { system, configuration, properties };
-  return { model, bytes: packModel(system, states, properties), source, claims };
+  return { model, bytes: packModel(system, states, properties, strategies), source, claims };
 }
 
 /** The pages of claims, in their order. */

@@ -143,6 +143,7 @@ export function stateTracePages(content: string, file: string): Pages {
       },
     ],
     answers: [],
+    strategies: [],
   };
   const steps = eventOf.length;
   const claim: PageClaim = {
@@ -152,6 +153,7 @@ export function stateTracePages(content: string, file: string): Pages {
     verdict: `stored trace of ${plural(steps, 'step')}`,
     why: ['As it is stored: the specification was not asked again, and of other steps nothing is known.'],
     ...{ model: hash, traces: [{ name: 'stored trace', events: eventOf, loop: run.loop }] },
+    ...{ prices: null, promises: [], strategy: null },
   };
   return { claims: [claim], models: [model], packed: new Map([[hash, packer.bytes(document)]]), sources: new Map() };
 }

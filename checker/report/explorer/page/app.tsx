@@ -27,6 +27,7 @@ import {
   view,
   walk,
 } from './store.ts';
+import { StrategyView } from './strategy-view.tsx';
 import { TraceView } from './trace-view.tsx';
 import { Transport } from './transport.tsx';
 import { ValuesView } from './values-view.tsx';
@@ -34,6 +35,7 @@ import { comeBack } from './walk.ts';
 
 const titles: Readonly<Record<View, string>> = {
   trace: 'Trace',
+  strategy: 'Strategy',
   next: 'Now',
   machines: 'Machines',
   values: 'Values',
@@ -93,6 +95,8 @@ function Content({ shown }: { readonly shown: View }): VNode {
   switch (shown) {
     case 'trace':
       return <TraceView />;
+    case 'strategy':
+      return <StrategyView />;
     case 'next':
       return (
         <>
@@ -181,11 +185,14 @@ export function App(): VNode {
   const here = [walk.value, view.value, claim.value?.id, traceNumber.value, model.value?.hash];
   useEffect(keepAddress, here);
   useEffect(() => void askIfNeeded(), [state.value]);
-  const shown: readonly View[] = isWide
+  const all: readonly View[] = isWide
     ? ['machines', 'values', 'sequence', 'graph', 'find']
     : isMedium
       ? ['machines', 'next', 'values', 'sequence', 'graph', 'find']
       : ['trace', 'next', 'machines', 'values', 'sequence', 'graph', 'find'];
+  // Behind the first, which is what a page opens with.
+  const [head = 'machines', ...tail] = all;
+  const shown: readonly View[] = claim.value?.strategy == null ? all : [head, 'strategy', ...tail];
   // Machines of one state each say less than what they hold.
   const isPlain = model.value?.charts.every(({ states }) => states.length === 0) === true;
   const first = isPlain && shown[0] === 'machines' ? 'values' : (shown[0] as View);

@@ -10,12 +10,14 @@ import { decodeValue } from '../../../trace/itf-value.ts';
 import { type Numbers, unpack } from '../packing.ts';
 import {
   type Expansion,
+  movesFrom,
   type PackedAnswers,
   type PackedModel,
   type PageModel,
   refused,
   unasked,
   uncomputed,
+  waits,
 } from '../page-data.ts';
 
 export type State = readonly number[];
@@ -32,6 +34,14 @@ export type Possibility =
   | { readonly kind: 'beyond'; readonly event: number }
   | { readonly kind: 'refused'; readonly event: number; readonly by: readonly number[] }
   | { readonly kind: 'unknown'; readonly event: number };
+
+/** What a strategy says of a position. */
+export interface Advice {
+  /** The number of an event, or null: wait for what others do. */
+  readonly move: number | null;
+  /** Steps to the goal at most; null where it is not reached. */
+  readonly most: number | null;
+}
 
 export interface Answers extends Omit<PackedAnswers, 'codes'> {
   readonly codes: Numbers;
@@ -65,6 +75,7 @@ export class StateGraph {
   readonly complete: boolean;
   readonly cut: string | null;
   readonly answers: readonly Answers[];
+  readonly #strategies: ReadonlyMap<string, { readonly moves: Numbers; readonly most: Numbers }>;
   readonly #tables: readonly Table[];
   #index: Int32Array | undefined;
   #edges: Promise<Edges> | undefined;
@@ -82,6 +93,9 @@ export class StateGraph {
     this.complete = complete;
     this.cut = cut;
     this.answers = document.answers.map((one) => ({ ...one, codes: numbers(one.codes) }));
+    this.#strategies = new Map(
+      document.strategies.map(({ claim, moves, most }) => [claim, { moves: numbers(moves), most: numbers(most) }]),
+    );
     this.#tables = document.components.map(({ locals, fixed, columns, next, of, taken, takenSets }) => {
       const column = new Int32Array(model.events.length).fill(-1);
       columns.forEach((event, i) => {
@@ -333,6 +347,16 @@ export class StateGraph {
     }
     const code = codes[number];
     return code === undefined ? undefined : { code, word: words[code] ?? '' };
+  }
+
+  /** What the strategy of a claim does in a state; undefined where it is no position of it, or is not listed. */
+  adviceOf(claim: string, state: State): Advice | undefined {
+    const strategy = this.#strategies.get(claim);
+    const number = this.numberOf(state);
+    const code = strategy?.moves[number] ?? 0;
+    if (strategy === undefined || code === 0) return undefined;
+    const most = strategy.most[number] ?? 0;
+    return { move: code === waits ? null : code - movesFrom, most: most === 0 ? null : most };
   }
 
   /** The depth of a listed state: the length of a shortest way to it. */
