@@ -141,7 +141,7 @@ async function tracePages(session: Session, target: string): Promise<Pages> {
         why: [],
         model: model.hash,
         traces: [{ name: 'stored trace', events, loop: trace.loop }],
-        prices: claim === undefined ? null : pricesOf(states, claim.property as Property<never>),
+        prices: claim === undefined ? null : pricesOf(system, states, claim.property as Property<never>),
         promises: claim === undefined ? [] : promisesOf(system, states, claim.property as Property<never>),
         strategy: null,
       },

@@ -198,7 +198,7 @@ export function pageClaim(
     why,
     model,
     traces,
-    prices: pricesOf(states, property as Property<never>),
+    prices: pricesOf(claim.system, states, property as Property<never>),
     promises: promisesOf(claim.system, states, property as Property<never>),
     strategy: shown === null ? null : (strategy as PageStrategy),
   };

@@ -15,9 +15,15 @@ import { narrow, type Packer } from './packing.ts';
 import { movesFrom, type PackedStrategy, type PagePromise, type PageStrategy, waits } from './page-data.ts';
 
 /** The price of each event, by number; null for a property that has no prices. */
-export function pricesOf({ product }: ModelStates, property: Property<never>): readonly number[] | null {
+export function pricesOf(
+  system: AnySystem,
+  { product }: ModelStates,
+  property: Property<never>,
+): readonly number[] | null {
   if (property.kind !== 'cheapest') return null;
-  return [...pricedEvents(product, property, [...new Set(product.events.map(({ type }) => type))]).prices];
+  // Of menus that a rule or power leaves empty there are no events, but prices all the same.
+  const known = Object.keys(system.compose(product.configuration).events);
+  return [...pricedEvents(product, property, known).prices];
 }
 
 /** What no run may neglect for ever, and the events that keep it. */

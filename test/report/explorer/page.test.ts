@@ -1,6 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { theorem as dataAvailability } from '../../../proofs/1.2.3-data-availability.ts';
 import { theorem as rollup } from '../../../proofs/2.1.2-optimistic-rollup-safety.ts';
+import { theorem as race } from '../../../proofs/2.1.3-fraud-proof.ts';
 import { theorem as counters } from '../../fixtures/counters-theorem.ts';
 import { chromiumPath, explorerFile, launch, open, violations } from './browser.ts';
 
@@ -169,6 +171,56 @@ describe.skipIf(chromiumPath === undefined)('the explorer in a browser', () => {
       await page.close();
     });
   }
+});
+
+describe.skipIf(chromiumPath === undefined)('strategies and pairs of runs', () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await launch();
+  });
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  it('walks a winning strategy by keyboard: what the others do, what is answered, to the goal', async () => {
+    const file = await explorerFile(race, ['challenger-forces'], { name: 'forces' });
+    const { page, complaints } = await open(browser, file, { width: 390 });
+    await page.getByRole('tab', { name: 'Strategy' }).click();
+    expect(await page.locator('.strategy').innerText()).toContain('How honest can force the-verdict within 15 steps');
+    const wrong = page.locator('.moves > li', { hasText: 'MOVE move=bisect-wrong' }).first();
+    expect(await wrong.locator('.answer').first().innerText()).toContain('then SUBMIT move=choose-left');
+    await wrong.locator('.unfold').first().focus();
+    await page.keyboard.press('Enter');
+    expect(await wrong.locator('.own .event').first().innerText()).toBe('SUBMIT move=choose-left');
+    expect(await violations(page)).toEqual([]);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0);
+    await wrong.locator('.own .walk').first().focus();
+    await page.keyboard.press('Enter');
+    expect(await where(page)).toContain('Step 2');
+    // Whoever keeps to the strategy arrives, here with the first that anybody may do.
+    for (let steps = 2; steps < 15 && (await page.locator('.strategy .walk').count()) > 0; steps++)
+      await page.locator('.strategy .walk').first().click();
+    expect(await page.locator('.strategy').innerText()).toContain('The goal is reached');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows two runs that are observed alike side by side', async () => {
+    const file = await explorerFile(dataAvailability, ['without-binding-determines'], { name: 'pair' });
+    for (const width of [390, 1440]) {
+      const { page, complaints } = await open(browser, file, { width });
+      await page.getByRole('tab', { name: 'Both runs' }).click();
+      expect(await page.locator('.pair tfoot .same').innerText()).toContain('observed, the same');
+      expect(await page.locator('.pair tfoot .differs').innerText()).toMatch(/secret, different\s+\[b\]\s+\[a\]/);
+      await page.locator('.pair tbody tr').nth(3).locator('button').nth(1).click();
+      expect(await where(page)).toContain('Step 3 of 3');
+      expect(await page.locator('.pair [aria-current=step]').count()).toBe(1);
+      expect(await violations(page)).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.close();
+    }
+  });
 });
 
 describe.skipIf(chromiumPath === undefined)('the explorer on much', () => {

@@ -6,7 +6,8 @@ import { FindView } from './find-view.tsx';
 import { GraphView } from './graph-view.tsx';
 import { Header } from './header.tsx';
 import { MachinesView } from './machines-view.tsx';
-import { NextPanel, PropertyPanel } from './next-view.tsx';
+import { FairnessPanel, NextPanel, PropertyPanel } from './next-view.tsx';
+import { PairView } from './pair-view.tsx';
 import { SequenceView } from './sequence-view.tsx';
 import {
   askIfNeeded,
@@ -36,6 +37,7 @@ import { comeBack } from './walk.ts';
 const titles: Readonly<Record<View, string>> = {
   trace: 'Trace',
   strategy: 'Strategy',
+  pair: 'Both runs',
   next: 'Now',
   machines: 'Machines',
   values: 'Values',
@@ -97,10 +99,13 @@ function Content({ shown }: { readonly shown: View }): VNode {
       return <TraceView />;
     case 'strategy':
       return <StrategyView />;
+    case 'pair':
+      return <PairView />;
     case 'next':
       return (
         <>
           <PropertyPanel />
+          <FairnessPanel />
           <NextPanel />
         </>
       );
@@ -192,7 +197,11 @@ export function App(): VNode {
       : ['trace', 'next', 'machines', 'values', 'sequence', 'graph', 'find'];
   // Behind the first, which is what a page opens with.
   const [head = 'machines', ...tail] = all;
-  const shown: readonly View[] = claim.value?.strategy == null ? all : [head, 'strategy', ...tail];
+  const own: readonly View[] = [
+    ...((claim.value?.strategy ?? null) === null ? [] : (['strategy'] as const)),
+    ...((claim.value?.traces.length ?? 0) < 2 ? [] : (['pair'] as const)),
+  ];
+  const shown: readonly View[] = [head, ...own, ...tail];
   // Machines of one state each say less than what they hold.
   const isPlain = model.value?.charts.every(({ states }) => states.length === 0) === true;
   const first = isPlain && shown[0] === 'machines' ? 'values' : (shown[0] as View);
@@ -239,6 +248,7 @@ export function App(): VNode {
         {isWide && (
           <aside class="right" aria-label="Now">
             <PropertyPanel />
+            <FairnessPanel />
             <NextPanel />
           </aside>
         )}

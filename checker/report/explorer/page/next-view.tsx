@@ -3,7 +3,9 @@
 import type { VNode } from 'preact';
 import type { PageEvent, PageModel } from '../page-data.ts';
 import type { Possibility, StateGraph } from './graph.ts';
-import { choose, claim, events, graph, model, state, walk } from './store.ts';
+import { keptBy, repetitionOf } from './promises.ts';
+import { choose, claim, events, graph, model, state, trace, walk } from './store.ts';
+import { statesAlong } from './walk.ts';
 import { Actor, answersTo, EventWords, isInvariant, partsIn } from './words.tsx';
 
 function Waiting({ table }: { readonly table: StateGraph }): VNode | null {
@@ -57,6 +59,38 @@ export function PropertyPanel(): VNode | null {
   );
 }
 
+/** Of a run that never ends: what it repeats, and how it keeps what is promised of fair runs. */
+export function FairnessPanel(): VNode | null {
+  const [table, shown, run] = [graph.value, claim.value, trace.value];
+  if (table === undefined || shown === undefined || run === undefined || walk.value.branch !== null) return null;
+  const repetition = repetitionOf(run.events, statesAlong(table, run.events), run.loop);
+  if (repetition === undefined) return null;
+  const { first, events: repeated } = repetition;
+  const last = first + repeated.length;
+  const words =
+    repeated.length === 0
+      ? `Nothing happens after step ${first}, for ever.`
+      : repeated.length === 1
+        ? `Step ${last} repeats for ever.`
+        : `Steps ${first + 1} to ${last} repeat for ever.`;
+  return (
+    <section class="panel" aria-labelledby="fair-title">
+      <h2 id="fair-title">{shown.promises.length === 0 ? 'For ever' : 'For ever, and fair'}</h2>
+      <p>{words}</p>
+      <ul class="parts">
+        {shown.promises.map((promise) => (
+          <li key={`${promise.strength} ${promise.words}`} class="other">
+            <span class="name">
+              {promise.words}, {promise.strength === 'weak' ? 'weakly fair' : 'strongly fair'}
+            </span>
+            <span>{keptBy(table, promise, repetition) ?? 'not known here'}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
 function byOwner<T extends Possibility>(
   system: PageModel,
   list: readonly T[],
@@ -84,6 +118,7 @@ function EventButton({
   const event = model.value?.events[possibility.event];
   if (event === undefined) return null;
   const isBeyond = possibility.kind === 'beyond';
+  const price = claim.value?.prices?.[possibility.event] ?? 0;
   return (
     <li>
       <button
@@ -93,6 +128,7 @@ function EventButton({
         onClick={() => choose(possibility.event)}
       >
         <EventWords event={event} isBrief />
+        {price > 0 && <span class="price">costs {price.toLocaleString('en')}</span>}
         {isNext && <span class="tag">next here</span>}
         {isBeyond && <span class="soft">leads out of the file</span>}
       </button>

@@ -7,7 +7,7 @@ import { linkOf, type Place, placeOf } from './link.ts';
 import { askAbout, askServer, graphOf } from './model-source.ts';
 import { eventsOf, follow, goTo, startOf, statesAlong, take, type Walk } from './walk.ts';
 
-const views = ['trace', 'strategy', 'machines', 'values', 'next', 'sequence', 'graph', 'find'] as const;
+const views = ['trace', 'strategy', 'pair', 'machines', 'values', 'next', 'sequence', 'graph', 'find'] as const;
 export type View = (typeof views)[number];
 
 export const head: Signal<PageHead | undefined> = signal(undefined);

@@ -8,6 +8,7 @@ import { useState } from 'preact/hooks';
 import type { PageClaim, PageEvent, PageModel, PageStrategy } from '../page-data.ts';
 import type { Advice, State, StateGraph } from './graph.ts';
 import { choose, claim, go, graph, model, state, walk } from './store.ts';
+import { type Move, movesIn } from './strategy.ts';
 import { Actor, EventWords, partsIn } from './words.tsx';
 
 interface Play {
@@ -17,32 +18,11 @@ interface Play {
   readonly system: PageModel;
 }
 
-/** A move in a position, and where it leads. */
-interface Move {
-  readonly event: number;
-  readonly to: State;
-  readonly isOwn: boolean;
-}
-
 /** Moves of others that are shown at once; the rest unfold. */
 const mostAtOnce = 8;
 
 function partiesWords(by: readonly string[]): string {
   return by.length <= 1 ? by.join('') : `${by.slice(0, -1).join(', ')} and ${by.at(-1)}`;
-}
-
-/** The move of the strategy, then what the other side may do instead: nobody takes turns here. */
-function movesIn({ table, strategy, system }: Play, here: State, advice: Advice): readonly Move[] {
-  const isOwn = ({ owner }: PageEvent): boolean => strategy.by.includes(owner) === (strategy.side === 'player');
-  const enabled = table
-    .possibilities(here)
-    .flatMap((one) => (one.kind === 'enabled' ? [{ event: one.event, to: one.to }] : []));
-  return [
-    ...enabled.filter(({ event }) => event === advice.move).map((move) => ({ ...move, isOwn: true })),
-    ...enabled
-      .filter(({ event }) => !isOwn(system.events[event] as PageEvent))
-      .map((move) => ({ ...move, isOwn: false })),
-  ];
 }
 
 function isGoal({ table, shown }: Play, here: State): boolean {
@@ -71,8 +51,13 @@ function AdviceWords({ play, here }: { readonly play: Play; readonly here: State
       </span>
     );
   }
+  const who = strategy.side === 'player' ? partiesWords(strategy.by) : 'everybody else';
   const why = strategy.driven.length === 0 ? '' : `: ${strategy.driven.join(', ')} cannot be withheld for ever`;
-  return <span class="soft">{strategy.side === 'player' ? `waits${why}${left}` : 'need do nothing'}</span>;
+  return (
+    <span class="soft">
+      {strategy.side === 'player' ? `then ${who} waits${why}${left}` : `then ${who} need do nothing`}
+    </span>
+  );
 }
 
 interface BranchProps {
@@ -124,6 +109,8 @@ function Branch({ play, move, above, way }: BranchProps): VNode {
           aria-label={`go there: ${event.words}`}
           onClick={() => {
             for (const step of path) choose(step);
+            // The button is gone with the branches that led there.
+            document.getElementById('view')?.focus();
           }}
         >
           go there
@@ -150,7 +137,7 @@ function Moves({
   readonly way: readonly number[];
 }): VNode {
   const [isWhole, setWhole] = useState(false);
-  const all = movesIn(play, here, advice);
+  const all = movesIn(play.table, play.strategy, here, advice);
   const shown = isWhole ? all : all.slice(0, mostAtOnce);
   if (all.length === 0) return <p class="soft">Nobody can do anything here.</p>;
   return (
@@ -172,16 +159,29 @@ function Moves({
 function Introduction({ shown, strategy }: Play): VNode {
   const who = partiesWords(strategy.by);
   const most = strategy.most === null ? '' : ` within ${strategy.most} ${strategy.most === 1 ? 'step' : 'steps'}`;
-  return strategy.side === 'player' ? (
+  return (
     <p>
-      <b>
-        How {who} can force it{most},
-      </b>{' '}
-      whatever everybody else does: {shown.property.says}
-    </p>
-  ) : (
-    <p>
-      <b>How everybody else keeps {who} from it,</b> whatever {who} may do: {shown.property.says}
+      {strategy.side === 'player' ? (
+        <>
+          <b>
+            How {who} can force {shown.property.name}
+            {most},
+          </b>{' '}
+          whatever everybody else does.
+        </>
+      ) : (
+        <>
+          <b>
+            How everybody else keeps {who} from {shown.property.name},
+          </b>{' '}
+          whatever {who} may do.
+        </>
+      )}{' '}
+      <span class="soft">
+        {strategy.positions.toLocaleString('en')} {strategy.positions === 1 ? 'position' : 'positions'}, each played
+        again by the checker. Nobody takes turns: before a move of {strategy.side === 'player' ? who : 'everybody else'}{' '}
+        anybody may come first.
+      </span>
     </p>
   );
 }
@@ -218,10 +218,6 @@ export function StrategyView(): VNode | null {
   return (
     <section class="strategy" aria-label="Strategy">
       <Introduction {...play} />
-      <p class="soft">
-        {strategy.positions.toLocaleString('en')} {strategy.positions === 1 ? 'position' : 'positions'}, each played
-        again by the checker. Nobody takes turns: before a move of {side} anybody may come first.
-      </p>
       {advice === undefined ? (
         <NoPosition play={play} here={here} />
       ) : (

@@ -35,7 +35,24 @@ function Broken({ index }: { readonly index: number }): VNode | null {
     if (failing.length === 0) return null;
     return <span class="fails">✗ {failing.map(({ part }) => part).join(', ')}</span>;
   }
-  return parts.every(({ holds }) => holds) ? <span class="reached">✓ goal reached</span> : null;
+  // Of what observing tells the parts are no goal: they only say which states are meant.
+  const isGoal = shown.property.kind !== 'determines' && shown.property.kind !== 'conceals';
+  return isGoal && parts.every(({ holds }) => holds) ? <span class="reached">✓ goal reached</span> : null;
+}
+
+/** What a step costs, and what was paid until then. */
+function Price({ index }: { readonly index: number }): VNode | null {
+  const prices = claim.value?.prices ?? null;
+  if (prices === null) return null;
+  const priceOf = (event: number): number => prices[event] ?? 0;
+  const own = priceOf(events.value[index - 1] ?? -1);
+  const sum = events.value.slice(0, index).reduce((total, event) => total + priceOf(event), 0);
+  return (
+    <span class={own === 0 ? 'soft' : 'price'}>
+      {own === 0 ? 'free' : `costs ${own.toLocaleString('en')}`}{' '}
+      <span class="soft">· {sum.toLocaleString('en')} so far</span>
+    </span>
+  );
 }
 
 function Row({ index }: { readonly index: number }): VNode {
@@ -63,6 +80,7 @@ function Row({ index }: { readonly index: number }): VNode {
               {isAside && <span class="whatif">what if</span>}
             </span>
             <EventWords event={event} />
+            <Price index={index} />
             <Changes index={index} />
           </>
         )}
