@@ -50,6 +50,7 @@ import {
   type Reading,
 } from '../checker/language/theorem.ts';
 import { type IntentView, intentSystem, type MessageView, messageSystem } from '../model/systems/interoperability.ts';
+import { bookkeepingClaims } from './6.2.2-bookkeeping.ts';
 import { adversary, layerLattices, pooledLattices, roles } from './6.2.2-cut-sets.ts';
 import { expected } from './6.2.2-expected.ts';
 import {
@@ -368,7 +369,15 @@ export const theorem: AnyTheorem = defineTheorem({
     single: { guardsA: 1, guardsB: 1, guardsV: 1, threshold: 1 },
     redundant: { guardsA: 1, guardsB: 1, guardsV: 3, threshold: 2 },
   },
-  claims: [...literalClaims, ...priceClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, specifiedClaim],
+  claims: [
+    ...literalClaims,
+    ...priceClaims,
+    ...repairedClaims,
+    ...necessaryClaims,
+    ...witnessClaims,
+    ...bookkeepingClaims,
+    specifiedClaim,
+  ],
   lattices: [
     {
       id: 'assumptions-messages',

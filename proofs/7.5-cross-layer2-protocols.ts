@@ -28,6 +28,7 @@ import { type InteropBlocksView, interopBlocksSystem } from '../model/systems/in
 import { messageSystem } from '../model/systems/interoperability.ts';
 import { adversary } from './6.2.2-cut-sets.ts';
 import { bystander } from './6.2.2-goals.ts';
+import { bookkeepingOf } from './7.5-bookkeeping.ts';
 import { expected } from './7.5-expected.ts';
 
 const names = ['A', 'B'];
@@ -166,5 +167,5 @@ export const theorem: AnyTheorem = defineTheorem({
   title: 'Interoperability protocols',
   says: 'What two rollups execute of each other’s messages is there, is judged, and is worth what it is said to be.',
   instances: { pair: {} },
-  claims: [...tableClaims, ...blockClaims],
+  claims: [...tableClaims, ...blockClaims, ...bookkeepingOf(founded)],
 });

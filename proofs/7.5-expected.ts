@@ -21,4 +21,10 @@ export const expected: Readonly<
   'without-promoted-together': [87, 162, 4, 2],
   'circle-is-safe': [91, 266, 4, 3],
   'block-is-replaced': [91, 266, 4, 2],
+  'empty-blocks': [91, 266, 4],
+  'self-contained-becomes-safe': [91, 176, 4],
+  'founded-becomes-safe': [91, 176, 4],
+  'self-contained-dropped': [91, 266, 4, 3],
+  'founded-dropped': [91, 266, 4, 5],
+  'both-replaced': [91, 266, 4, 4],
 };
