@@ -67,6 +67,7 @@ import {
   uniquePayout,
 } from './3.1.3-goals.ts';
 import { htlcFrontiers, htlcLattice, htlcLiteral, htlcNecessary, htlcRepaired, htlcWitnesses } from './3.1.3-htlc.ts';
+import { htlcBookkeepingClaims } from './3.1.3-htlc-bookkeeping.ts';
 import {
   penaltyFrontier,
   penaltyLattice,
@@ -271,6 +272,7 @@ const claims: readonly AnyClaim[] = [
   ...[...necessaryClaims, ...penaltyNecessary, ...htlcNecessary, ...floodNecessary],
   ...[...witnessClaims, ...penaltyWitnesses, ...htlcWitnesses, ...floodWitnesses],
   ...bookkeepingClaims,
+  ...htlcBookkeepingClaims,
   specifiedClaim,
 ];
 

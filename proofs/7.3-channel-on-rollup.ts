@@ -10,7 +10,7 @@
  */
 
 import { range } from '../checker/language/menu.ts';
-import { type Property, reachable } from '../checker/language/property.ts';
+import { always, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import type { AnyClaim, AnyFrontier, Claim, Expectation, Frontier, Reading } from '../checker/language/theorem.ts';
 import { type ChannelOnRollupView, channelOnRollup as system } from '../model/systems/channel-on-rollup.ts';
@@ -27,6 +27,12 @@ const expected: Readonly<
   'channel-own-clock-ignored': [3302, 5395, 7, 7],
   'channel-answered-by-force': [3198, 4846, 11, 7],
   'channel-outage-sat-out': [41574, 101374, 23, 19],
+  'channel-one-clock': [319, 454, 9],
+  'channel-one-clock-own': [504, 1002, 9],
+  'channel-one-clock-late': [77, 90, 4, 4],
+  'channel-short-outage': [489, 715, 10],
+  'channel-own-clock-short': [504, 1002, 9],
+  'channel-outage-over': [504, 1002, 9, 1],
 };
 
 function claim(
@@ -50,6 +56,24 @@ const ownClock: Setting = {
   powers: { order: true, outage: 12, ignore: 2 },
   without: ['forcedInclusion'],
 };
+
+/** Nobody spends what is spent already, and only what waits in the inbox ages there. */
+const oneClock: Property<ChannelOnRollupView> = always(
+  'one-clock',
+  'Budgets are kept, what waits is what A has sent, and if it can be forced it waits for one tick.',
+  {
+    budgets: ({ l1: { context } }) => context.censorship >= 0 && context.outage >= 0,
+    waiting: ({ l1: { context }, A }) =>
+      context.waited >= 0 &&
+      context.waited <= context.terms.deadline &&
+      (context.waited === 0 || A.context.pending !== 'none'),
+    inTime: ({ l1: { context } }) => !context.terms.forcedInclusion || context.waited <= 1,
+  },
+);
+
+/** Little enough of everything that all is spent. */
+const once: Setting = { parameters: { updates: 1, D: 1 }, powers: { order: true, outage: 1, ignore: 1 } };
+const ownFew: Setting = { ...once, parameters: { ...once.parameters, clock: 1, T: 2 }, without: ['forcedInclusion'] };
 
 export const rollupChannelClaims: readonly AnyClaim[] = [
   claim(
@@ -99,6 +123,50 @@ export const rollupChannelClaims: readonly AnyClaim[] = [
     'Dropped, of the rollup’s own clock: fewer blocks leave A out than the window has.',
     safety,
     { ...ownClock, powers: { ...ownClock.powers, ignore: 3 } },
+  ),
+  claim('channel-one-clock', 'repaired', 'exhausted', 'Sequencer and inbox keep one account with A.', oneClock, once),
+  claim(
+    'channel-one-clock-own',
+    'repaired',
+    'exhausted',
+    'The same where the window counts the blocks of the rollup.',
+    oneClock,
+    ownFew,
+  ),
+  claim(
+    'channel-one-clock-late',
+    'necessary',
+    'violated',
+    'Dropped: what is in the inbox comes in after one tick.',
+    oneClock,
+    {
+      parameters: { updates: 1, D: 2 },
+      powers: { outage: 2 },
+    },
+  ),
+  claim(
+    'channel-short-outage',
+    'repaired',
+    'exhausted',
+    'Nothing is forced, and the sequencer stands still for one block and ignores A in one: G + K < T.',
+    safety,
+    { ...once, without: ['forcedInclusion'] },
+  ),
+  claim(
+    'channel-own-clock-short',
+    'repaired',
+    'exhausted',
+    'A window of two blocks of the rollup: one outage, and one block that leaves A out.',
+    safety,
+    ownFew,
+  ),
+  claim(
+    'channel-outage-over',
+    'witness',
+    'exhausted',
+    'The rollup stands still, and then no more.',
+    reachable('channel-outage-over', 'The outage is over.', (view) => view.l1.context.outage === 0),
+    ownFew,
   ),
   claim(
     'channel-answered-by-force',
