@@ -10,8 +10,15 @@ import { adversary } from './3.2.3-hypotheses.ts';
 
 /** The expectation of a claim; `3.2.3-expected.ts` holds the numbers, one line a claim, each compared by every run. */
 function expectation(id: string, verdict: Expectation['verdict']): Expectation {
-  const [states, transitions, depth, steps] = expected[id] ?? [0, 0, 0];
-  return { verdict, states, transitions, depth, ...(steps === undefined ? {} : { steps }) };
+  const [states, transitions, depth, steps, price] = expected[id] ?? [0, 0, 0];
+  return {
+    verdict,
+    states,
+    transitions,
+    depth,
+    ...(steps === undefined ? {} : { steps }),
+    ...(price === undefined ? {} : { price }),
+  };
 }
 
 export interface Choice {

@@ -1,11 +1,12 @@
 /**
- * Expected numbers of Theorem 3.2.3, one line a claim: states, transitions, depth and, where there is a trace, its steps.
+ * Expected numbers of Theorem 3.2.3, one line a claim: states, transitions, depth and, where there is a trace, its steps and, where there is a
+ * price, the price.
  *
  * Each number came from a run and is compared by every run and by the tests. A change of the model that moves one is
  * either a mistake or belongs in the same commit as the new number, with the reason.
  */
 export const expected: Readonly<
-  Record<string, readonly [states: number, transitions: number, depth: number, steps?: number]>
+  Record<string, readonly [states: number, transitions: number, depth: number, steps?: number, price?: number]>
 > = {
   'shared-collateral': [50, 71, 2, 2],
   'shared-collateral-moved': [102, 221, 3, 3],
@@ -55,4 +56,12 @@ export const expected: Readonly<
   'first-alone-challenged': [638, 3118, 9, 1],
   'second-alone-challenged': [162, 600, 9, 1],
   'pair-challenged': [352, 1551, 10, 1],
+  'settled-by-time': [638, 3118, 9, 3, 2],
+  'one-account': [638, 3118, 9],
+  'one-account-claim': [162, 600, 9],
+  'one-account-game': [168, 732, 7],
+  'one-account-censored': [320, 1300, 9],
+  'one-account-pair': [352, 1551, 10],
+  'one-account-forgotten': [11, 11, 2, 2],
+  'stale-answer-kept': [168, 732, 7, 5],
 };

@@ -30,7 +30,7 @@ const announced: Part<LayersView> = ({ batches }) =>
 const accounts: Part<LayersView> = ({ escrow: { context } }) =>
   context.accounts.A >= 0 && context.accounts.B >= 0 && context.crossed >= 0;
 
-const layers = { corruption, announced, accounts };
+const layers: Readonly<Record<string, Part<LayersView>>> = { corruption, announced, accounts };
 
 /** What is executed is minted; with unique ids once. */
 const minted: Part<MessageView> = ({ messages }) =>
@@ -70,7 +70,7 @@ const books: Property<MessageView> = always('one-account', 'And the escrow has b
 
 const contentOf = ({ batches }: IntentView, batch: number): unknown => batches[batch]?.context.content;
 
-const oneIntent: Property<IntentView> = always('one-account', 'Layers, escrow and contract count alike.', {
+const oneIntent: Property<IntentView> = always<IntentView>('one-account', 'Layers, escrow and contract count alike.', {
   ...layers,
   paidOnce: ({ intent: { context } }) => context.paid.length <= (context.terms.payOnce ? 1 : 2),
   // Nobody is paid from a deposit that is not there for good.

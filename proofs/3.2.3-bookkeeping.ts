@@ -1,0 +1,153 @@
+/**
+ * What contract, signatures and participant of Theorem 3.2.3 have to agree on in each application: the latest state, what is on record and
+ * challenged, what waits in the mempool, how old a challenge is. Asked where one application runs alone and where a pair runs as one.
+ */
+
+import { always, cheapest, forEvery, type Property, reachable } from '../checker/language/property.ts';
+import type { Setting, System } from '../checker/language/system.ts';
+import type { Claim } from '../checker/language/theorem.ts';
+import { encode, isValidMove, moverOf, outcomeOf, timeoutOutcome } from '../model/3.2.2-channel-application.ts';
+import type { Adjudicator } from '../model/adjudicator.ts';
+import { pairChannel, type StateChannelView, soloChannels } from '../model/systems/state-channel.ts';
+import { type Choice, claim } from './3.2.3-claim.ts';
+import { statusOf } from './3.2.3-goals.ts';
+import { allClauses } from './3.2.3-hypotheses.ts';
+
+type Of = {
+  readonly view: StateChannelView;
+  readonly register: Adjudicator['registers'][number];
+  readonly chain: readonly number[];
+  readonly own: StateChannelView['A'][number]['context'];
+  readonly app: number;
+};
+
+function ofEach(holds: (of: Of) => boolean): (view: StateChannelView) => true | { readonly fails: string } {
+  return (view) =>
+    forEvery(
+      view.signed,
+      (_, app) => `application ${app}`,
+      ({ context: { chain } }, app) => {
+        const register = view.contract.context.registers[app] as Of['register'];
+        const own = view.A[app]?.context as Of['own'];
+        return holds({ view, register, chain, own, app });
+      },
+    ) as true | { readonly fails: string };
+}
+
+const status = { open: 'open', challenged: 'challenge', settled: 'finalised' } as const;
+
+const oneAccount: Property<StateChannelView> = always('one-account', 'Contract, signatures and A count alike.', {
+  latest: ofEach(({ chain, own: { latest } }) => {
+    const prior = chain[latest.turn - 1] ?? latest.prior;
+    return latest.turn === chain.length - 1 && latest.state === chain.at(-1) && latest.prior === prior;
+  }),
+  moves: ofEach(
+    ({
+      chain,
+      own: {
+        terms: { application },
+      },
+    }) =>
+      chain.every((state, turn) => turn === 0 || isValidMove(application, turn, chain[turn - 1] as number, state, 0)),
+  ),
+  onChain: ofEach(
+    ({ view, register, own: { onChain }, app }) =>
+      onChain.turn === register.turn && status[onChain.status] === statusOf(view, app),
+  ),
+  // A challenge of A's may put another last move of B's on record than the one that he showed since.
+  record: ofEach(({ register: { turn, state }, chain }) => {
+    const isReplaced = turn === chain.length - 1 && moverOf(turn) === 'B';
+    return turn < chain.length && (isReplaced || chain[turn] === state);
+  }),
+  challenges: ofEach(({ view, register, app }) => {
+    const { challenge, paid } = register;
+    const isRunning =
+      challenge !== 'none' && challenge >= 0 && challenge < view.contract.context.terms.challengeDuration;
+    return (
+      isRunning === (statusOf(view, app) === 'challenge') &&
+      (paid !== 'nothing') === (statusOf(view, app) === 'finalised') &&
+      (isRunning || challenge === 'none')
+    );
+  }),
+  // What is paid is what the state on record says, or what it says of who stops moving.
+  payouts: ofEach(({ register: { paid, turn, state }, own: { terms } }) => {
+    if (paid === 'nothing') return true;
+    return [outcomeOf(terms.application, state), timeoutOutcome(terms.application, turn, state)].some(
+      ({ toA, toB }) => toA === paid.toA && toB === paid.toB,
+    );
+  }),
+  // B may have shown another last move instead of the one that A submits.
+  pending: ofEach(({ chain, own: { pending, terms } }) => {
+    if (pending === 'none') return true;
+    const at = (turn: number): number => encode(terms.application, chain[Math.max(turn, 0)] as number);
+    const { turn, prior, bytes } = pending;
+    const isReplaced = turn === chain.length - 1 && moverOf(turn) === 'B';
+    return turn < chain.length && (isReplaced || bytes === at(turn)) && prior === at(turn - 1);
+  }),
+  clock: ({ contract: { context }, l1 }) => context.age >= 0 && context.held >= 0 && l1.context.censorship >= 0,
+});
+
+const [first, second] = soloChannels;
+const game: Setting = { parameters: { kind1: 2, share1: 1 } };
+const holds: Choice = { reading: 'repaired', property: oneAccount, verdict: 'exhausted' };
+
+function found(
+  id: string,
+  says: string,
+  system: System<StateChannelView>,
+  is: (of: Of) => boolean,
+  setting: Setting = {},
+  instance = 'small',
+): Claim<StateChannelView> {
+  const property = reachable<StateChannelView>(id, says, (view) => ofEach((of) => !is(of))(view) !== true);
+  return claim(id, says, setting, { system, property, instance, reading: 'witness', verdict: 'exhausted' });
+}
+
+const settled: Property<StateChannelView> = cheapest(
+  'settled-by-time',
+  'B’s challenge has run out, and each block costs one.',
+  ({ contract: { context } }) => context.registers[0]?.paid !== 'nothing' && context.registers[0]?.turn === 0,
+  { BLOCK: 1, CONCLUDE: 9 },
+);
+
+export const bookkeepingClaims: readonly Claim<StateChannelView>[] = [
+  claim(
+    'settled-by-time',
+    'A challenge that nobody answers runs out after T blocks.',
+    {},
+    { reading: 'witness', verdict: 'exhausted', system: first, instance: 'alone', property: settled },
+  ),
+  claim(
+    'one-account',
+    'Alone on its channel, a payment that A may leave.',
+    {},
+    { ...holds, system: first, instance: 'alone' },
+  ),
+  claim('one-account-claim', 'A claim alone.', {}, { ...holds, system: second }),
+  claim('one-account-game', 'A game alone.', game, { ...holds, system: second }),
+  claim(
+    'one-account-censored',
+    'A claim alone, one block censored.',
+    { powers: { censor: 1 } },
+    { ...holds, system: second },
+  ),
+  claim('one-account-pair', 'A pair run as one.', { without: allClauses }, { ...holds, system: pairChannel }),
+  claim(
+    'one-account-forgotten',
+    'Dropped: what ends a challenge is on record from then on.',
+    { without: ['recordRises'] },
+    {
+      ...holds,
+      reading: 'necessary',
+      verdict: 'violated',
+      system: second,
+    },
+  ),
+  found(
+    'stale-answer-kept',
+    'A keeps an answer that is good enough though she has a later state.',
+    second,
+    ({ own: { pending, latest } }) => pending !== 'none' && pending.turn < latest.turn && pending.waited,
+    game,
+  ),
+];
