@@ -132,16 +132,19 @@ export const bookkeepingClaims: readonly Claim<StateChannelView>[] = [
     { ...holds, system: second },
   ),
   claim('one-account-pair', 'A pair run as one.', { without: allClauses }, { ...holds, system: pairChannel }),
-  claim(
-    'one-account-forgotten',
-    'Dropped: what ends a challenge is on record from then on.',
-    { without: ['recordRises'] },
-    {
-      ...holds,
-      reading: 'necessary',
-      verdict: 'violated',
-      system: second,
-    },
+  ...(
+    [
+      [first, '-first', []],
+      [second, '', []],
+      [pairChannel, '-pair', allClauses],
+    ] as const
+  ).map(([system, name, rules]) =>
+    claim(
+      `one-account-forgotten${name}`,
+      'Dropped: what ends a challenge is on record from then on.',
+      { without: [...rules, 'recordRises'] },
+      { ...holds, reading: 'necessary', verdict: 'violated', system },
+    ),
   ),
   found(
     'stale-answer-kept',

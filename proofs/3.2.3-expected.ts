@@ -62,6 +62,8 @@ export const expected: Readonly<
   'one-account-game': [168, 732, 7],
   'one-account-censored': [320, 1300, 9],
   'one-account-pair': [352, 1551, 10],
+  'one-account-forgotten-first': [15, 19, 2, 2],
   'one-account-forgotten': [11, 11, 2, 2],
+  'one-account-forgotten-pair': [14, 14, 2, 2],
   'stale-answer-kept': [168, 732, 7, 5],
 };
