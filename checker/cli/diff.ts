@@ -46,12 +46,12 @@ const nothing: Required<Setting> = { parameters: {}, powers: {}, without: [] };
 
 async function systemDifference(
   { base, changed, claim }: SystemPair,
-  wantsBehaviours: boolean,
+  parts: readonly string[],
   options: DecideOptions,
 ): Promise<SystemDifference> {
   const about = { base: base.system.name, changed: changed.system.name, claim, configuration: base.configuration };
-  const structure = structureDifference(base, changed);
-  if (!wantsBehaviours) return { ...about, structure, behaviours: null, problem: null };
+  const structure = parts.includes('structure') ? structureDifference(base, changed) : null;
+  if (!parts.includes('behaviours')) return { ...about, structure, behaviours: null, problem: null };
   try {
     return { ...about, structure, behaviours: await compareBehaviours(base, changed, options), problem: null };
   } catch (error) {
@@ -152,7 +152,7 @@ export async function diff(session: Session, targets: readonly string[]): Promis
   for (const pair of pairs) {
     progress.about(`${pair.base.system.name} in lock-step`);
     if (parts.includes('structure') || parts.includes('behaviours'))
-      systems.push(await systemDifference(pair, parts.includes('behaviours'), decide));
+      systems.push(await systemDifference(pair, parts, decide));
   }
   const found = await answers(session, base, changed, parts, decide, progress);
   progress.clear();

@@ -52,7 +52,7 @@ function systemDocument({
 }: SystemDifference): DiffDocument['systems'][number] {
   const { parameters, powers, rules } = configuration;
   return {
-    ...{ base, changed, claim, parameters, structure },
+    ...{ base, changed, claim, parameters, structure: structure ?? [] },
     powers: Object.fromEntries(Object.entries(powers).filter(([, value]) => value !== false && value !== 0)),
     without: Object.keys(rules).filter((rule) => rules[rule] === false),
     behaviours:

@@ -97,7 +97,7 @@ function oneSided(word: string, side: OneSided | null, limit: string | null): st
 
 function behaviours({ systems }: ProtocolDifference): readonly string[] {
   return systems.flatMap(({ base, behaviours: found, structure, problem }) => [
-    ...(structure.length === 0
+    ...(structure === null || structure.length === 0
       ? []
       : [
           `### ${base}`,

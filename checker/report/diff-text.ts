@@ -82,7 +82,7 @@ function menuRows(page: Sheet, changes: readonly ElementChange[]): readonly (rea
   });
 }
 
-function structureLines(page: Sheet, { structure }: SystemDifference): readonly string[] {
+function structureLines(page: Sheet, structure: readonly ElementChange[]): readonly string[] {
   const isMenu = ({ kind }: ElementChange): boolean => kind === 'event';
   const short = structure.filter((change) => !isMenu(change) && !isSource(change));
   const rows = short.map(({ kind, name, before, after }) => [
@@ -174,9 +174,15 @@ function systemLines(page: Sheet, system: SystemDifference): readonly string[] {
   const name = base === changed ? base : `${base} → ${changed}`;
   const setting = `${claim === null ? 'as it stands' : `in the setting of ${claim}`}: ${settingWords({ parameters, powers, without })}`;
   return [
-    paint.underline(`Structure of ${name}`),
-    ...(structure.length === 0 ? [prose(page, 'the same machines, inputs and menus')] : structureLines(page, system)),
-    '',
+    ...(structure === null
+      ? []
+      : [
+          paint.underline(`Structure of ${name}`),
+          ...(structure.length === 0
+            ? [prose(page, 'the same machines, inputs and menus')]
+            : structureLines(page, structure)),
+          '',
+        ]),
     ...(behaviours === null && problem === null
       ? []
       : [paint.underline(`Behaviours of ${name}`), paint.dim(prose(page, setting))]),

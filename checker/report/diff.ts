@@ -17,7 +17,8 @@ export interface SystemDifference {
   /** The claim whose setting the two are compared in; null for the system as it stands. */
   readonly claim: string | null;
   readonly configuration: Configuration;
-  readonly structure: readonly ElementChange[];
+  /** Null where it was not asked for. */
+  readonly structure: readonly ElementChange[] | null;
   /** Null where behaviours were not asked for, or could not be compared. */
   readonly behaviours: Behaviours | null;
   readonly problem: Problem | null;
