@@ -2,7 +2,7 @@
 
 import { Problem } from '../language/problem.ts';
 import { assumptionsText } from '../report/assumptions-text.ts';
-import type { AssumptionsDocument } from '../report/document.ts';
+import type { AssumptionsDocument } from '../report/document/sweep.ts';
 import { assumptionsDocument } from '../report/json.ts';
 import { withoutColour } from '../report/sheet.ts';
 import { decideLattice, type LatticeResult } from '../verdict/lattice.ts';

@@ -10,7 +10,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { Problem } from '../language/problem.ts';
 import { conformText } from '../report/conform-text.ts';
-import type { ConformDocument, ConformedItem } from '../report/document.ts';
+import type { ConformDocument, ConformedItem } from '../report/document/conform.ts';
 import { type Sheet, withoutColour } from '../report/sheet.ts';
 import { type NumberedItem, numberedItems, statementHash } from '../source/numbered-items.ts';
 import { lockName, lockWith, readLock } from '../source/statement-lock.ts';

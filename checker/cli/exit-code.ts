@@ -6,7 +6,7 @@
 
 import type { Problem as AnyProblem } from '../language/problem.ts';
 import { Problem, type ProblemCode, problemKinds } from '../language/problem.ts';
-import type { ClaimDocument } from '../report/document.ts';
+import type { ClaimDocument } from '../report/document/claim.ts';
 
 export const exitCode = {
   ok: 0,

@@ -4,7 +4,7 @@ import { didYouMean } from '../language/nearest.ts';
 import { Problem } from '../language/problem.ts';
 import { configure } from '../language/system.ts';
 import type { AnyFrontier, AnyTheorem } from '../language/theorem.ts';
-import type { FrontierDocument } from '../report/document.ts';
+import type { FrontierDocument } from '../report/document/sweep.ts';
 import { frontierText } from '../report/frontier-text.ts';
 import { frontierDocument, frontierVerdict } from '../report/json.ts';
 import { withoutColour } from '../report/sheet.ts';

@@ -2,7 +2,7 @@
 
 import { Problem } from '../language/problem.ts';
 import type { AnyTheorem } from '../language/theorem.ts';
-import type { ListDocument } from '../report/document.ts';
+import type { ListDocument } from '../report/document/list.ts';
 import { itemText, type ListedItem, listText } from '../report/list-text.ts';
 import { withoutColour } from '../report/sheet.ts';
 import { claimIds, type Registry, type RegistryItem } from './registry.ts';

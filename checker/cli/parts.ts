@@ -8,7 +8,7 @@ import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import type { AnyClaim, AnyFrontier } from '../language/theorem.ts';
 import type { ReportedClaim } from '../report/claim-text.ts';
-import type { ClaimDocument } from '../report/document.ts';
+import type { ClaimDocument } from '../report/document/claim.ts';
 import { claimDocument, frontierClaim } from '../report/json.ts';
 import { decideClaims, type Overrides } from '../verdict/claims.ts';
 import type { DecideOptions } from '../verdict/decide.ts';

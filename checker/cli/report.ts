@@ -3,9 +3,12 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Problem } from '../language/problem.ts';
-import type { AssumptionsDocument, CheckDocument, ClaimDocument, ReportDocument } from '../report/document.ts';
+import type { CheckDocument, ClaimDocument } from '../report/document/claim.ts';
+import type { ReportDocument } from '../report/document/conform.ts';
+import type { AssumptionsDocument } from '../report/document/sweep.ts';
 import { assumptionsDocument, checkDocument } from '../report/json.ts';
-import { assumptionsSchema, checkSchema } from '../report/schema.ts';
+import { checkSchema } from '../report/schema/claim.ts';
+import { assumptionsSchema } from '../report/schema/sweep.ts';
 import { prose, type Sheet, withoutColour } from '../report/sheet.ts';
 import { countedResults, type Evidence } from '../report/site/evidence.ts';
 import { siteFiles } from '../report/site/site.ts';

@@ -5,7 +5,7 @@ import { Problem } from '../language/problem.ts';
 import type { AnySystem } from '../language/system.ts';
 import type { AnyClaim } from '../language/theorem.ts';
 import type { ReportedClaim } from '../report/claim-text.ts';
-import type { ClaimDocument } from '../report/document.ts';
+import type { ClaimDocument } from '../report/document/claim.ts';
 import { mermaidOf } from '../report/drawing/sequence-mermaid.ts';
 import { print, strategyDocument } from '../report/json.ts';
 import { tool } from '../report/tool.ts';

@@ -3,7 +3,7 @@
 import type { ClaimResult } from '../verdict/claims.ts';
 import type { Turn } from '../verdict/price.ts';
 import { mark } from './claim-text.ts';
-import type { AttackDocument } from './document.ts';
+import type { AttackDocument } from './document/attack.ts';
 import { grid, prose, type Sheet } from './sheet.ts';
 import { traceTable } from './trace-text.ts';
 import { duration, eventWords, mixWords, number, plural, switchesOf } from './words.ts';

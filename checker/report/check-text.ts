@@ -2,7 +2,7 @@
 
 import type { AnyTheorem } from '../language/theorem.ts';
 import { claimLines, claimNumbers, claimRow, mark, type ReportedClaim } from './claim-text.ts';
-import type { ClaimDocument } from './document.ts';
+import type { ClaimDocument } from './document/claim.ts';
 import { grid, prose, type Sheet } from './sheet.ts';
 import { widthOf } from './terminal-width.ts';
 import { duration, plural } from './words.ts';

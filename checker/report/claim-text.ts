@@ -5,7 +5,7 @@ import type { Cover } from '../trace/conformance.ts';
 import type { ClaimResult } from '../verdict/claims.ts';
 import type { FrontierResult } from '../verdict/frontier.ts';
 import { divergenceText } from './divergence-text.ts';
-import type { ClaimDocument } from './document.ts';
+import type { ClaimDocument } from './document/claim.ts';
 import { gameLine, lossLines } from './game-text.ts';
 import { missingLines } from './missing-text.ts';
 import { observedLine, observedLines } from './observed-text.ts';

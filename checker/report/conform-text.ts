@@ -1,6 +1,6 @@
 /** A document held to the claims, as text: each numbered statement, what covers it, and whether it is the text that was verified. */
 
-import type { ConformDocument, ConformedItem } from './document.ts';
+import type { ConformDocument, ConformedItem } from './document/conform.ts';
 import { grid, prose, type Sheet } from './sheet.ts';
 import { plural } from './words.ts';
 

@@ -16,7 +16,7 @@ import {
   type ProtocolDifference,
   type SystemDifference,
 } from './diff.ts';
-import type { DiffClaimSide, DiffDocument, OneSidedDocument } from './document.ts';
+import type { DiffClaimSide, DiffDocument, OneSidedDocument } from './document/diff.ts';
 import { changeDocument, traceDocument } from './json.ts';
 import { tool } from './tool.ts';
 

@@ -1,7 +1,7 @@
 /** A frontier as text: its formula, then the grid, ✓ where the goal holds and ✗ where it does not. */
 
 import { mark } from './claim-text.ts';
-import type { FrontierDocument } from './document.ts';
+import type { FrontierDocument } from './document/sweep.ts';
 import { grid, prose, type Sheet } from './sheet.ts';
 import { duration, number, plural } from './words.ts';
 

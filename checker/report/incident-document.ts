@@ -1,7 +1,7 @@
 /** `plumbline incidents --format json`. */
 
 import type { IncidentResult } from '../verdict/incident.ts';
-import type { IncidentsDocument } from './document.ts';
+import type { IncidentsDocument } from './document/incidents.ts';
 import { changeInWords } from './incident-text.ts';
 import { traceDocument } from './json.ts';
 import { tool } from './tool.ts';

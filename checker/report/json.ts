@@ -15,21 +15,11 @@ import type { LatticeResult } from '../verdict/lattice.ts';
 import type { Observed } from '../verdict/observed.ts';
 import type { Sample } from '../verdict/sample.ts';
 import { usualSeed } from '../verdict/seed.ts';
-import type {
-  AssumptionsDocument,
-  AttackDocument,
-  CheckDocument,
-  ClaimDocument,
-  DivergenceDocument,
-  FrontierDocument,
-  GameDocument,
-  MoveDocument,
-  ObservedDocument,
-  PartDocument,
-  SampleDocument,
-  StrategyDocument,
-  TraceDocument,
-} from './document.ts';
+import type { AttackDocument } from './document/attack.ts';
+import type { CheckDocument, ClaimDocument, ObservedDocument, SampleDocument } from './document/claim.ts';
+import type { GameDocument, StrategyDocument } from './document/game.ts';
+import type { AssumptionsDocument, FrontierDocument } from './document/sweep.ts';
+import type { DivergenceDocument, MoveDocument, PartDocument, TraceDocument } from './document/trace.ts';
 import { tool } from './tool.ts';
 
 export function changeDocument({ component, path, before, after }: Change): Json {

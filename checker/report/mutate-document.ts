@@ -1,6 +1,6 @@
 /** `plumbline mutate --format json`. */
 
-import type { MutateDocument } from './document.ts';
+import type { MutateDocument } from './document/mutate.ts';
 import { type MutationResult, mutantsIn, tallyOf } from './mutation-result.ts';
 import { tool } from './tool.ts';
 

@@ -1,6 +1,6 @@
 /** What was tried by chance, and what follows from it, in words. */
 
-import type { SampleDocument } from './document.ts';
+import type { SampleDocument } from './document/claim.ts';
 import { number, percent, plural, settingWords } from './words.ts';
 
 function boundWords({ clean, bound, ruleOfThree }: SampleDocument): string {

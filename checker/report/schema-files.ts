@@ -2,23 +2,15 @@
 
 import { z } from 'zod';
 import { statementLockSchema } from '../source/statement-lock.ts';
-import {
-  assumptionsSchema,
-  attackSchema,
-  checkSchema,
-  conformSchema,
-  diffSchema,
-  frontierSchema,
-  graphSchema,
-  incidentsSchema,
-  listSchema,
-  mutateSchema,
-  priceListSchema,
-  reportSchema,
-  runLineSchema,
-  strategySchema,
-  tlaSchema,
-} from './schema.ts';
+import { attackSchema, priceListSchema } from './schema/attack.ts';
+import { checkSchema, runLineSchema } from './schema/claim.ts';
+import { conformSchema, listSchema, reportSchema } from './schema/conform.ts';
+import { diffSchema } from './schema/diff.ts';
+import { strategySchema } from './schema/game.ts';
+import { incidentsSchema } from './schema/incidents.ts';
+import { mutateSchema } from './schema/mutate.ts';
+import { assumptionsSchema, frontierSchema } from './schema/sweep.ts';
+import { graphSchema, tlaSchema } from './schema/tla.ts';
 
 const documents: Readonly<Record<string, readonly [title: string, schema: z.ZodType]>> = {
   check: ['plumbline check --format json', checkSchema],

@@ -2,7 +2,8 @@
 
 import { stateOf } from '../trace/tla-itf.ts';
 import type { TlaResult } from '../verdict/tla-check.ts';
-import type { CheckDocument, ClaimDocument, TraceDocument } from './document.ts';
+import type { CheckDocument, ClaimDocument } from './document/claim.ts';
+import type { TraceDocument } from './document/trace.ts';
 import { checkDocument, type RunFacts } from './json.ts';
 
 interface TlaRun {

@@ -3,7 +3,7 @@
 import type { PartResult } from '../language/property.ts';
 import type { AnySystem } from '../language/system.ts';
 import type { Step, Trace } from '../trace/trace.ts';
-import type { ClaimDocument } from './document.ts';
+import type { ClaimDocument } from './document/claim.ts';
 import type { SequenceStep } from './drawing/sequence-svg.ts';
 import { sequenceOf } from './drawing/trace-sequence.ts';
 import { missingLines } from './missing-text.ts';

@@ -4,7 +4,7 @@ import { show } from '../language/plain-data.ts';
 import type { Setting } from '../language/system.ts';
 import type { Change } from '../trace/difference.ts';
 import type { Step, Trace } from '../trace/trace.ts';
-import type { ClaimDocument } from './document.ts';
+import type { ClaimDocument } from './document/claim.ts';
 import type { Sheet } from './sheet.ts';
 import { placeOf } from './trace-view.ts';
 

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Registry } from '../../checker/cli/registry.ts';
-import type { AttackDocument, AttacksDocument } from '../../checker/report/document.ts';
-import { attackSchema, checkSchema } from '../../checker/report/schema.ts';
+import type { AttackDocument, AttacksDocument } from '../../checker/report/document/attack.ts';
+import { attackSchema } from '../../checker/report/schema/attack.ts';
+import { checkSchema } from '../../checker/report/schema/claim.ts';
 import { theorem } from '../../proofs/5.2.2-economic-security.ts';
 import { captured, emptyRegistry, userTheorem } from './captured-run.ts';
 

@@ -7,8 +7,8 @@ import { processIo } from '../../checker/cli/io.ts';
 import type { Registry } from '../../checker/cli/registry.ts';
 import { loadTheorems } from '../../checker/cli/user-module.ts';
 import type { AnyTheorem } from '../../checker/language/theorem.ts';
-import type { CheckDocument } from '../../checker/report/document.ts';
-import { checkSchema } from '../../checker/report/schema.ts';
+import type { CheckDocument } from '../../checker/report/document/claim.ts';
+import { checkSchema } from '../../checker/report/schema/claim.ts';
 import { captured, emptyRegistry, userTheorem } from './captured-run.ts';
 
 let registry: Registry;

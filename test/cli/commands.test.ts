@@ -7,7 +7,8 @@ import type { Registry } from '../../checker/cli/registry.ts';
 import { loadTheorems } from '../../checker/cli/user-module.ts';
 import { problemKinds } from '../../checker/language/problem.ts';
 import type { AnyTheorem } from '../../checker/language/theorem.ts';
-import { assumptionsSchema, frontierSchema, listSchema } from '../../checker/report/schema.ts';
+import { listSchema } from '../../checker/report/schema/conform.ts';
+import { assumptionsSchema, frontierSchema } from '../../checker/report/schema/sweep.ts';
 import { captured, emptyRegistry, userTheorem } from './captured-run.ts';
 
 let registry: Registry;

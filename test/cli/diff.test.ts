@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Registry } from '../../checker/cli/registry.ts';
 import { loadTheorems } from '../../checker/cli/user-module.ts';
-import type { DiffDocument } from '../../checker/report/document.ts';
-import { diffSchema } from '../../checker/report/schema.ts';
+import type { DiffDocument } from '../../checker/report/document/diff.ts';
+import { diffSchema } from '../../checker/report/schema/diff.ts';
 import { widthOf } from '../../checker/report/terminal-width.ts';
 import { captured, emptyRegistry, userTheorem } from './captured-run.ts';
 

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadTheorems } from '../../checker/cli/user-module.ts';
-import type { CheckDocument, ClaimDocument } from '../../checker/report/document.ts';
-import { checkSchema, strategySchema } from '../../checker/report/schema.ts';
+import type { CheckDocument, ClaimDocument } from '../../checker/report/document/claim.ts';
+import { checkSchema } from '../../checker/report/schema/claim.ts';
+import { strategySchema } from '../../checker/report/schema/game.ts';
 import { captured, emptyRegistry, escrowTheorem, type Outcome } from './captured-run.ts';
 
 let text: Outcome;

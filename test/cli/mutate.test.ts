@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Survivors } from '../../checker/language/survivor.ts';
 import { tallyRow } from '../../checker/report/mutate-markdown.ts';
-import { mutateSchema } from '../../checker/report/schema.ts';
+import { mutateSchema } from '../../checker/report/schema/mutate.ts';
 import { registry } from '../../proofs/registry.ts';
 import { captured } from './captured-run.ts';
 

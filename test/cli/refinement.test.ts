@@ -2,7 +2,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkSchema } from '../../checker/report/schema.ts';
+import { checkSchema } from '../../checker/report/schema/claim.ts';
 import { bufferTheorem, captured } from './captured-run.ts';
 
 describe('claims that refine', () => {

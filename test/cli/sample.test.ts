@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadTheorems } from '../../checker/cli/user-module.ts';
-import type { CheckDocument } from '../../checker/report/document.ts';
-import { checkSchema } from '../../checker/report/schema.ts';
+import type { CheckDocument } from '../../checker/report/document/claim.ts';
+import { checkSchema } from '../../checker/report/schema/claim.ts';
 import { bufferTheorem, captured, emptyRegistry, sampledTheorem, userTheorem } from './captured-run.ts';
 
 async function json(...argv: readonly string[]): Promise<CheckDocument> {

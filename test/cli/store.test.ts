@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { CheckDocument } from '../../checker/report/document.ts';
-import { checkSchema } from '../../checker/report/schema.ts';
+import type { CheckDocument } from '../../checker/report/document/claim.ts';
+import { checkSchema } from '../../checker/report/schema/claim.ts';
 import { registry } from '../../proofs/registry.ts';
 import { captured } from './captured-run.ts';
 

@@ -11,7 +11,7 @@ import { always, type Property } from '../../checker/language/property.ts';
 import { component, configure, defineSystem, event } from '../../checker/language/system.ts';
 import { instanceOf } from '../../checker/language/theorem.ts';
 import { graphDocument, graphDot, machinesMermaid } from '../../checker/report/graph.ts';
-import { graphSchema } from '../../checker/report/schema.ts';
+import { graphSchema } from '../../checker/report/schema/tla.ts';
 import { tlaModule } from '../../checker/report/tla-module.ts';
 import { edgeSpace } from '../../checker/search/edges.ts';
 import { explore } from '../../checker/search/explore.ts';

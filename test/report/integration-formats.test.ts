@@ -10,7 +10,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { program, type Request } from '../../checker/cli/program.ts';
 import type { Registry } from '../../checker/cli/registry.ts';
 import { loadTheorems } from '../../checker/cli/user-module.ts';
-import { checkSchema, runLineSchema } from '../../checker/report/schema.ts';
+import { checkSchema, runLineSchema } from '../../checker/report/schema/claim.ts';
 import { claimPlaces } from '../../checker/source/claim-places.ts';
 import { registry as own } from '../../proofs/registry.ts';
 import { captured, emptyRegistry, type Outcome, userTheorem } from '../cli/captured-run.ts';

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { configure } from '../../checker/language/system.ts';
 import { placeOf } from '../../checker/report/explorer/page/link.ts';
 import type { PageHead } from '../../checker/report/explorer/page-data.ts';
-import { reportSchema } from '../../checker/report/schema.ts';
+import { reportSchema } from '../../checker/report/schema/conform.ts';
 import { letterOf } from '../../checker/report/site/hasse-svg.ts';
 import { maximalInsufficient, setOrder } from '../../checker/report/site/hypothesis-sets.ts';
 import { inequalityTex, markdownHtml } from '../../checker/report/site/prose-html.ts';

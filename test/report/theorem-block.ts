@@ -13,10 +13,11 @@ function number(n: number): string {
 export function theoremBlock({ claims, frontiers, lattices }: AnyTheorem): string {
   const literal = claims.filter(({ reading }) => reading === 'literal');
   const repaired = claims.filter(({ reading, id }) => reading === 'repaired' && id.startsWith('repaired'));
-  // Other repaired claims, such as that bonds are conserved, have rules of their own that they need.
-  const others = claims.filter(({ reading, id }) => reading === 'repaired' && !id.startsWith('repaired'));
-  const ofOthers = new Set(others.map(({ property }) => property.name));
-  const necessary = claims.filter(({ reading, property }) => reading === 'necessary' && !ofOthers.has(property.name));
+  // Other claims, such as that bonds are conserved, have rules of their own that they need.
+  const parts = new Set(repaired.flatMap(({ property }) => Object.keys(property.parts)));
+  const necessary = claims.filter(
+    ({ reading, property }) => reading === 'necessary' && Object.keys(property.parts).every((part) => parts.has(part)),
+  );
   const sets = lattices[0]?.expect.minimalSufficient ?? [];
   const rows = literal.map(({ id, says, expect: { verdict, steps } }) => {
     const outcome = verdict === 'violated' ? `violated in ${steps} steps` : 'holds';

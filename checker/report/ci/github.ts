@@ -4,7 +4,7 @@
  * The two line formats are written here and not by `@actions/core`, which writes to the process's own streams and brings an HTTP client.
  */
 
-import type { ClaimDocument } from '../document.ts';
+import type { ClaimDocument } from '../document/claim.ts';
 import { traceMarkdown } from '../trace-markdown.ts';
 import { duration, number, plural, verdictWords } from '../words.ts';
 import { missLines, type PlacedClaim, standingOf } from './placed-claim.ts';

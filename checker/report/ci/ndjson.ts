@@ -1,6 +1,6 @@
 /** A run as it goes on, one JSON value a line: how it starts, each claim when its theorem is decided, how it ends. */
 
-import type { CheckDocument, ClaimDocument } from '../document.ts';
+import type { CheckDocument, ClaimDocument } from '../document/claim.ts';
 
 /** Which line it is, and what the document of `check` says beside its claims. */
 export type RunLine =

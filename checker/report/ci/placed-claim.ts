@@ -1,6 +1,6 @@
 /** What continuous integration is told of a run: its claims with their places in the source, and how each of them stands. */
 
-import type { ClaimDocument } from '../document.ts';
+import type { ClaimDocument } from '../document/claim.ts';
 import type { Story } from '../trace-story.ts';
 import { verdictWords } from '../words.ts';
 

@@ -8,7 +8,7 @@ import { decodeValue } from '../../trace/itf-value.ts';
 import type { Trace } from '../../trace/trace.ts';
 import type { ClaimResult } from '../../verdict/claims.ts';
 import { divergenceText } from '../divergence-text.ts';
-import type { ClaimDocument } from '../document.ts';
+import type { ClaimDocument } from '../document/claim.ts';
 import { lossLines } from '../game-text.ts';
 import { claimDocument } from '../json.ts';
 import { missingLines } from '../missing-text.ts';

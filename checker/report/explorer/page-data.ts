@@ -6,7 +6,7 @@
 
 import type { Side } from '../../language/system.ts';
 import type { Json } from '../../trace/itf-value.ts';
-import type { ClaimDocument } from '../document.ts';
+import type { ClaimDocument } from '../document/claim.ts';
 import type { ChartState } from '../drawing/statechart.ts';
 
 export const pageSchema = 1;

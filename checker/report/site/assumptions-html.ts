@@ -1,7 +1,7 @@
 /** The lattice of hypotheses of a theorem: a Hasse diagram, and the sets beside it. */
 
 import type { AnyLattice } from '../../language/theorem.ts';
-import type { AssumptionsDocument } from '../document.ts';
+import type { AssumptionsDocument } from '../document/sweep.ts';
 import { escaped } from '../drawing/chart-svg.ts';
 import { element } from '../html.ts';
 import { number, plural } from '../words.ts';

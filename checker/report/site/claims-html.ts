@@ -1,7 +1,7 @@
 /** The claims of a theorem: a table by reading, and their counterexamples. */
 
 import type { AnyClaim, AnyTheorem } from '../../language/theorem.ts';
-import type { ClaimDocument } from '../document.ts';
+import type { ClaimDocument } from '../document/claim.ts';
 import { escaped } from '../drawing/chart-svg.ts';
 import { sequenceOf } from '../drawing/trace-sequence.ts';
 import { element } from '../html.ts';

@@ -7,7 +7,9 @@ import { type AnyClaim, type AnyLattice, type AnyTheorem, instanceOf } from '../
 import type { Change } from '../../trace/difference.ts';
 import { decodeValue } from '../../trace/itf-value.ts';
 import type { Step, Trace } from '../../trace/trace.ts';
-import type { AssumptionsDocument, CheckDocument, ClaimDocument, TraceDocument } from '../document.ts';
+import type { CheckDocument, ClaimDocument } from '../document/claim.ts';
+import type { AssumptionsDocument } from '../document/sweep.ts';
+import type { TraceDocument } from '../document/trace.ts';
 import type { ChartState } from '../drawing/statechart.ts';
 
 export interface ReportItem {

@@ -1,6 +1,6 @@
 /** The grid of a frontier as tables: two axes across and down, a table for each combination of the others. */
 
-import type { ClaimDocument } from '../document.ts';
+import type { ClaimDocument } from '../document/claim.ts';
 import { escaped } from '../drawing/chart-svg.ts';
 import { element } from '../html.ts';
 import { number, plural } from '../words.ts';
