@@ -120,7 +120,9 @@ function wantedBy(targets: readonly string[]): readonly ItemId[] {
  */
 export async function load(targets: readonly string[]): Promise<Registry> {
   const wanted = wantedBy(targets);
-  const loaded = await Promise.all(wanted.map((item) => (theorems[item] as () => Promise<AnyTheorem>)()));
+  // One after the other: jiti, which runs the scripts of this repository, gives out modules half loaded where imports overlap.
+  const loaded: AnyTheorem[] = [];
+  for (const item of wanted) loaded.push(await (theorems[item] as () => Promise<AnyTheorem>)());
   const some = { items: items.map(registered), theorems: loaded, module: import.meta.url };
   if (wanted.length < all.length) return some;
   const { incidents } = await import('./incidents.ts');
