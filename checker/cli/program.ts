@@ -254,7 +254,7 @@ export function program(submit: (request: Request) => void): Command {
     .option('--out <dir>', 'write the trace there, as ITF')
     .addHelpText(
       'after',
-      '\nA module is explored by one thread: --workers changes nothing here, and searches are not written down.',
+      '\nOne thread explores where temporal properties, VIEW, SYMMETRY, --states or an operator that draws or counts are asked for; and searches are not written down.',
     );
   const exported = withLimits(withChanges(add('export TARGET', 'write a system: as a TLA+ module, as DOT or JSON')));
   exported

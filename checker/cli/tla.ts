@@ -10,7 +10,7 @@ import { writeTlaItf } from '../trace/tla-itf.ts';
 import { checkTla, type TlaResult } from '../verdict/tla-check.ts';
 import { exitCode, exitCodeOfProblem } from './exit-code.ts';
 import { progressOn } from './progress.ts';
-import { limitsOf, repeatLine } from './run-options.ts';
+import { cores, limitsOf, repeatLine } from './run-options.ts';
 import { checkWritable, deliver, type Session, save, say } from './session.ts';
 import { quoted } from './words.ts';
 
@@ -57,6 +57,7 @@ export async function tla(session: Session, targets: readonly string[]): Promise
     config: options.config === undefined ? undefined : resolve(io.cwd, options.config),
     checkDeadlock: options.deadlock === false ? false : undefined,
     limits: limitsOf(options),
+    threads: options.workers ?? cores(),
     signal: io.interrupted,
     onProgress: progress.show,
     write: (text) => io.stderr.write(text),

@@ -28,6 +28,8 @@ export interface KernelMemory {
   digest(): string;
   /** Asks them again, in place of `initial`, and returns the digest of the answers. Throws RangeError for what cannot be asked. */
   learn(asked: Uint32Array): string;
+  /** Whether packed states of then have to be rewritten by `repack`: their words mean something else here. */
+  readonly isRenumbered?: boolean;
 }
 
 /** Data by which another thread expands states as far as they are known; what it is, the kernel and that thread know. */
@@ -74,6 +76,10 @@ export interface Kernel {
   readonly lend?: (() => LentKernel) | undefined;
   /** Rises whenever there is more to lend. */
   readonly lendable?: number;
+  /** Whether what is lent is a program that threads run by themselves, and not tables and answers. */
+  readonly isProgram?: boolean;
+  /** States generated so far, where more are generated than handed on; whoever has others generate some adds them. */
+  generated?: number;
   /** Rewrites `count` states of the previous layout in the layout in force. */
   repack(states: Uint32Array, count: number): Uint32Array;
 }

@@ -151,8 +151,9 @@ export class Search {
   }
 
   /** Takes over what other threads did of the layer; where they came to its end it is closed. */
-  report({ counts, heads, transitions, expanded, deadlocks, fired, failing, bytes }: LoanReport): void {
-    const { visited } = this;
+  report({ counts, heads, transitions, expanded, deadlocks, fired, failing, bytes, generated = 0 }: LoanReport): void {
+    const { visited, kernel } = this;
+    if (kernel.generated !== undefined) kernel.generated += generated;
     visited.partitions.forEach((partition, p) => {
       partition.count = counts[p] as number;
     });

@@ -81,8 +81,13 @@ export class Exchange {
     return Atomics.load(this.#control, stopAt) !== 0;
   }
 
-  stop(isStopped: boolean): void {
-    Atomics.store(this.#control, stopAt, isStopped ? 1 : 0);
+  /** Whether what is under way is of no use any more, so that nothing has to be finished. */
+  get isOver(): boolean {
+    return Atomics.load(this.#control, stopAt) === 2 || Atomics.load(this.#control, abandonedAt) !== 0;
+  }
+
+  stop(isStopped: boolean, isOver = false): void {
+    Atomics.store(this.#control, stopAt, isOver ? 2 : isStopped ? 1 : 0);
   }
 
   abandon(): void {

@@ -16,6 +16,15 @@ export type { LossyStore, Omission } from './lossy-store.ts';
  */
 const worthStarting = 20_000;
 const worthThreads = 150_000;
+/** A program may be of any speed: seconds that a search has to have taken instead, and states that it has to have found. */
+const startsAfter = 0.4;
+const lendsAfter = 0.7;
+export const fewestLent = 20_000;
+
+/** Whether a search is long enough, with so many states or after so many seconds. */
+function isLong({ visited: { count }, seconds }: Search, kernel: Kernel, states: number, after: number): boolean {
+  return kernel.isProgram === true ? count >= fewestLent && seconds >= after : count >= states;
+}
 
 /** Explores every state reachable in the kernel, asking each test of each new state. */
 export async function explore(
@@ -26,17 +35,19 @@ export async function explore(
   const checkpoints = options.checkpoints && new Checkpoints(options.checkpoints, kernel);
   const begin = (image?: SearchImage): Search => new Search(kernel, tests, options, image);
   const search = checkpoints?.take(begin) ?? begin();
-  const { worth = worthThreads } = options;
+  const { worth } = options;
+  const pays = (states: number, after: number): boolean =>
+    worth === undefined ? isLong(search, kernel, states, after) : search.visited.count >= worth;
   let team: ThreadTeam | undefined;
   try {
     while (search.ending === undefined) {
-      const { count } = search.visited;
-      if (count >= Math.min(worth, worthStarting) && canLend(kernel, tests, options) && !search.isOnDisk)
+      if (pays(worthStarting, startsAfter) && canLend(kernel, tests, options) && !search.isOnDisk)
         team ??= new ThreadTeam(kernel, tests, options);
-      if (options.worth !== undefined && count >= worth) await team?.up();
-      if (count >= worth && team?.isReady === true && !search.isOnDisk)
+      const isWorth = pays(worthThreads, lendsAfter);
+      if (worth !== undefined && isWorth) await team?.up();
+      if (isWorth && team?.isReady === true && !search.isOnDisk)
         await team.run(search, () => checkpoints?.isDue === true);
-      else if (options.worth === undefined) search.slice();
+      else if (worth === undefined) search.slice();
       else search.slice(0);
       checkpoints?.writeWhenDue(search);
       options.onProgress?.({ ...search.counts(), seconds: search.seconds, bytes: search.visited.bytes });

@@ -28,6 +28,8 @@ export interface LoanReport {
   /** By test: whether a new state failed it. */
   readonly failing: readonly boolean[];
   readonly bytes: number;
+  /** States generated, where the kernel counts them. */
+  readonly generated?: number;
 }
 
 /** What a thread starts with. */
@@ -36,6 +38,8 @@ export interface ThreadStart {
   readonly thread: number;
   readonly threads: number;
   readonly shared: SharedArrayBuffer;
+  /** Whether what is lent is a program. */
+  readonly isProgram: boolean;
 }
 
 /** The tables and answers by now; what did not change is left out. */
@@ -61,6 +65,8 @@ export interface ThreadReport extends LoanReport {
   /** Packed states that the tables have no answer for, and new ones that a test has no answer for. */
   readonly unknown: Uint32Array;
   readonly untested: Uint32Array;
+  /** Why it stopped before the others: a step or a test broke, or there was no room for what a program makes. */
+  readonly trouble: 'broken' | 'full' | undefined;
 }
 
 export type FromThread =

@@ -20,6 +20,9 @@ const isSource = import.meta.url.endsWith('.ts');
 const file = new URL(isSource ? './search-thread.ts' : './search-thread.js', import.meta.url);
 const execArgv = isSource ? ['--import', import.meta.resolve('jiti/register')] : [];
 
+/** No larger than that of the first thread: what overflows there has to overflow here, and is then left to it. */
+const smallStack = { stackSizeMb: 1 };
+
 /** Between two looks at the clock, the limits and what the threads have told. */
 const lookMilliseconds = 50;
 /** Partitions at least, as bits: a thread needs some of its own. */
@@ -82,8 +85,13 @@ export class ThreadTeam {
     this.#exchange = new Exchange(threads);
     this.#heard = Array.from({ length: threads }, () => []);
     this.#workers = Array.from({ length: threads }, (_, thread) => {
-      const start: ThreadStart = { thread, threads, shared: this.#exchange.shared };
-      const worker = new Worker(file, { workerData: start, execArgv });
+      const isProgram = kernel.isProgram === true;
+      const start: ThreadStart = { thread, threads, shared: this.#exchange.shared, isProgram };
+      const worker = new Worker(file, {
+        workerData: start,
+        execArgv,
+        ...(isProgram && { resourceLimits: smallStack }),
+      });
       worker.on('message', (message: FromThread) => this.#hear(thread, message));
       worker.on('error', this.#lose);
       worker.on('exit', this.#lose);
@@ -99,8 +107,11 @@ export class ThreadTeam {
 
   /** Whether every thread is up, and none has gone. */
   get isReady(): boolean {
-    return this.#ready === this.#workers.length && !this.#lost;
+    return this.#ready === this.#workers.length && !this.#lost && !this.#isSpent;
   }
+
+  /** Whether the threads have no room to go on: the first one does, alone. */
+  #isSpent = false;
 
   async close(): Promise<void> {
     this.#exchange.abandon();
@@ -158,11 +169,11 @@ export class ThreadTeam {
       apart = await this.#finishLayer(search, loan.words);
       if (apart?.isStale === true || search.ending !== undefined) break;
       if (search.open > 0) {
-        if (isStopped) break;
+        if (isStopped || this.#isSpent) break;
         continue;
       }
       search.closeLayer();
-      if (search.ending !== undefined || isStopped || bitsFor(search.visited.count) > loan.bits) break;
+      if (search.ending !== undefined || isStopped || this.#isSpent || bitsFor(search.visited.count) > loan.bits) break;
       this.#tell({ kind: 'next' });
     }
     if (this.#isBroken(search)) throw new ThreadLost();
@@ -216,7 +227,7 @@ export class ThreadTeam {
       const { states, bytes } = this.#exchange.told();
       if (!isStopped && (search.isCut(bytes) || isDue())) {
         isStopped = true;
-        this.#exchange.stop(true);
+        this.#exchange.stop(true, search.ending !== undefined);
       }
       const counts = search.counts();
       onProgress?.({ ...counts, states: Math.max(states, counts.states), seconds: search.seconds, bytes });
@@ -229,6 +240,8 @@ export class ThreadTeam {
   /** Enters what the threads did in the books, and does what they could not. */
   async #finishLayer(search: Search, words: number): Promise<Apart | undefined> {
     const reports = await this.#reports;
+    if (reports.some(({ trouble }) => trouble === 'broken')) throw new ThreadLost();
+    this.#isSpent = reports.some(({ trouble }) => trouble === 'full');
     this.#enter(search, reports);
     search.testApart(
       sorted(
@@ -272,6 +285,7 @@ export class ThreadTeam {
       fired: Float64Array.from(search.fired, (_, e) => sum(({ fired }) => fired[e] ?? 0)),
       failing: this.#tests.map((_, t) => reports.some(({ failing }) => failing[t] === true)),
       bytes: sum(({ bytes }) => bytes),
+      generated: sum(({ generated = 0 }) => generated),
     });
   }
 }

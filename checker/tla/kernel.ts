@@ -5,13 +5,15 @@
  * which still asks the invariants of it.
  */
 
-import { type Kernel, StepFault } from '../kernel/kernel.ts';
+import { type Kernel, type LentKernel, type LentTest, type StateTest, StepFault } from '../kernel/kernel.ts';
 import { EvaluationFault } from './fault.ts';
 import { run } from './standard/tlc.ts';
 import { TransitionCache } from './transition-cache.ts';
-import type { Program, Sink } from './translate/program.ts';
+import type { RunningProgram, Sink } from './translate/compiled.ts';
+import type { Program } from './translate/program.ts';
 import { valueAt, wordOf } from './values/intern.ts';
 import { printShort } from './values/print.ts';
+import { canShare } from './values/sharing.ts';
 import type { Value } from './values/value.ts';
 import { tick } from './values/watch.ts';
 
@@ -36,6 +38,7 @@ export class Violation {
 /** A formula of the program by its number, with the name under which it is reported. */
 export interface Claim {
   readonly name: string;
+  readonly place: number;
   readonly formula: () => Value;
 }
 
@@ -109,13 +112,22 @@ export class TlaKernel implements Kernel {
   /** States generated so far, those outside the constraints and repetitions included. */
   generated = 0;
   initialCount = 0;
-  readonly #program: Program;
+  readonly isProgram = true;
+  readonly lendable = 0;
+  readonly #program: RunningProgram;
   readonly #sink: StateSink;
   readonly #options: KernelOptions;
   readonly #filters: boolean;
+  /** What each action hands on as it is, each such list once; undefined where an action may change anything. */
+  readonly #copied: readonly (readonly number[])[] | undefined;
   readonly #caches: (TransitionCache | undefined)[];
 
-  constructor(program: Program, sink: StateSink, variables: number, options: KernelOptions) {
+  constructor(
+    program: RunningProgram & Pick<Program, 'reads'>,
+    sink: StateSink,
+    variables: number,
+    options: KernelOptions,
+  ) {
     this.#program = program;
     this.#sink = sink;
     this.#options = options;
@@ -126,6 +138,10 @@ export class TlaKernel implements Kernel {
     this.#caches = program.reads.map((reads) =>
       reads === undefined || reads.read.size === variables ? undefined : new TransitionCache(reads, variables),
     );
+    const copied = new Map(
+      program.reads.map((reads) => [[...(reads?.copied ?? [])].join(), [...(reads?.copied ?? [])]]),
+    );
+    this.#copied = copied.has('') ? undefined : [...copied.values()];
     const { constraints, actionConstraints, steps, view, symmetry } = options;
     this.#filters =
       constraints.length + actionConstraints.length + steps.length > 0 || view !== undefined || symmetry !== undefined;
@@ -143,7 +159,7 @@ export class TlaKernel implements Kernel {
     const sink = this.#sink;
     sink.count = 0;
     this.#program.init();
-    this.generated += sink.count;
+    this.generated = sink.count;
     if (this.#filters) this.#keep(undefined, 0);
     const { words } = this;
     const seen = new Set<string>();
@@ -163,6 +179,7 @@ export class TlaKernel implements Kernel {
     const sink = this.#sink;
     const { actions } = this.#program;
     sink.count = 0;
+    sink.extra = 0;
     // Claims about steps were asked of the state before and left its successor in place.
     this.#program.clearNext();
     let isLoaded = false;
@@ -188,7 +205,6 @@ export class TlaKernel implements Kernel {
       throw new StepFault(event, error);
     }
     this.generated += sink.count + sink.extra;
-    sink.extra = 0;
     if (sink.count === 0 && this.#options.checkDeadlock) throw new StepFault(-1, new Deadlock());
     run.level++;
     if (this.#filters) this.#keep(states, at);
@@ -239,6 +255,13 @@ export class TlaKernel implements Kernel {
     sink.count = kept;
   }
 
+  /** What other threads are given; absent where the order of states would bear on what is found. */
+  lender: (() => LentKernel) | undefined;
+
+  get lend(): (() => LentKernel) | undefined {
+    return this.lender !== undefined && canShare() ? this.lender : undefined;
+  }
+
   repack(states: Uint32Array): Uint32Array {
     return states;
   }
@@ -267,9 +290,49 @@ export class TlaKernel implements Kernel {
     return undefined;
   }
 
+  /** Whether a step leads from a state to another one of the same array; without a view and symmetry. */
+  leadsTo(states: Uint32Array, at: number, target: number): boolean {
+    const { words } = this;
+    const isNear = (copied: readonly number[]): boolean => copied.every((i) => states[at + i] === states[target + i]);
+    if (this.#copied !== undefined && !this.#copied.some(isNear)) return false;
+    const count = this.expand(states, at);
+    const { buffer } = this.#sink;
+    for (let s = 0; s < count; s++) {
+      let i = 0;
+      while (i < words && buffer[s * words + i] === states[target + i]) i++;
+      if (i === words) return true;
+    }
+    return false;
+  }
+
   /** The values of a state's variables. */
   valuesOf(states: Uint32Array, at: number): readonly Value[] {
     return Array.from(this.#sink.words, (_, i) => valueAt(states[at + i] as number));
+  }
+}
+
+/** The invariants as one question, so that each state is put in place once. */
+export class InvariantTest implements StateTest {
+  readonly lendable = 0;
+  readonly #program: RunningProgram;
+  readonly #invariants: readonly Claim[];
+
+  constructor(program: RunningProgram, invariants: readonly Claim[]) {
+    this.#program = program;
+    this.#invariants = invariants;
+  }
+
+  holds(states: Uint32Array, at: number): boolean {
+    this.#program.load(states, at);
+    run.level++;
+    const isHeld = this.#invariants.every(({ name, formula }) => holds(formula(), name));
+    run.level--;
+    return isHeld;
+  }
+
+  /** They are part of the program that is lent. */
+  lend(): LentTest {
+    return { parts: [] };
   }
 }
 

@@ -1,16 +1,26 @@
 /** Checks a specification: assumptions, then every reachable state, with what is claimed of states, steps and behaviours. */
 
 import { getHeapStatistics } from 'node:v8';
-import type { StateTest } from '../kernel/kernel.ts';
 import type { Temporal } from '../kernel/temporal.ts';
 import { Problem } from '../language/problem.ts';
 import { bytesOfEdge } from '../search/edges.ts';
-import { type Exploration, type ExploreOptions, explore } from '../search/explore.ts';
+import { type Exploration, type ExploreOptions, explore, fewestLent } from '../search/explore.ts';
 import { RecordingKernel } from '../search/recorded-edges.ts';
 import { type Configuration, parseConfiguration, readConfiguration } from '../tla/config.ts';
 import { Elaboration } from '../tla/elaborate.ts';
+import { factsOf } from '../tla/facts.ts';
 import { EvaluationFault } from '../tla/fault.ts';
-import { type Claim, Deadlock, holds, StateSink, TlaKernel, Violation } from '../tla/kernel.ts';
+import {
+  type Claim,
+  Deadlock,
+  holds,
+  InvariantTest,
+  type KernelOptions,
+  StateSink,
+  TlaKernel,
+  Violation,
+} from '../tla/kernel.ts';
+import { isStateful, lender } from '../tla/lent-program.ts';
 import { readModules } from '../tla/modules.ts';
 import { checkSemantics } from '../tla/semantics/modules.ts';
 import { giveConstants, specify } from '../tla/specification.ts';
@@ -22,7 +32,7 @@ import type { Formula } from '../tla/translate/translator.ts';
 import { Record, recordOf } from '../tla/values/function.ts';
 import { type Text, textOf, type Value } from '../tla/values/value.ts';
 import { Cut, watch } from '../tla/values/watch.ts';
-import { NoWayBack, type TlaTrace, wayTo } from '../trace/tla-trace.ts';
+import { leastState, NoWayBack, type TlaTrace, wayTo } from '../trace/tla-trace.ts';
 import { Behaviours } from './tla-liveness.ts';
 
 type TlaVerdict =
@@ -225,7 +235,7 @@ class Check {
     const formulas: Formula[] = [];
     const claim = (name: string, { expression, scope }: Formula): (() => Claim) => {
       const place = formulas.push({ expression, scope }) - 1;
-      return () => ({ name, formula: (this.program as Program).formulas[place] as () => Value });
+      return () => ({ name, place, formula: (this.program as Program).formulas[place] as () => Value });
     };
     const named = (one: { readonly name: string } & Formula): (() => Claim) => claim(one.name, one);
     const assumptions = elaboration.assumptions.map((one) =>
@@ -279,7 +289,7 @@ class Check {
     }
     if (spec.init === undefined || spec.next === undefined) return this.result('success');
     const invariantClaims = invariants.map((one) => one());
-    const kernel = new TlaKernel(program, sink, variables, {
+    const kernelOptions: KernelOptions = {
       constraints: constraints.map((one) => one()),
       actionConstraints: actionConstraints.map((one) => one()),
       invariants: invariantClaims,
@@ -287,17 +297,22 @@ class Check {
       checkDeadlock,
       view: view?.().formula,
       symmetry: symmetry === undefined ? undefined : canonicaliser(symmetry().formula(), variables),
-    });
-    this.kernel = kernel;
-    const test: StateTest = {
-      holds: (states, at) => {
-        program.load(states, at);
-        run.level++;
-        for (const { name, formula } of invariantClaims) if (!holds(formula(), name)) return false;
-        run.level--;
-        return true;
-      },
     };
+    const kernel = new TlaKernel(program, sink, variables, kernelOptions);
+    this.kernel = kernel;
+    // Which state stands for others is the first one met, or the one of the least words: both would depend on time.
+    const asked = [
+      ...spec.invariants,
+      ...spec.constraints,
+      ...spec.actionConstraints,
+      ...parts.flatMap((one) => one.steps),
+    ];
+    const isPure = [spec.init, spec.next, ...asked, ...parts.flatMap((one) => one.invariants)].every(
+      ({ expression, scope }) => factsOf(expression, scope).isPure,
+    );
+    const isOrderless = view === undefined && symmetry === undefined && (isPure || !isStateful(program));
+    if (isOrderless && broken.length === 0) kernel.lender = lender(program, variables, kernelOptions);
+    const test = new InvariantTest(program, invariantClaims);
     run.level = 0;
     // Steps are dear to compute, so where cycles will be asked about they are remembered.
     const recording = broken.length === 0 ? undefined : new RecordingKernel(kernel);
@@ -314,12 +329,14 @@ class Check {
     const violation = this.#violation(exploration, kernel, invariantClaims);
     if (violation !== undefined) return violation;
     for (const { name, formula } of initial.map((one) => one())) {
-      for (let state = 0; state < (exploration.layers[1] ?? 0); state++) {
-        program.load(exploration.store.states, state * exploration.store.words);
-        if (holds(formula(), name)) continue;
-        const trace = this.#trace(kernel, wayTo(kernel, exploration, state));
-        return this.result('safety failure', { violated: name, trace });
-      }
+      const { store, layers } = exploration;
+      const failing = Array.from({ length: layers[1] ?? 0 }, (_, state) => state).filter((state) => {
+        program.load(store.states, state * store.words);
+        return !holds(formula(), name);
+      });
+      if (failing.length === 0) continue;
+      const trace = this.#trace(kernel, this.#wayTo(this.#chosen(failing)));
+      return this.result('safety failure', { violated: name, trace });
     }
     if (recording !== undefined) {
       const edges = exploration.counts.transitions * bytesOfEdge(kernel.eventCount);
@@ -344,6 +361,24 @@ class Check {
       return this.result('safety failure', { violated: spec.postcondition?.name ?? null });
     }
     return this.result('success');
+  }
+
+  /**
+   * Whether threads may have found the states, or could have: their order in a layer means nothing then, and what is shown is chosen by values,
+   * also where one thread found them.
+   */
+  get #isOrdered(): boolean {
+    const { worth = fewestLent } = this.#options;
+    return this.kernel?.lender !== undefined && (this.exploration?.counts.states ?? 0) >= worth;
+  }
+
+  /** Of several states that show the same thing, the one that is shown. */
+  #chosen(states: readonly number[]): number {
+    return this.#isOrdered ? leastState(this.exploration as Exploration, states) : (states[0] as number);
+  }
+
+  #wayTo(state: number): ReturnType<typeof wayTo> {
+    return wayTo(this.kernel as TlaKernel, this.exploration as Exploration, state, this.#isOrdered);
   }
 
   #trace(kernel: TlaKernel, way: { words: Uint32Array[]; events: number[] }, loop: number | null = null): TlaTrace {
@@ -380,10 +415,10 @@ class Check {
     const { ending, hits, store } = exploration;
     const [hit] = hits;
     if (hit !== undefined) {
-      const state = hit.states[0] as number;
+      const state = this.#chosen(hit.states);
       this.program?.load(store.states, state * store.words);
       const violated = invariants.find(({ formula }) => formula() !== true)?.name ?? null;
-      return this.result('safety failure', { violated, trace: this.#trace(kernel, wayTo(kernel, exploration, state)) });
+      return this.result('safety failure', { violated, trace: this.#trace(kernel, this.#wayTo(state)) });
     }
     switch (ending.kind) {
       case 'complete':
@@ -396,7 +431,7 @@ class Check {
       case 'fault': {
         const { cause, event, state } = ending;
         if (cause instanceof Cut) return this.result('bounded', { limit: cause.limit });
-        const way = wayTo(kernel, exploration, state);
+        const way = this.#wayTo(state);
         if (cause instanceof Deadlock)
           return this.result('deadlock', { violated: 'deadlock', trace: this.#trace(kernel, way) });
         if (cause instanceof Violation) {

@@ -1,36 +1,29 @@
 /** A specification as a JavaScript program: variables, actions, predicates, and what the kernel calls of them. */
 
-import { compileFunction } from 'node:vm';
 import type { Elaboration } from '../elaborate.ts';
 import { factsOf } from '../facts.ts';
 import type { Scope } from '../scope.ts';
 import { constructs } from '../standard/core.ts';
 import type { Expression, Position } from '../syntax.ts';
-import { valueAt, wordOf } from '../values/intern.ts';
-import type { Value } from '../values/value.ts';
 import { ActionWriter } from './action.ts';
 import { Block } from './block.ts';
+import { type RunningProgram, type Sink, start } from './compiled.ts';
 import { ExpressionWriter } from './expression.ts';
 import { type ActionPart, partsOfAction } from './parts.ts';
 import { type Reads, readsOf } from './reads.ts';
 import { type Env, type Formula, Translator } from './translator.ts';
 
-/** What the program offers, to be asked after `load` (and `loadNext`) put states in place. */
-export interface Program {
-  load(words: ArrayLike<number>, at: number): void;
-  loadNext(words: ArrayLike<number>, at: number): void;
-  /** Forgets the next state: actions look whether a variable has its next value. */
-  clearNext(): void;
-  /** Finds states; each goes to `sink`. */
-  readonly init: () => void;
-  readonly actions: readonly (() => void)[];
+/** A program with what is known of its text. */
+export interface Program extends RunningProgram {
   /** What each action depends on; undefined for one that may depend on anything. */
   readonly reads: readonly (Reads | undefined)[];
   readonly names: readonly string[];
   /** Positions of the actions, by number. */
   readonly places: readonly Position[];
-  /** Formulas by the order in which they were asked for. */
-  readonly formulas: readonly (() => Value)[];
+  /** What is compiled, and the values that it names. */
+  readonly text: string;
+  readonly pool: ReadonlyMap<string, unknown>;
+  /** The same to be read. */
   readonly source: string;
   /** Where in the specification a place of the program comes from. */
   placeOf(error: unknown): string | undefined;
@@ -41,17 +34,6 @@ export interface Wanted {
   readonly next: Formula | undefined;
   readonly formulas: readonly Formula[];
 }
-
-/** Where the states that the program finds are put. */
-export interface Sink {
-  /** Called with the number of the action; the words of the state are in `words`. */
-  found(event: number): void;
-  /** Called for a state between the two steps of A \cdot B. */
-  between(): void;
-  readonly words: Uint32Array;
-}
-
-const fileName = 'plumbline-tla-translation.js';
 
 export class ProgramWriter {
   readonly t: Translator;
@@ -165,32 +147,17 @@ export class ProgramWriter {
         `return { load, loadNext, clear, clearNext, init, actions: [${parts.map((_, i) => `action_${i}`).join(', ')}], formulas };`,
       ].join('\n'),
     );
-    const compiled = compileFunction(source, ['runtime', 'pool'], { filename: fileName });
-    const made = compiled({ ...constructs, wordOf, valueAt, sink }, Object.fromEntries(t.pool)) as {
-      load: Program['load'];
-      loadNext: Program['loadNext'];
-      clear: () => void;
-      clearNext: () => void;
-      init: () => void;
-      actions: (() => void)[];
-      formulas: (() => Value)[];
-    };
+    const made = start(source, Object.fromEntries(t.pool), sink);
     const lines = source.split('\n');
     return {
-      load: made.load,
-      loadNext: made.loadNext,
-      clearNext: made.clearNext,
-      init: () => {
-        made.clear();
-        made.init();
-      },
-      actions: made.actions,
+      ...made,
+      text: source,
+      pool: t.pool,
       reads: parts.map(({ text }) =>
         text.every(({ expression, scope }) => factsOf(expression, scope).isPure) ? readsOf(text) : undefined,
       ),
       names: parts.map(({ name }) => name),
       places: parts.map(({ at }) => at),
-      formulas: made.formulas,
       source: this.#readable(source),
       placeOf: (error) => placeIn(error, lines, t.files),
     };

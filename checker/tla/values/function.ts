@@ -50,12 +50,9 @@ export const emptyTuple: Tuple = new Tuple([]);
 export class Shape {
   readonly names: ListedSet;
   readonly places: ReadonlyMap<Value, number>;
-  /** For records that differ in names: distinguishes shapes in hashes. */
-  readonly number: number;
 
-  constructor(names: ListedSet, number: number) {
+  constructor(names: ListedSet) {
     this.names = names;
-    this.number = number;
     this.places = new Map(names.items.map((name, i) => [name, i]));
   }
 }
@@ -67,7 +64,7 @@ export function shapeOf(names: readonly Value[]): Shape {
   const key = names.map((name) => (name as Text).order).join();
   const known = shapes.get(key);
   if (known !== undefined) return known;
-  const made = new Shape(new ListedSet(names), shapes.size);
+  const made = new Shape(new ListedSet(names));
   shapes.set(key, made);
   return made;
 }
@@ -103,8 +100,8 @@ export class Record extends FunctionValue {
     return this.items;
   }
 
-  override get head(): number {
-    return (kinds.record << 24) ^ this.shape.number;
+  override keyed(): ListedSet {
+    return this.shape.names;
   }
 
   override withParts(parts: readonly Value[]): Record {

@@ -32,7 +32,7 @@ export abstract class ObjectValue {
     return this;
   }
 
-  /** What tells values of equal parts apart: the kind, and the names of a record. */
+  /** What tells values of equal parts apart. */
   get head(): number {
     return this.kind << 24;
   }
@@ -42,7 +42,7 @@ export abstract class ObjectValue {
     return [];
   }
 
-  /** The domain of a table, which belongs to what it is interned by. */
+  /** The domain of a table, and the names of a record, which belong to what it is interned by. */
   keyed(): ObjectValue | undefined {
     return undefined;
   }
@@ -68,13 +68,38 @@ export class Text extends ObjectValue {
 }
 
 const texts = new Map<string, Text>();
+const inOrder: Text[] = [];
+let isClosed = false;
 
+/** A string that only one of several threads has met: its place in the order would depend on time. */
+export class NewText extends Error {}
+
+/** Throws NewText for one that is new after `closeTexts`. */
 export function textOf(text: string): Text {
   const known = texts.get(text);
   if (known !== undefined) return known;
+  if (isClosed) throw new NewText();
   const made = new Text(text, texts.size);
   texts.set(text, made);
+  inOrder.push(made);
   return made;
+}
+
+/** Every string so far, in their order. */
+export function allTexts(): readonly string[] {
+  return inOrder.map(({ text }) => text);
+}
+
+/** The string at a place in the order. Throws NewText where there is none. */
+export function textAt(order: number): Text {
+  const text = inOrder[order];
+  if (text === undefined) throw new NewText();
+  return text;
+}
+
+/** Lets no string come after those there are, in a thread that is one of several. */
+export function closeTexts(): void {
+  isClosed = true;
 }
 
 /** An untyped model value differs from every other value; a typed one (`A_x`) may be compared with its own type only. */
