@@ -46,7 +46,7 @@ let shared:
 export const numberKind = 0;
 
 /** A value taken apart; its parts are interned. */
-export function recordOfValue(value: Value): ValueRecord {
+function recordOfValue(value: Value): ValueRecord {
   if (typeof value !== 'object') {
     const parts = new Uint32Array(Float64Array.of(Number(value)).buffer);
     return { hash: mix(mix(seed, parts[0] as number), parts[1] as number) | 1, kind: numberKind, keyed: 0, parts };
@@ -84,7 +84,7 @@ export function joinValues(theirs: SharedValues, make: (record: ValueRecord) => 
 }
 
 /** Places that are taken, those of other threads included. */
-export function countOfValues(): number {
+function countOfValues(): number {
   return Math.max(values.length, shared?.values.count ?? 0);
 }
 

@@ -72,7 +72,7 @@ const inOrder: Text[] = [];
 let isClosed = false;
 
 /** A string that only one of several threads has met: its place in the order would depend on time. */
-export class NewText extends Error {}
+class NewText extends Error {}
 
 /** Throws NewText for one that is new after `closeTexts`. */
 export function textOf(text: string): Text {
