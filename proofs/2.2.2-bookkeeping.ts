@@ -3,12 +3,22 @@
  * who has its data, what Alice signed and deposited, how old everything is. And what the contract's own checks say by themselves.
  */
 
-import { always, cheapest, forEvery, type Part, type Property, reachable } from '../checker/language/property.ts';
+import {
+  always,
+  cheapest,
+  forEvery,
+  leadsTo,
+  type Part,
+  type Property,
+  reachable,
+} from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import type { Claim } from '../checker/language/theorem.ts';
 import { type ZkRollupView, zkRollupSystem } from '../model/systems/zk-rollup.ts';
 import { genesis, sameState } from '../model/zk-ledger.ts';
+import { isInSpec } from '../model/zk-prover.ts';
 import { expected } from './2.2.2-expected.ts';
+import { exit } from './2.2.2-goals.ts';
 
 type Parts = Readonly<Record<string, Part<ZkRollupView>>>;
 
@@ -54,11 +64,13 @@ const batch: Parts = {
       (isKept === (unseen || blind) || view.rollup.matches('frozen'))
     );
   },
-  watched: ({ rollup, guardian }) => {
+  // The guardian knows what was published at once, and is alarmed by nothing that it does not know.
+  watched: ({ rollup, guardian, alice }) => {
     const { inputs, terms } = guardian.context;
     const { batch } = rollup.context;
-    if (!terms.isThere || batch === 'none') return inputs === 'unknown';
-    return inputs === 'unknown' || (inputs.data === batch.data && inputs.inbox === batch.inbox);
+    const isAlarmed = guardian.matches('alarmed') || guardian.matches('pending');
+    if (!terms.isThere || batch === 'none' || inputs === 'unknown') return inputs === 'unknown' && !isAlarmed;
+    return inputs.data === batch.data && inputs.inbox === batch.inbox && !alice.context.unseen;
   },
 };
 
@@ -134,6 +146,32 @@ const executed: Property<ZkRollupView> = cheapest(
   { BLOCK: 1 },
 );
 
+/** Under fairness of L1 and of whoever executes. */
+const rightIsExecuted: Property<ZkRollupView> = leadsTo(
+  'right-leads-to-executed',
+  'The first payment of Alice, proven and right, is executed.',
+  ({ rollup, prover }) => {
+    const { root, batch } = rollup.context;
+    const isPayment = rollup.matches({ active: 'proven' }) && batch !== 'none' && batch.post.nonce > root.nonce;
+    return isPayment && root.nonce === 0 && isInSpec(prover.context, { pre: root, ...batch });
+  },
+  { executed: ({ rollup }) => rollup.context.root.nonce > 0 },
+  { weak: ['BLOCK', 'EXECUTE'] },
+);
+
+/** Blocks until it is so. */
+function blocks(name: string, says: string, found: (view: ZkRollupView) => boolean): Property<ZkRollupView> {
+  return cheapest(name, says, found, { BLOCK: 1 });
+}
+
+const replaced = blocks('key-replaced', 'The verifier key is replaced, and each block costs one.', ({ key }) =>
+  key.matches('replaced'),
+);
+const frozen = blocks('frozen', 'The rollup is frozen, and each block costs one.', ({ rollup }) =>
+  rollup.matches('frozen'),
+);
+const noHatch = { FREEZE: 'there is no hatch here', ESCAPE: 'there is no hatch here' };
+
 function claim(
   id: string,
   says: string,
@@ -145,6 +183,10 @@ function claim(
   const verdict = reading === 'necessary' ? 'violated' : 'exhausted';
   return {
     ...{ id, reading, says, system: zkRollupSystem, property, instance: 'small', setting },
+    unfired: {
+      ...(setting.without?.includes('escapeHatch') === true ? noHatch : {}),
+      ...(id === 'right-is-executed' ? { REVERT: 'nothing wrong is proven' } : {}),
+    },
     expect: {
       ...{ verdict, states, transitions, depth },
       ...(steps === undefined ? {} : { steps }),
@@ -206,6 +248,67 @@ export const bookkeepingClaims: readonly Claim<ZkRollupView>[] = [
       without: ['popAtExecution'],
     },
     'necessary',
+  ),
+  claim('right-is-executed', 'No guardian takes back what is right.', rightIsExecuted, {
+    parameters: { E: 1, guardian: 1 },
+    without: ['escapeHatch'],
+  }),
+  claim(
+    'right-is-frozen',
+    'Dropped: nobody can freeze the rollup.',
+    rightIsExecuted,
+    {
+      parameters: { E: 1, guardian: 1 },
+    },
+    'necessary',
+  ),
+  claim(
+    'exit-without-hatch-and-queue',
+    'Dropped, of the exit: both the hatch and the queue.',
+    exit,
+    {
+      without: ['escapeHatch', 'forcedQueue'],
+    },
+    'necessary',
+  ),
+  claim(
+    'key-replaced',
+    'A key is replaced U blocks after it was announced.',
+    replaced,
+    {
+      parameters: { U: 2, ...noPayments },
+      powers: { upgrade: true },
+    },
+    'witness',
+  ),
+  claim(
+    'key-replaced-at-once',
+    'Without a delay it is replaced in no time.',
+    replaced,
+    {
+      parameters: { U: 2, ...noPayments },
+      powers: { upgrade: true },
+      without: ['upgradeDelay'],
+    },
+    'witness',
+  ),
+  claim(
+    'frozen-by-deadline',
+    'A message is overdue D blocks after the one that it is in.',
+    frozen,
+    { parameters: { D: 2, ...noPayments } },
+    'witness',
+  ),
+  claim(
+    'overdue-together',
+    'Without a hatch time goes on while messages are overdue.',
+    reachable(
+      'overdue-together',
+      'Two messages are overdue.',
+      ({ inbox: { context } }) => context.queue.filter(({ age }) => age === context.terms.deadline).length === 2,
+    ),
+    { parameters: { ...withDeposit, ...noPayments }, without: ['escapeHatch'] },
+    'witness',
   ),
   claim('executed-at-once', 'Without a delay a batch is executed before the block is over.', executed, {}),
   claim('executed-after-delay', 'With a delay of two it costs two blocks.', executed, { parameters: { E: 2 } }),

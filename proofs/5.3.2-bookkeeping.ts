@@ -56,15 +56,20 @@ const parties: Parts = {
       (terms.rogueSender || sender.context.payment === seen)
     );
   },
-  sender: ({ contract: { context }, sender }) => {
+  // She signs nothing away after a withheld block, and asks for nothing before she has a reason.
+  sender: ({ contract: { context }, chain, sender }) => {
     const { asked, isJoined, isAlarmed, payment, terms } = sender.context;
     if (!terms.isHonest) return true;
     const isEarly = !isAlarmed && !terms.leaveAtWill;
+    const exit = inFlight(context, 'payment');
     return (
       (asked === 'inFlight') === context.started.includes('payment') &&
       (asked === 'exit') === requests(context, 'input') > 0 &&
       (asked !== 'exit' || (!isEarly && payment !== 'published')) &&
-      (!isJoined || asked === 'inFlight')
+      (!isJoined || asked === 'inFlight') &&
+      (exit?.by !== 'sender' || !isEarly) &&
+      (!isJoined || exit === undefined || exit.age > 0 || exit.input === 'wanted') &&
+      !(chain.context.isWithheld && chain.context.payment === 'signed')
     );
   },
   // What the payee has seen of the contract; it does not show her an exit that found its coin paid for.
@@ -249,6 +254,12 @@ export const bookkeepingClaims: readonly Claim<ExitGameView>[] = [
     'So does a payee.',
     { parameters: { reactionDelay: 1 }, powers: { withhold: true } },
     ({ payee: { context } }) => context.isHers && context.waited === context.terms.reactionDelay && !context.hasAsked,
+  ),
+  found(
+    'left-at-will',
+    'A sender asks for her coin though no block is withheld.',
+    { parameters: { leave: 1 } },
+    ({ sender: { context } }) => context.asked === 'exit' && !context.isAlarmed,
   ),
   found(
     'payee-may-wait',

@@ -65,6 +65,7 @@ export const expected: Readonly<
   'slowest-holder': [208, 285, 9, 2],
   'slowest-sender': [208, 285, 9, 2],
   'slowest-payee': [208, 285, 9, 4],
+  'left-at-will': [231, 354, 9, 1],
   'payee-may-wait': [1062, 1751, 10, 5],
   'signed-and-asked': [80, 109, 9, 3],
   'two-challenges': [2316, 3767, 14, 7, 1],
