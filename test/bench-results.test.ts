@@ -1,8 +1,12 @@
-import { describe, expect, test } from 'vitest';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { explore } from '../checker/search/explore.ts';
 import { exponentOf, plotOf } from './bench/growth.ts';
 import { modelOf, productOf } from './bench/models.ts';
 import { shortestPaths } from './bench/one-machine.ts';
+import { givenPeers } from './bench/peers.ts';
 import { promelaOfTables } from './bench/promela-tables.ts';
 import { type Result, readmeTable, withTable } from './bench/table.ts';
 
@@ -29,6 +33,9 @@ describe('the bench', () => {
     expect(table).toContain('states^1.10 (slow)');
     expect(table).toContain('Measured on 1970-01-01');
     expect(table).toContain('Not there: tlc.');
+    const short = readmeTable([{ ...result('plumbline', 0.004), firstSeconds: 0.14 }, result('slow', 8)], {}, []);
+    expect(short).toContain('| 2pc 8 | plumbline, first run of a process | 1,000 | 0.140 | 7,143 | 35× | – |  |');
+    expect(short).toContain('| 2pc 8 | slow | 1,000 | 8.00 | 125 | 2,000× | – |  |');
     const readme = 'a\n<!-- bench: begin (npm run bench -- --write-readme) -->\nold\n<!-- bench: end -->\nb\n';
     const written = withTable(readme, table);
     expect(written).not.toContain('old');
@@ -52,5 +59,43 @@ describe('the bench', () => {
     expect(model.match(/:: d_step/g)).toHaveLength(product.eventCount);
     expect(model.match(/^int l\d+ = 0;$/gm)).toHaveLength(4);
     expect(header.match(/^static const int/gm)).toHaveLength(4);
+  });
+});
+
+describe('tools that are given by a path', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'plumbline-peers-'));
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+    rmSync(folder, { recursive: true });
+  });
+
+  /** A program that writes down what it is given and says what it is told to. */
+  function program(name: string, says: string): string {
+    const path = join(folder, name);
+    writeFileSync(path, `#!/bin/sh\necho "$@" > ${folder}/${name}.given\ncat <<'END'\n${says}\nEND\n`);
+    chmodSync(path, 0o755);
+    return path;
+  }
+
+  test('are run where they are wanted, and their counts read', () => {
+    program('java', '2744707 states generated, 296448 distinct states found, 0 states left on queue.');
+    const stateright = program('2pc', 'Checking.\nDone. states=2744706, unique=296448, depth=23, sec=1');
+    vi.stubEnv('PATH', `${folder}${delimiter}${process.env.PATH}`);
+    const given = { tlc: 'tools.jar:more.jar', stateright };
+    const counts = { states: 296_448, transitions: 2_744_706 };
+    expect(givenPeers(7, given)).toMatchObject([
+      { tool: 'tlc', ...counts },
+      { tool: 'stateright', states: 296_448, transitions: 2_744_705 },
+    ]);
+    expect(givenPeers(8, { tlc: 'tools.jar' })).toEqual([]);
+    expect(givenPeers(7, {})).toEqual([]);
+  });
+
+  test('that say something else end the bench', () => {
+    const stateright = program('2pc', 'thread panicked');
+    expect(() => givenPeers(7, { stateright })).toThrow('Stateright said nothing');
   });
 });

@@ -60,6 +60,7 @@ export class JoinedTables implements TableData {
 
   /** Makes room for as many rows as the components have room for, and takes over what they know. */
   #join(): void {
+    const known = { moves: this.moves, base: this.moveBase.slice(), rows: this.#rows.slice() };
     let masks = 0;
     let moves = 0;
     this.#components.forEach(({ filled, columns }, c) => {
@@ -74,6 +75,13 @@ export class JoinedTables implements TableData {
     this.#components.forEach((component, c) => {
       this.masks.set(component.masks, this.maskBase[c]);
       const width = component.columns.length;
+      const rows = known.rows[c] as number;
+      if (rows > 0) {
+        // An entry that somebody else has filled since is met as unknown once, and taken over then.
+        const from = known.base[c] as number;
+        this.moves.set(known.moves.subarray(from, from + rows * width), this.moveBase[c]);
+        return;
+      }
       for (let local = 0, at = 0; local < component.states.length; local++) {
         for (let column = 0; column < width; column++, at++) {
           const next = component.table[at] as number;

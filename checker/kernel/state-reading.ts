@@ -22,6 +22,9 @@ interface Fork {
 /** Questions before a table of answers is made: small searches never pay for one. */
 const questionsToWarm = 4_000;
 
+/** Answers that are asked for twice in a row: a function that counts its calls or draws lots is caught by its first ones. */
+const askedTwice = 500;
+
 /** Answers kept at most; past it a function that reads too many components is evaluated each time. */
 const mostForks = 2_000_000;
 
@@ -96,6 +99,11 @@ export class WatchedView implements Watched {
     const component = this.#product.components[c] as TabulatedMachine;
     return component.states[this.#product.localOf(this.#states, this.#at, c)] as LocalState;
   }
+}
+
+/** The problem of a function that answers one question in two ways. */
+export function fickle(place: string): Problem {
+  return new Problem('PL-106', { place, hint: 'a property may read nothing but the state it is given' });
 }
 
 /** A function of the view whose answers are numbers; `place` names it where it answers one question in two ways. */
@@ -176,6 +184,7 @@ export class StateReading {
 
   #learn(states: Uint32Array, at: number): number {
     const answer = this.#read(this.#watched.look(states, at));
+    if (this.learned < askedTwice && this.#read(this.#watched.look(states, at)) !== answer) throw fickle(this.#place);
     for (const component of this.#watched.read) this.components.add(component);
     if (this.#forks > mostForks) return answer;
     this.learned++;
@@ -183,7 +192,7 @@ export class StateReading {
     let local = 0;
     for (const component of this.#watched.read) {
       const here: Fork | number | undefined = parent === undefined ? this.#root : parent.by[local];
-      if (typeof here === 'number' || (here !== undefined && here.component !== component)) throw this.#fickle();
+      if (typeof here === 'number' || (here !== undefined && here.component !== component)) throw fickle(this.#place);
       const fork: Fork = here ?? { component, by: [] };
       if (here === undefined) {
         this.#forks++;
@@ -198,10 +207,4 @@ export class StateReading {
     return answer;
   }
 
-  #fickle(): Problem {
-    return new Problem('PL-106', {
-      place: this.#place,
-      hint: 'a property may read nothing but the state it is given',
-    });
-  }
 }

@@ -15,20 +15,35 @@ export interface Choice<T extends PlainData> {
 
 export type Payload = Readonly<Record<string, PlainData>>;
 
+/** Values of a choice and payloads of a menu at most: far more than a system may have events, and still written out in no time. */
+const mostEntries = 1_000_000;
+
+function checkLength(place: string, length: number): void {
+  if (length <= mostEntries) return;
+  throw new Problem('PL-111', {
+    place,
+    expected: `at most ${mostEntries.toLocaleString('en')} entries`,
+    found: length.toLocaleString('en'),
+    hint: 'every entry is an event that the search tries in every state: a few values that stand for the others do as well',
+  });
+}
+
 /** Whole numbers from `least` to `greatest`, both included; empty when `least > greatest`. */
 export function range(least: number, greatest: number): Choice<number> {
   if (!Number.isSafeInteger(least) || !Number.isSafeInteger(greatest)) {
     throw new Problem('PL-111', { place: `range(${least}, ${greatest})`, expected: 'two whole numbers' });
   }
+  checkLength(`range(${least}, ${greatest})`, greatest - least + 1);
   return { values: Array.from({ length: Math.max(0, greatest - least + 1) }, (_, i) => least + i) };
 }
 
 /** Exactly these values; each once. */
 export function oneOf<const T extends PlainData>(...values: readonly T[]): Choice<T> {
-  const keys = values.map((value) => keyOf(value, 'oneOf'));
-  const twice = values.find((_, i) => keys.indexOf(keys[i] ?? '') !== i);
-  if (twice !== undefined)
-    throw new Problem('PL-111', { place: 'oneOf', expected: 'each value once', found: String(twice) });
+  const keys = new Set<string>();
+  const twice = values.findIndex((value) => keys.size === keys.add(keyOf(value, 'oneOf')).size);
+  if (twice >= 0) {
+    throw new Problem('PL-111', { place: 'oneOf', expected: 'each value once', found: String(values[twice]) });
+  }
   return { values };
 }
 
@@ -47,6 +62,7 @@ export function payloads<T extends Payload>(fields: { readonly [K in keyof T]: C
   let menu: readonly Payload[] = [{}];
   for (const [name, choice] of Object.entries<Choice<PlainData>>(fields)) {
     if (name === 'type') throw new Problem('PL-111', { place: 'payload field `type`', expected: 'another name' });
+    checkLength('payloads', menu.length * choice.values.length);
     menu = menu.flatMap((payload) => choice.values.map((value) => ({ ...payload, [name]: value })));
   }
   return menu as readonly T[];

@@ -4,6 +4,7 @@ import type { ProductEvent } from '../kernel/components.ts';
 import type { Kernel } from '../kernel/kernel.ts';
 import type { Product } from '../kernel/product.ts';
 import type { StateQuestion } from '../kernel/state-question.ts';
+import { fickle } from '../kernel/state-reading.ts';
 import { Problem } from '../language/problem.ts';
 import { endsAtFailure, type FairEvents, isLiveness, type PartResult, type Property } from '../language/property.ts';
 import type { AnySystem } from '../language/system.ts';
@@ -81,6 +82,10 @@ export class Court implements Bench {
     const trace = this.replayed(path);
     const { store } = this.exploration;
     const parts = question.explain(store.states, (path.states.at(-1) as number) * store.words);
+    if (parts.every(({ holds }) => holds) !== (kind === 'reachable')) {
+      const problem = fickle(`property ${question.property.name}`);
+      return { ...this.decision('failed', hit.counts, trace, parts), problem };
+    }
     if (kind === 'always') return this.decision('violated', hit.counts, trace, parts);
     if (!isWhole) return { ...this.undecided(), trace, parts };
     return this.decision('exhausted', this.exploration.counts, trace, parts);

@@ -27,7 +27,9 @@ export function isDecidedStateByState(kind: PropertyKind): boolean {
 export type { DecideOptions, Decision, Verdict } from './decision.ts';
 
 function isBrokenProperty(ending: Ending): boolean {
-  return ending.kind === 'fault' && ending.cause instanceof Problem && ending.cause.code === 'PL-114';
+  if (ending.kind !== 'fault' || !(ending.cause instanceof Problem)) return false;
+  const { code, detail } = ending.cause;
+  return code === 'PL-114' || (code === 'PL-106' && detail.place.startsWith('property '));
 }
 
 function questionOf(product: Product, property: Property<never>): StateQuestion {

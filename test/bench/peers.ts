@@ -212,7 +212,7 @@ function stateright(binary: string, n: number): PeerRun {
 
 /** Tools that are given by a path, and not looked for. */
 export interface GivenTools {
-  /** tla2tools.jar; needs `java`. */
+  /** tla2tools.jar, or a class path with it; needs `java`. */
   readonly tlc?: string | undefined;
   /** The built example `2pc`. */
   readonly stateright?: string | undefined;
@@ -227,6 +227,13 @@ export function peers(n: number, states: number, given: GivenTools): readonly Pe
     ...(hasSpin && n > 6 && n < 10 ? [spin(promela(n), states, 'dfs')] : []),
     ...(hasSpin && n > 6 && n < 9 ? [spin(promela(n), states, 'bfs')] : []),
     ...(hasRumur && n > 6 && n < 9 ? [rumur(n)] : []),
+    ...givenPeers(n, given),
+  ];
+}
+
+/** Those of them that somebody named. */
+export function givenPeers(n: number, given: GivenTools): readonly PeerRun[] {
+  return [
     ...(given.tlc !== undefined && n === 7 ? [tlc(given.tlc, n)] : []),
     ...(given.stateright !== undefined && n > 6 && n < 10 ? [stateright(given.stateright, n)] : []),
   ];

@@ -303,6 +303,33 @@ describe('claims', () => {
   });
 });
 
+test.each([
+  [
+    'counts its calls',
+    () =>
+      (
+        (calls) => () =>
+          ++calls % 2 === 1
+      )(0),
+  ],
+  [
+    'fails in one state, and not when it is asked again for the trace',
+    () =>
+      (
+        (asked) =>
+        (view: never): boolean =>
+          sum(view) !== 7 || ++asked > 2
+      )(0),
+  ],
+])('PL-106: a property that %s, and no other of its group', async (_, make) => {
+  const fine = always<never>('fine', 'Nothing.', (view) => sum(view) >= 0);
+  const decisions = await decide(pair, plain(pair), [always<never>('p', 'Fickle.', make()), fine]);
+  expect(decisions.map(({ verdict, problem }) => [verdict, problem?.code])).toEqual([
+    ['failed', 'PL-106'],
+    ['exhausted', undefined],
+  ]);
+});
+
 test('a guard that closes for good after some calls is the model’s mistake (PL-106), not the checker’s', async () => {
   let calls = 0;
   const machine = createMachine({
