@@ -206,5 +206,4 @@ export class StateReading {
     else parent.by[local] = answer;
     return answer;
   }
-
 }
