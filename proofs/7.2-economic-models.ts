@@ -10,7 +10,10 @@
  * - Amortisation. One censored window serves every rollup that shares it: the price of m thefts is the price of one, so no rollup is
  *   secured by a price of its own.
  *
- * Not decided: rewards of honest parties and their resource ratio, bonds that grow with depth, prices that depend on demand.
+ * - Resource ratio. What opponents lay out for each unit that they cost the honest, in disputes of 2.1.3 (`7.2-resource-ratio.ts`).
+ *
+ * Not decided: rewards of honest parties, bonds that grow with depth (each needs a price that depends on the state, and a price here is one
+ * of an event), prices that depend on demand (which nobody has written down).
  */
 
 import { always, cheapest, type Property, reachable } from '../checker/language/property.ts';
@@ -31,6 +34,7 @@ import {
   type SharedWindowView,
   sharedWindowSystem,
 } from '../model/systems/confirmation.ts';
+import { ratioClaims, ratioInstances } from './7.2-resource-ratio.ts';
 
 const onTime: Property<ConfirmationView> = always(
   'confirmed-on-time',
@@ -252,8 +256,8 @@ export const theorem: AnyTheorem = defineTheorem({
   item: '7.2',
   title: 'Economic security models',
   says: 'What delay costs, what comes back, and what one attack on many costs.',
-  instances: { small: { C: 2, T: 2 }, window: { C: 2 } },
-  claims,
+  instances: { small: { C: 2, T: 2 }, window: { C: 2 }, ...ratioInstances },
+  claims: [...claims, ...ratioClaims],
   frontiers: [
     law(
       'delay-one-at-a-time',

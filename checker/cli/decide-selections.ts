@@ -16,7 +16,7 @@ import { ClaimPool } from './claim-pool.ts';
 import { exitCode, exitCodeOfClaims } from './exit-code.ts';
 import { atMost, isSize } from './instance-size.ts';
 import { integrationFormats, isForIntegration, lineWriter, startLine } from './integration.ts';
-import { type Asked, decidePart, type Part, partsOf } from './parts.ts';
+import { type Asked, decidePart, type Part, partsOf, tellsOf } from './parts.ts';
 import { placedClaims } from './placed-claims.ts';
 import { type Progress, progressOn } from './progress.ts';
 import { changesOf, limitsOf, lossyStoreOf } from './run-options.ts';
@@ -52,11 +52,18 @@ function decider(
   const threads = Math.max(1, Math.floor(most / Math.max(1, workers)));
   const here = (part: Part): Promise<readonly ReportedClaim[]> =>
     decidePart(selections, part, asked, { ...options, threads }, progress.about);
+  const ofItem = (claims: readonly ReportedClaim[], item: string): readonly ReportedClaim[] =>
+    claims.filter(({ document }) => document.item === item);
   if (workers === 0) {
+    const begun = new Map<Part, Promise<readonly ReportedClaim[]>>();
     return {
       async decided(item) {
         const claims: ReportedClaim[] = [];
-        for (const part of parts.filter((part) => part.item === item)) claims.push(...(await here(part)));
+        for (const part of parts.filter((part) => tellsOf(part, item))) {
+          const promise = begun.get(part) ?? here(part);
+          begun.set(part, promise);
+          claims.push(...ofItem(await promise, item));
+        }
         return claims;
       },
       close: async () => {},
@@ -77,8 +84,8 @@ function decider(
   const promises = pool.decide(parts);
   return {
     async decided(item) {
-      const own = promises.filter((_, p) => parts[p]?.item === item);
-      return (await Promise.all(own)).flat();
+      const own = promises.filter((_, p) => tellsOf(parts[p] as Part, item));
+      return ofItem((await Promise.all(own)).flat(), item);
     },
     close: () => pool.close(),
   };

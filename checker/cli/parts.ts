@@ -6,13 +6,15 @@
 
 import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
-import type { AnyClaim, AnyFrontier } from '../language/theorem.ts';
+import type { AnySystem } from '../language/system.ts';
+import { type AnyClaim, type AnyFrontier, instanceOf } from '../language/theorem.ts';
 import type { ReportedClaim } from '../report/claim-text.ts';
 import type { ClaimDocument } from '../report/document/claim.ts';
 import { claimDocument, frontierClaim } from '../report/json.ts';
 import { decideClaims, type Overrides } from '../verdict/claims.ts';
 import type { DecideOptions } from '../verdict/decide.ts';
 import { decideFrontier, type FrontierResult } from '../verdict/frontier.ts';
+import { KnownDecisions } from '../verdict/known-decisions.ts';
 import { type Changes, frontierSetting, settingFor } from './changes.ts';
 import { instanceAskedFor } from './instance-size.ts';
 import type { Selection } from './selection.ts';
@@ -27,6 +29,13 @@ export interface Part {
   readonly instance: string | undefined;
   /** States that the claims are expected to have, or many where a state costs more: the large ones go first. */
   readonly cost: number;
+  /** Parts of other theorems that ask some of the same again; they are decided with this one, from the same searches. */
+  readonly also: readonly Part[];
+}
+
+/** Whether something of an item is decided with the part. */
+export function tellsOf({ item, also }: Part, asked: string): boolean {
+  return item === asked || also.some((part) => part.item === asked);
 }
 
 /** What holds for every part of a run. */
@@ -48,8 +57,52 @@ function costOfClaim({ reading, expect: { states } }: AnyClaim): number {
   return reading === 'conformance' ? states * statesOfReplay : states;
 }
 
+/** What a part asks: one system in one setting, and the objects that say what of it. */
+interface Asking {
+  readonly part: Part;
+  readonly system: AnySystem;
+  readonly key: string;
+  readonly asks: readonly object[];
+}
+
+function askingOf(selections: readonly Selection[], part: Part): Asking {
+  const { theorem, claims, frontiers } = selections.find((one) => one.theorem.item === part.item) as Selection;
+  const frontier = frontiers.find(({ id }) => id === part.frontier);
+  const own = claims.filter(({ id }) => part.claims.includes(id));
+  const { system, setting = {}, instance } = (frontier ?? own[0]) as AnyClaim | AnyFrontier;
+  const parameters = instanceOf(theorem, part.instance ?? instance, system);
+  const asks = frontier === undefined ? own.map(({ property }) => property) : [frontier.goal, frontier.axes];
+  return { part, system, key: keyOf({ parameters, setting: { ...setting } }), asks };
+}
+
+/** Puts each part that asks nothing but what an earlier one of another theorem asks beside that one. */
+function withoutRepeats(selections: readonly Selection[], parts: readonly Part[]): readonly Part[] {
+  const kept: { readonly asking: Asking; readonly also: Part[] }[] = [];
+  for (const part of parts) {
+    const asking = askingOf(selections, part);
+    const first = kept.find(
+      ({ asking: { part: known, system, key, asks } }) =>
+        known.item !== part.item &&
+        system === asking.system &&
+        key === asking.key &&
+        asking.asks.every((one) => asks.includes(one)),
+    );
+    if (first === undefined) kept.push({ asking, also: [] });
+    else first.also.push(part);
+  }
+  return kept.map(({ asking: { part }, also }) => ({ ...part, also }));
+}
+
 /** The parts of each selection at an instance: claims first, in the order of the theorem. `isNamed`: whether the command line says the id. */
 export function partsOf(
+  selections: readonly Selection[],
+  asked?: string,
+  isNamed?: (id: string) => boolean,
+): readonly Part[] {
+  return withoutRepeats(selections, partsByThemselves(selections, asked, isNamed));
+}
+
+function partsByThemselves(
   selections: readonly Selection[],
   asked?: string,
   isNamed: (id: string) => boolean = () => false,
@@ -70,9 +123,11 @@ export function partsOf(
       ...[...groups.values()].map((group) => ({
         ...{ item, claims: group.map(({ id }) => id), frontier: null, instance: at(group[0]) },
         cost: Math.max(...group.map(costOfClaim)),
+        also: [],
       })),
       ...frontiers.map((frontier) => ({
         ...{ item, claims: [], frontier: frontier.id, instance: at(frontier), cost: costOf(frontier) },
+        also: [],
       })),
     ];
   });
@@ -106,8 +161,23 @@ async function decideFrontierPart(
   }
 }
 
-/** Decides one part; nothing if it was interrupted before it began. */
+/** Decides one part and what asks the same again; nothing if it was interrupted before it began. */
 export async function decidePart(
+  selections: readonly Selection[],
+  part: Part,
+  asked: Asked,
+  options: DecideOptions,
+  about: (what: string) => void,
+): Promise<readonly ReportedClaim[]> {
+  if (part.also.length === 0) return await decideByItself(selections, part, asked, options, about);
+  const known = new KnownDecisions();
+  const reported: ReportedClaim[] = [];
+  for (const one of [part, ...part.also])
+    reported.push(...(await decideByItself(selections, one, asked, { ...options, known }, about)));
+  return reported;
+}
+
+async function decideByItself(
   selections: readonly Selection[],
   part: Part,
   asked: Asked,

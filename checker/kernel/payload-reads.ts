@@ -89,8 +89,9 @@ export class EventFamily {
     };
     return new Proxy(event, {
       get: (target, name) => {
-        if (typeof name === 'string') this.#read |= this.#bits.get(name) ?? 0;
-        return Reflect.get(target, name);
+        if (typeof name === 'symbol') return Reflect.get(target, name);
+        this.#read |= this.#bits.get(name) ?? 0;
+        return target[name];
       },
       has: (target, name) => {
         everything();

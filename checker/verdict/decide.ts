@@ -6,6 +6,7 @@ import type { StateTest } from '../kernel/kernel.ts';
 import { Product } from '../kernel/product.ts';
 import { StateQuestion } from '../kernel/state-question.ts';
 import { WatchedView } from '../kernel/state-reading.ts';
+import { TableCache } from '../kernel/table-cache.ts';
 import { Problem } from '../language/problem.ts';
 import { endsAtFailure, isLiveness, type Property, type PropertyKind } from '../language/property.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
@@ -159,15 +160,24 @@ export async function decide(
   options: DecideOptions = {},
 ): Promise<readonly Decision[]> {
   checkLeavesOut(properties, options);
+  const known = options.known?.of(system, configuration, properties);
+  if (known !== undefined) return known;
   // The product of a refinement is larger than the system, an implementation is replayed, sampling explores nothing.
   const isAlone = ({ kind }: Property<never>): boolean => kind === 'refines' || kind === 'sampled';
   const shared = properties.filter((property) => !isAlone(property));
+  // What is asked alone of the same configuration fills the same tables; a search that may go on from a checkpoint fills its own.
+  const isOne = properties.length < 2 || options.checkpoint !== undefined;
+  const sharing = isOne ? options : { tables: new TableCache(), ...options };
   const together =
-    shared.length > 0 || properties.length === 0 ? await decideTogether(system, configuration, shared, options) : [];
+    shared.length > 0 || properties.length === 0 ? await decideTogether(system, configuration, shared, sharing) : [];
   const decisions: Decision[] = [];
   for (const property of properties) {
-    const known = together[shared.indexOf(property)];
-    decisions.push(known ?? (await (await alone(property))(system, configuration, property, options)));
+    const judged = together[shared.indexOf(property)];
+    // What random runs saw is theirs to tell.
+    const own = property.kind === 'sampled' ? options : sharing;
+    decisions.push(judged ?? (await (await alone(property))(system, configuration, property, own)));
   }
+  // What an interrupt cut says nothing of the question.
+  if (options.signal?.aborted !== true) options.known?.keep(system, configuration, properties, decisions);
   return decisions;
 }

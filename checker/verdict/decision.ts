@@ -13,6 +13,7 @@ import type { Cover } from '../trace/conformance.ts';
 import type { Divergence } from '../trace/follow.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { GameResult } from './game-result.ts';
+import type { KnownDecisions } from './known-decisions.ts';
 import type { Observed } from './observed.ts';
 import type { Attack, Sensitivity } from './price.ts';
 import type { Sample } from './sample.ts';
@@ -117,6 +118,8 @@ export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive' | 'chec
   readonly localLimit?: number;
   /** Tables shared among the runs of a sweep; coverage then counts them all. */
   readonly tables?: TableCache;
+  /** What was decided before, and what is decided now for later: of runs with the same options alone. */
+  readonly known?: KnownDecisions | undefined;
   /** Table entries that are asked again after each search, at most; a run of a sweep has its part of `mostRechecked`. */
   readonly rechecks?: number;
   /** How far each price of a cheapest attack may move: a few searches more a type. */

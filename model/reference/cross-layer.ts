@@ -7,9 +7,8 @@
  * machines of Definition 6.1.1.
  */
 
-import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import { checkAmount } from './amounts.ts';
-import { checkHex, encodeAmount, type Hex } from './encoding.ts';
+import { amountDigits, checkHex, type Hex } from './encoding.ts';
 import { commit, type MerkleCommitment, type Opening, verifyOpening } from './merkle-commitment.ts';
 import type { Address } from './signatures.ts';
 
@@ -60,11 +59,11 @@ export function checkTransfer({ id, amount, recipient, deadline }: Transfer): vo
 
 /** A slot as a leaf: the number of its status, its height, and its transfer: 65 bytes, or 9 where there is none. */
 export function encodeSlot<Status extends string>(statuses: readonly Status[], slot: Slot<Status>): Hex {
-  const head = [Uint8Array.of(statuses.indexOf(slot.status)), encodeAmount(slot.since)];
-  if (slot.transfer === 'none') return bytesToHex(concatBytes(...head));
+  const head = `${statuses.indexOf(slot.status).toString(16).padStart(2, '0')}${amountDigits(slot.since)}`;
+  if (slot.transfer === 'none') return head;
   const { id, amount, recipient, deadline } = slot.transfer;
-  const fields = [encodeAmount(BigInt(id)), encodeAmount(amount), hexToBytes(recipient), encodeAmount(deadline)];
-  return bytesToHex(concatBytes(...head, ...fields));
+  const to = checkHex('recipient', recipient, recipient.length / 2);
+  return `${head}${amountDigits(BigInt(id))}${amountDigits(amount)}${to}${amountDigits(deadline)}`;
 }
 
 function decodeSlot<Status extends string>(statuses: readonly Status[], leaf: Hex): Slot<Status> | undefined {
@@ -81,11 +80,23 @@ function decodeSlot<Status extends string>(statuses: readonly Status[], leaf: He
   return { status, since: amountAt(2), transfer };
 }
 
+/** Commitments of late, by their leaves: header, opening and statement of one step are three over the same slots. */
+const recent: Map<string, MerkleCommitment> = new Map();
+const mostRecent = 256;
+
 export function commitToSlots<Status extends string>(
   statuses: readonly Status[],
   slots: readonly Slot<Status>[],
 ): MerkleCommitment {
-  return commit(slots.map((slot) => encodeSlot(statuses, slot)));
+  const leaves = slots.map((slot) => encodeSlot(statuses, slot));
+  const key = leaves.join();
+  const known = recent.get(key);
+  if (known !== undefined) return known;
+  const made = commit(leaves);
+  const [oldest] = recent.keys();
+  if (recent.size === mostRecent && oldest !== undefined) recent.delete(oldest);
+  recent.set(key, made);
+  return made;
 }
 
 /** The slot of a transfer that evidence shows under a header; undefined if it shows nothing of that transfer. */

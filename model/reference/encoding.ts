@@ -35,9 +35,14 @@ export function checkData(name: string, value: Hex): Hex {
   return value;
 }
 
-/** An amount, nonce or height: 8 bytes, most significant first. */
+/** An amount, nonce or height: 8 bytes, most significant first, as hexadecimal digits. */
+export function amountDigits(value: bigint): Hex {
+  return checkAmount('amount', value).toString(16).padStart(16, '0');
+}
+
+/** The same as bytes. */
 export function encodeAmount(value: bigint): Uint8Array {
-  return hexToBytes(checkAmount('amount', value).toString(16).padStart(16, '0'));
+  return hexToBytes(amountDigits(value));
 }
 
 /** Bytes of a length that the format does not fix, behind that length. */
