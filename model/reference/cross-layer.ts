@@ -80,23 +80,11 @@ function decodeSlot<Status extends string>(statuses: readonly Status[], leaf: He
   return { status, since: amountAt(2), transfer };
 }
 
-/** Commitments of late, by their leaves: header, opening and statement of one step are three over the same slots. */
-const recent: Map<string, MerkleCommitment> = new Map();
-const mostRecent = 256;
-
 export function commitToSlots<Status extends string>(
   statuses: readonly Status[],
   slots: readonly Slot<Status>[],
 ): MerkleCommitment {
-  const leaves = slots.map((slot) => encodeSlot(statuses, slot));
-  const key = leaves.join();
-  const known = recent.get(key);
-  if (known !== undefined) return known;
-  const made = commit(leaves);
-  const [oldest] = recent.keys();
-  if (recent.size === mostRecent && oldest !== undefined) recent.delete(oldest);
-  recent.set(key, made);
-  return made;
+  return commit(slots.map((slot) => encodeSlot(statuses, slot)));
 }
 
 /** The slot of a transfer that evidence shows under a header; undefined if it shows nothing of that transfer. */

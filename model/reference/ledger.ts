@@ -5,9 +5,8 @@
  * addresses, without salts: the state of a rollup can be derived by everybody from what is published, so there is nothing to hide.
  */
 
-import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js';
 import { greatestAmount } from './amounts.ts';
-import { encodeAmount, type Hex } from './encoding.ts';
+import { amountDigits, checkHex, type Hex } from './encoding.ts';
 import { commit, type MerkleCommitment, type Opening, verifyOpening } from './merkle-commitment.ts';
 import { accepted, type Result, refused } from './result.ts';
 import type { Address, Domain, SignatureScheme } from './signatures.ts';
@@ -52,7 +51,7 @@ function put(ledger: Ledger, address: Address, account: Account): Ledger {
 
 /** How an account stands in the tree: 56 bytes. */
 function encodeAccount(address: Address, { balance, nonce, withdrawn }: Account): Hex {
-  return bytesToHex(concatBytes(hexToBytes(address), ...[balance, nonce, withdrawn].map(encodeAmount)));
+  return `${checkHex('address', address, 32)}${amountDigits(balance)}${amountDigits(nonce)}${amountDigits(withdrawn)}`;
 }
 
 function commitTo(ledger: Ledger): { readonly addresses: readonly Address[]; readonly commitment: MerkleCommitment } {
