@@ -5,7 +5,8 @@ import type { TableCache } from '../kernel/table-cache.ts';
 import type { TabulatedMachine } from '../kernel/tabulated-machine.ts';
 import type { GuardCount } from '../language/machine.ts';
 import type { Problem } from '../language/problem.ts';
-import type { PartResult } from '../language/property.ts';
+import type { PartResult, Property } from '../language/property.ts';
+import type { AnySystem, Configuration } from '../language/system.ts';
 import type { CheckpointUse } from '../search/checkpoint-file.ts';
 import type { Counts, ExploreOptions, Omission } from '../search/explore.ts';
 import type { DiskPlan } from '../search/pages.ts';
@@ -13,7 +14,6 @@ import type { Cover } from '../trace/conformance.ts';
 import type { Divergence } from '../trace/follow.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { GameResult } from './game-result.ts';
-import type { KnownDecisions } from './known-decisions.ts';
 import type { Observed } from './observed.ts';
 import type { Attack, Sensitivity } from './price.ts';
 import type { Sample } from './sample.ts';
@@ -111,6 +111,21 @@ export interface CheckpointOptions {
   readonly onUse?: ((use: CheckpointUse) => void) | undefined;
 }
 
+/** Decisions of a run, to look up and to add to; see `known-decisions.ts`. */
+export interface DecisionsKept {
+  of(
+    system: AnySystem,
+    configuration: Configuration,
+    properties: readonly Property<never>[],
+  ): readonly Decision[] | undefined;
+  keep(
+    system: AnySystem,
+    configuration: Configuration,
+    properties: readonly Property<never>[],
+    decisions: readonly Decision[],
+  ): void;
+}
+
 export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive' | 'checkpoints' | 'disk'> {
   readonly checkpoint?: CheckpointOptions | undefined;
   /** Where states go when memory is reached, of properties that are decided state by state; elsewhere the limit cuts. */
@@ -119,7 +134,7 @@ export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive' | 'chec
   /** Tables shared among the runs of a sweep; coverage then counts them all. */
   readonly tables?: TableCache;
   /** What was decided before, and what is decided now for later: of runs with the same options alone. */
-  readonly known?: KnownDecisions | undefined;
+  readonly known?: DecisionsKept | undefined;
   /** Table entries that are asked again after each search, at most; a run of a sweep has its part of `mostRechecked`. */
   readonly rechecks?: number;
   /** How far each price of a cheapest attack may move: a few searches more a type. */

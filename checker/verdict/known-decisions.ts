@@ -6,12 +6,12 @@
 import { keyOf } from '../language/plain-data.ts';
 import type { Property } from '../language/property.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, DecisionsKept } from './decision.ts';
 
-export class KnownDecisions {
+export class KnownDecisions implements DecisionsKept {
   readonly #bySystem: Map<AnySystem, Map<string, Map<Property<never>, Decision>>> = new Map();
 
-  /** The decisions on all of the properties, if there are such; by identity of system and properties, by value of the configuration. */
+  /** By identity of system and properties, by value of the configuration; undefined unless all are known. */
   of(
     system: AnySystem,
     configuration: Configuration,
