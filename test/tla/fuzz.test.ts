@@ -5,7 +5,9 @@
 
 import { describe, expect, test } from 'vitest';
 import { checkText, counts } from './modules.ts';
-import { type Env, type Expr, Generator, keyOf, literal, type Ref, type Type, Undefined } from './reference.ts';
+import { Generator } from './reference.ts';
+import { extendedModules } from './reference-more.ts';
+import { type Env, type Expr, keyOf, literal, type Ref, type Type, Undefined } from './reference-values.ts';
 
 const times = Number(process.env.PLUMBLINE_FUZZ ?? 1);
 
@@ -30,7 +32,7 @@ describe('random expressions have the value that the reference gives them', () =
       if (value === undefined || literal(value).length > 2_000) continue;
       lines.push(`ASSUME (${expr.text}) = ${literal(value)}`);
     }
-    const { verdict, violated, problem } = await checkText(lines.join('\n'), '');
+    const { verdict, violated, problem } = await checkText(lines.join('\n'), '', { extended: extendedModules });
     const [, line] = /line (\d+)|Spec\.tla:(\d+)/.exec(`${violated ?? problem?.message}`) ?? [];
     expect([verdict, violated, problem?.message, lines[Number(line) - 3]]).toEqual([
       'success',
@@ -147,7 +149,9 @@ describe('random modules have the states that a naive search finds', () => {
       const actions = Array.from({ length: 1 + generator.random(3) }, () => randomAction(generator));
       const found = search(actions, start);
       if (found === undefined || found.distinct < 3) continue;
-      const result = await checkText(moduleText(actions), 'INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE');
+      const result = await checkText(moduleText(actions), 'INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE', {
+        extended: extendedModules,
+      });
       expect([result.problem?.message, ...counts(result)]).toEqual([
         undefined,
         'success',

@@ -5,93 +5,25 @@
  * included. Nothing is shared with the translator but the text.
  */
 
-export type Ref =
-  | number
-  | boolean
-  | string
-  | { readonly set: readonly Ref[] }
-  | { readonly pairs: readonly (readonly [Ref, Ref])[] };
-
-export type Env = Readonly<Record<string, Ref>>;
-
-export interface Expr {
-  readonly text: string;
-  readonly value: (env: Env) => Ref;
-}
-
-/** Outside of what TLA+ defines: the expression is left out. */
-export class Undefined extends Error {}
-
-function undefinedHere(): never {
-  throw new Undefined('no value');
-}
-
-export function keyOf(value: Ref): string {
-  if (typeof value !== 'object') return JSON.stringify(value);
-  if ('set' in value) return `{${value.set.map(keyOf).join()}}`;
-  return `[${value.pairs.map(([k, v]) => `${keyOf(k)}:${keyOf(v)}`).join()}]`;
-}
-
-function setOf(elements: readonly Ref[]): Ref {
-  if (elements.length > 300) return undefinedHere();
-  const byKey = new Map(elements.map((one) => [keyOf(one), one]));
-  return { set: [...byKey.keys()].sort().map((key) => byKey.get(key) as Ref) };
-}
-
-function functionOf(pairs: readonly (readonly [Ref, Ref])[]): Ref {
-  const byKey = new Map(pairs.map((pair) => [keyOf(pair[0]), pair]));
-  return { pairs: [...byKey.keys()].sort().map((key) => byKey.get(key) as readonly [Ref, Ref]) };
-}
-
-function sequenceOf(items: readonly Ref[]): Ref {
-  return functionOf(items.map((item, i) => [i + 1, item]));
-}
-
-function int(value: Ref): number {
-  if (typeof value !== 'number') throw new Error('not a number');
-  return Math.abs(value) > 1_000_000 ? undefinedHere() : value;
-}
-
-function bool(value: Ref): boolean {
-  if (typeof value !== 'boolean') throw new Error('no truth value');
-  return value;
-}
-
-function elements(value: Ref): readonly Ref[] {
-  if (typeof value !== 'object' || !('set' in value)) throw new Error('no set');
-  return value.set;
-}
-
-function pairs(value: Ref): readonly (readonly [Ref, Ref])[] {
-  if (typeof value !== 'object' || !('pairs' in value)) throw new Error('no function');
-  return value.pairs;
-}
-
-function items(value: Ref): readonly Ref[] {
-  const list = pairs(value);
-  return list.map((_, i) => apply(value, i + 1));
-}
-
-function apply(fn: Ref, argument: Ref): Ref {
-  const key = keyOf(argument);
-  const pair = pairs(fn).find(([k]) => keyOf(k) === key);
-  return pair === undefined ? undefinedHere() : pair[1];
-}
-
-/** A value written out. */
-export function literal(value: Ref): string {
-  if (typeof value === 'boolean') return value ? 'TRUE' : 'FALSE';
-  if (typeof value !== 'object') return typeof value === 'number' ? `${value}` : JSON.stringify(value);
-  if ('set' in value) return `{${value.set.map(literal).join(', ')}}`;
-  if (value.pairs.length === 0) return '<<>>';
-  const keys = value.pairs.map(([k]) => k);
-  if (keys.every((k) => typeof k === 'string')) {
-    return `[${value.pairs.map(([k, v]) => `${k} |-> ${literal(v)}`).join(', ')}]`;
-  }
-  return `(${value.pairs.map(([k, v]) => `${literal(k)} :> ${literal(v)}`).join(' @@ ')})`;
-}
-
-export type Type = 'int' | 'bool' | 'text' | readonly ['set' | 'seq' | 'fun', Type] | 'record';
+import { moreBooleans, moreFunctions, moreNumbers, moreSequences, moreSets } from './reference-more.ts';
+import {
+  apply,
+  bool,
+  type Expr,
+  elements,
+  functionOf,
+  int,
+  items,
+  keyOf,
+  literal,
+  pairs,
+  type Ref,
+  type Sub,
+  sequenceOf,
+  setOf,
+  type Type,
+  undefinedHere,
+} from './reference-values.ts';
 
 /** Fields of every record: a number and a set of numbers. */
 const recordFields: Readonly<Record<string, Type>> = { a: 'int', b: ['set', 'int'] };
@@ -156,7 +88,7 @@ export class Generator {
     }
   }
 
-  #fresh(): string {
+  fresh(): string {
     return `v${this.#names++}`;
   }
 
@@ -191,7 +123,7 @@ export class Generator {
   }
 
   /** IF, CASE and LET, which every type has. */
-  #choice(type: Type, sub: (inner: Type, more?: Readonly<Record<string, Type>>) => Expr): Expr {
+  #choice(type: Type, sub: Sub): Expr {
     const [p, a, b] = [sub('bool'), sub(type), sub(type)];
     switch (this.random(3)) {
       case 0:
@@ -205,7 +137,7 @@ export class Generator {
           value: (env) => (bool(p.value(env)) ? a.value(env) : b.value(env)),
         };
       default: {
-        const name = this.#fresh();
+        const name = this.fresh();
         const inner = this.type(1);
         const bound = sub(inner);
         const body = sub(type, { [name]: inner });
@@ -218,7 +150,8 @@ export class Generator {
     }
   }
 
-  #int(sub: (inner: Type, more?: Readonly<Record<string, Type>>) => Expr): Expr {
+  #int(sub: Sub): Expr {
+    if (this.random(4) === 0) return moreNumbers(this, sub);
     const two = (sign: string, of: (a: number, b: number) => number): Expr => {
       const [a, b] = [sub('int'), sub('int')];
       return { text: `(${a.text} ${sign} ${b.text})`, value: (env) => int(of(int(a.value(env)), int(b.value(env)))) };
@@ -244,7 +177,7 @@ export class Generator {
       }
       case 7: {
         const set = sub(['set', 'int']);
-        const name = this.#fresh();
+        const name = this.fresh();
         return {
           text: `(CHOOSE ${name} \\in ${set.text} : \\A least \\in ${set.text} : ${name} <= least)`,
           value: (env) => {
@@ -264,7 +197,8 @@ export class Generator {
     }
   }
 
-  #bool(sub: (inner: Type, more?: Readonly<Record<string, Type>>) => Expr): Expr {
+  #bool(sub: Sub): Expr {
+    if (this.random(4) === 0) return moreBooleans(this, sub);
     const both = (sign: string, of: (a: boolean, b: () => boolean) => boolean): Expr => {
       const [a, b] = [sub('bool'), sub('bool')];
       return {
@@ -323,7 +257,7 @@ export class Generator {
       }
       default: {
         const type = this.type(1);
-        const name = this.#fresh();
+        const name = this.fresh();
         const every = this.random(2) === 0;
         const [set, body] = [sub(['set', type]), sub('bool', { [name]: type })];
         return {
@@ -338,7 +272,8 @@ export class Generator {
     }
   }
 
-  #set(type: Type, sub: (inner: Type, more?: Readonly<Record<string, Type>>) => Expr): Expr {
+  #set(type: Type, sub: Sub): Expr {
+    if (this.random(4) === 0) return moreSets(this, type, sub);
     const own: Type = ['set', type];
     const two = (sign: string, keeps: (inA: boolean, inB: boolean) => boolean): Expr => {
       const [a, b] = [sub(own), sub(own)];
@@ -359,7 +294,7 @@ export class Generator {
       case 2:
         return two('\\', (a, b) => a && !b);
       case 3: {
-        const name = this.#fresh();
+        const name = this.fresh();
         const [set, body] = [sub(own), sub('bool', { [name]: type })];
         return {
           text: `{${name} \\in ${set.text} : ${body.text}}`,
@@ -367,7 +302,7 @@ export class Generator {
         };
       }
       case 4: {
-        const name = this.#fresh();
+        const name = this.fresh();
         const from = this.type(1);
         const [set, body] = [sub(['set', from]), sub(type, { [name]: from })];
         return {
@@ -421,7 +356,8 @@ export class Generator {
     }
   }
 
-  #sequence(type: Type, sub: (inner: Type, more?: Readonly<Record<string, Type>>) => Expr): Expr {
+  #sequence(type: Type, sub: Sub): Expr {
+    if (this.random(4) === 0) return moreSequences(this, type, sub);
     const own: Type = ['seq', type];
     switch (this.random(7)) {
       case 0: {
@@ -461,7 +397,7 @@ export class Generator {
         };
       }
       case 4: {
-        const name = this.#fresh();
+        const name = this.fresh();
         const [list, body] = [sub(own), sub('bool', { [name]: type })];
         return {
           text: `SelectSeq(${list.text}, LAMBDA ${name} : ${body.text})`,
@@ -469,7 +405,7 @@ export class Generator {
         };
       }
       case 5: {
-        const name = this.#fresh();
+        const name = this.fresh();
         const body = sub(type, { [name]: 'int' });
         const length = this.random(4);
         return {
@@ -482,7 +418,8 @@ export class Generator {
     }
   }
 
-  #function(type: Type, sub: (inner: Type, more?: Readonly<Record<string, Type>>) => Expr): Expr {
+  #function(type: Type, sub: Sub): Expr {
+    if (this.random(4) === 0) return moreFunctions(this, type, sub);
     const own: Type = ['fun', type];
     switch (this.random(4)) {
       case 0: {
@@ -503,7 +440,7 @@ export class Generator {
         };
       }
       default: {
-        const name = this.#fresh();
+        const name = this.fresh();
         const [set, body] = [sub(['set', 'int']), sub(type, { [name]: 'int' })];
         return {
           text: `[${name} \\in ${set.text} |-> ${body.text}]`,
@@ -513,7 +450,7 @@ export class Generator {
     }
   }
 
-  #record(sub: (inner: Type, more?: Readonly<Record<string, Type>>) => Expr): Expr {
+  #record(sub: Sub): Expr {
     if (this.random(3) === 0) {
       const name = this.pick(Object.keys(recordFields));
       const [record, to] = [sub('record'), sub(recordFields[name] as Type)];
