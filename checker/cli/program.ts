@@ -251,6 +251,7 @@ export function program(submit: (request: Request) => void): Command {
     .option('--config <file>', 'the configuration (default: the file of the same name with .cfg)')
     .option('--no-deadlock', 'a state without a successor is no error')
     .option('--emit <dir>', 'write the translation to JavaScript there')
+    .option('--coverage', 'count how often each conjunct was evaluated, and was true (slower; one thread)')
     .option('--out <dir>', 'write the trace there, as ITF')
     .addHelpText(
       'after',

@@ -40,6 +40,8 @@ export interface RawOptions {
   readonly config?: string;
   readonly emit?: string;
   readonly deadlock?: boolean;
+  /** Of `tla`: whether evaluations are counted part by part. */
+  readonly coverage?: boolean;
   readonly file?: string;
   /** Of `explore`: the port to serve on, and whether to open a browser. */
   readonly port?: number;

@@ -48,6 +48,7 @@ export async function tla(session: Session, targets: readonly string[]): Promise
   if (options.config !== undefined) words.push('--config', quoted(options.config));
   if (options.deadlock === false) words.push('--no-deadlock');
   if (options.seed !== undefined) words.push('--seed', options.seed);
+  if (options.coverage === true) words.push('--coverage');
   const command = words.join(' ');
   say(session, `${page.paint.dim(command)}\n\n`);
   const progress = await progressOn(io, options.quiet === true);
@@ -58,6 +59,7 @@ export async function tla(session: Session, targets: readonly string[]): Promise
     checkDeadlock: options.deadlock === false ? false : undefined,
     limits: limitsOf(options),
     threads: options.workers ?? cores(),
+    coverage: options.coverage === true,
     signal: io.interrupted,
     onProgress: progress.show,
     write: (text) => io.stderr.write(text),

@@ -1,5 +1,6 @@
 /** The result of `plumbline tla` as the claims document, with the run's figures beside it. */
 
+import type { CoveredPart } from '../tla/coverage.ts';
 import { stateOf } from '../trace/tla-itf.ts';
 import type { TlaResult } from '../verdict/tla-check.ts';
 import type { CheckDocument, ClaimDocument } from './document/claim.ts';
@@ -15,6 +16,8 @@ interface TlaRun {
   /** States of the trace; null where there is none. */
   readonly traceLength: number | null;
   readonly seconds: number;
+  /** Evaluations part by part of the specification; null unless `--coverage` asks for them. */
+  readonly coverage: readonly CoveredPart[] | null;
 }
 
 export interface TlaDocument extends CheckDocument {
@@ -111,10 +114,10 @@ function claims(result: TlaResult, module: string, config: string): ClaimDocumen
 }
 
 export function tlaDocument(result: TlaResult, module: string, config: string, facts: RunFacts): TlaDocument {
-  const { verdict, violated, generated, distinct, depth, trace, seconds } = result;
+  const { verdict, violated, generated, distinct, depth, trace, seconds, coverage } = result;
   const traceLength = trace?.states.length ?? null;
   return {
     ...checkDocument(claims(result, module, config), facts),
-    run: { verdict, violated, generated, distinct, depth, traceLength, seconds },
+    run: { verdict, violated, generated, distinct, depth, traceLength, seconds, coverage },
   };
 }

@@ -3,6 +3,7 @@
 import { print } from '../tla/values/print.ts';
 import type { TlaResult } from '../verdict/tla-check.ts';
 import { prose, type Sheet } from './sheet.ts';
+import { coverageLines } from './tla-coverage-text.ts';
 import { duration, number, plural } from './words.ts';
 
 function verdictLine(page: Sheet, { verdict, violated, limit }: TlaResult): string {
@@ -81,5 +82,6 @@ export function tlaText(page: Sheet, result: TlaResult): string {
   }
   if (result.trace !== null) lines.push('', `  The way there, ${plural(result.trace.states.length, 'state')}:`);
   lines.push(...traceLines(page, result));
+  if (result.coverage !== null) lines.push(...coverageLines(page, result.coverage));
   return `${lines.join('\n')}\n`;
 }

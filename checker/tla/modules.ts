@@ -60,13 +60,13 @@ function nestedNames(module: Module): string[] {
   );
 }
 
-/** Reads a specification and every module it needs. Throws PL-301, PL-501, PL-502, PL-503. */
-export async function readModules(file: string): Promise<Modules> {
+/** Reads a specification and every module it needs, `hasEnds` with the ends of positions. Throws PL-301, PL-501, PL-502, PL-503. */
+export async function readModules(file: string, hasEnds = false): Promise<Modules> {
   const parser = await tlaParser();
   const folder = dirname(file);
   const known = new Map<string, Module>();
   const read: Module[] = [];
-  const [root] = parseModules(parser, readText(file), file);
+  const [root] = parseModules(parser, readText(file), file, hasEnds);
   if (root === undefined) throw new Problem('PL-501', { place: file, found: 'no module' });
   if (`${root.name}.tla` !== basename(file)) {
     throw new Problem('PL-501', {
@@ -99,7 +99,7 @@ export async function readModules(file: string): Promise<Modules> {
         if (standardModules[name] !== undefined) {
           const source = standardModules[name]?.source;
           if (source !== undefined) {
-            const [made] = parseModules(parser, source, `module ${name}`);
+            const [made] = parseModules(parser, source, `module ${name}`, false);
             if (made !== undefined) visit(made, inside);
           }
           continue;
@@ -110,7 +110,7 @@ export async function readModules(file: string): Promise<Modules> {
           found: `${name}, which is neither`,
         });
       }
-      const [found] = parseModules(parser, text, beside);
+      const [found] = parseModules(parser, text, beside, hasEnds);
       if (found !== undefined) visit(found, inside);
     }
     visiting.pop();

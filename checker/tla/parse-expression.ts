@@ -29,15 +29,21 @@ const operatorNodes = new Set(['prefix_op_symbol', 'infix_op_symbol', 'postfix_o
 
 export class Reader {
   readonly #file: string;
+  readonly #hasEnds: boolean;
   #depth = 0;
 
-  constructor(file: string) {
+  /** `hasEnds` for positions with their ends, which take as long to ask for as the rest. */
+  constructor(file: string, hasEnds: boolean) {
     this.#file = file;
+    this.#hasEnds = hasEnds;
   }
 
   at(node: Node): Position {
     const { row, column } = node.startPosition;
-    return { file: this.#file, line: row + 1, column: column + 1 };
+    const start = { file: this.#file, line: row + 1, column: column + 1 };
+    if (!this.#hasEnds) return start;
+    const { endPosition: end } = node;
+    return { ...start, end: { line: end.row + 1, column: end.column } };
   }
 
   field(node: Node, name: string): Node {

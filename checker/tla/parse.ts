@@ -112,7 +112,7 @@ class UnitReader extends Reader {
 const charactersAtOnce = 128;
 
 /** The modules of a file, in order; the first is the one that the file is about. Throws PL-501 where the text is no TLA+. */
-export function parseModules(parser: Parser, text: string, file: string): readonly Module[] {
+export function parseModules(parser: Parser, text: string, file: string, hasEnds: boolean): readonly Module[] {
   refuseBinary(text, file);
   // Given the text whole, the parser copies ten thousand characters of it at every step back, a third of the time of reading.
   const tree = parser.parse((at) => (at < text.length ? text.slice(at, at + charactersAtOnce) : undefined));
@@ -121,7 +121,7 @@ export function parseModules(parser: Parser, text: string, file: string): readon
   try {
     const error = firstError(tree.rootNode);
     if (error !== undefined) throw syntaxProblem(error, file);
-    const reader = new UnitReader(file);
+    const reader = new UnitReader(file, hasEnds);
     const modules = named(tree.rootNode)
       .filter(({ type }) => type === 'module')
       .map((node) => reader.module(node));

@@ -6,6 +6,8 @@ export interface Position {
   /** From 1. */
   readonly line: number;
   readonly column: number;
+  /** Line and column of the last character, where they were asked for. */
+  readonly end?: { readonly line: number; readonly column: number };
 }
 
 /** Parameter of an operator; one that is an operator itself has an arity. */

@@ -7,6 +7,7 @@ import { bytesOfEdge } from '../search/edges.ts';
 import { type Exploration, type ExploreOptions, explore, fewestLent } from '../search/explore.ts';
 import { RecordingKernel } from '../search/recorded-edges.ts';
 import { type Configuration, parseConfiguration, readConfiguration } from '../tla/config.ts';
+import { type CoveredPart, coverageOf } from '../tla/coverage.ts';
 import { Elaboration } from '../tla/elaborate.ts';
 import { factsOf } from '../tla/facts.ts';
 import { EvaluationFault } from '../tla/fault.ts';
@@ -21,12 +22,13 @@ import {
   Violation,
 } from '../tla/kernel.ts';
 import { isStateful, lender } from '../tla/lent-program.ts';
-import { readModules } from '../tla/modules.ts';
+import { type Modules, readModules } from '../tla/modules.ts';
 import { checkSemantics } from '../tla/semantics/modules.ts';
 import { giveConstants, specify } from '../tla/specification.ts';
 import { run } from '../tla/standard/tlc.ts';
 import { canonicaliser } from '../tla/symmetry.ts';
 import { TemporalReader } from '../tla/temporal.ts';
+import { Coverage } from '../tla/translate/coverage.ts';
 import { type Program, ProgramWriter } from '../tla/translate/program.ts';
 import type { Formula } from '../tla/translate/translator.ts';
 import { Record, recordOf } from '../tla/values/function.ts';
@@ -69,6 +71,8 @@ export interface TlaResult {
   readonly peakBytes: number;
   /** The translation. */
   readonly source: string;
+  /** Evaluations part by part up to the end of the search; null where they were not asked for. */
+  readonly coverage: readonly CoveredPart[] | null;
 }
 
 export interface TlaOptions extends ExploreOptions {
@@ -78,6 +82,8 @@ export interface TlaOptions extends ExploreOptions {
   readonly checkDeadlock?: boolean | undefined;
   readonly write?: ((text: string) => void) | undefined;
   readonly seed?: number | undefined;
+  /** Whether evaluations are counted part by part; the search is slower then. */
+  readonly coverage?: boolean | undefined;
 }
 
 function configurationOf({ module, config }: TlaOptions): Configuration {
@@ -136,8 +142,12 @@ class Check {
   /** ALIAS: what is shown of a state of a trace, with the one after it at hand. */
   alias: (() => Value) | undefined;
 
+  modules: Modules | undefined;
+  readonly counters: Coverage | undefined;
+
   constructor(options: TlaOptions) {
     this.#options = options;
+    this.counters = options.coverage === true ? new Coverage() : undefined;
   }
 
   result(verdict: TlaVerdict, more: Partial<TlaResult> = {}): TlaResult {
@@ -156,6 +166,8 @@ class Check {
       seconds: (performance.now() - this.#started) / 1000,
       peakBytes: exploration?.peakBytes ?? 0,
       source: program?.source ?? '',
+      coverage:
+        this.counters === undefined || this.modules === undefined ? null : coverageOf(this.modules, this.counters),
       ...more,
     };
   }
@@ -225,13 +237,14 @@ class Check {
 
   async #check(): Promise<TlaResult> {
     const configuration = configurationOf(this.#options);
-    const modules = await readModules(this.#options.module);
+    const modules = await readModules(this.#options.module, this.counters !== undefined);
+    this.modules = modules;
     checkSemantics(modules);
     const elaboration = new Elaboration(modules);
     giveConstants(elaboration, configuration);
     const spec = specify(elaboration, configuration);
     this.variables = elaboration.variables.map(({ name }) => name);
-    const writer = new ProgramWriter(elaboration);
+    const writer = new ProgramWriter(elaboration, this.counters);
     const formulas: Formula[] = [];
     const claim = (name: string, { expression, scope }: Formula): (() => Claim) => {
       const place = formulas.push({ expression, scope }) - 1;
@@ -323,6 +336,7 @@ class Check {
       },
     });
     this.exploration = exploration;
+    if (exploration.hits[0] !== undefined || exploration.ending.kind === 'fault') this.#countNoMore();
     // A trace is looked for whatever the time.
     watch.look = () => {};
     this.generated = kernel.generated;
@@ -383,7 +397,13 @@ class Check {
 
   #trace(kernel: TlaKernel, way: { words: Uint32Array[]; events: number[] }, loop: number | null = null): TlaTrace {
     const { words, events } = way;
+    this.#countNoMore();
     return { states: this.#shown(words, loop) ?? words.map((one) => kernel.valuesOf(one, 0)), events, loop };
+  }
+
+  /** What is evaluated for a trace was evaluated before. */
+  #countNoMore(): void {
+    if (this.counters !== undefined) this.counters.isPaused = true;
   }
 
   /** What the ALIAS makes of a trace, field by field; undefined where it is no record of the same fields all along. */

@@ -33,6 +33,21 @@ export const tlaSchema: z.ZodType<TlaDocument> = z.looseObject({
     depth: count,
     traceLength: count.nullable(),
     seconds,
+    coverage: z
+      .array(
+        z.looseObject({
+          file: z.string(),
+          line: count,
+          column: count,
+          endLine: count,
+          endColumn: count,
+          definition: z.string().nullable(),
+          text: z.string(),
+          evaluated: count,
+          held: count.nullable(),
+        }),
+      )
+      .nullable(),
   }),
 });
 

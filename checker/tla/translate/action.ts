@@ -37,7 +37,16 @@ export class ActionWriter {
   }
 
   write(e: Expression, env: Env, flow: Flow, then: Then): string {
-    return this.#t.deeper(e.at, () => this.#write(e, env, flow, then));
+    return this.#t.deeper(e.at, () => this.#counted(e, then, (go) => this.#write(e, env, flow, go)));
+  }
+
+  /** Statements of a conjunct or a way, with counters around them where coverage is wanted: reached, and passed. */
+  #counted(e: Expression, then: Then, way: (go: Then) => string): string {
+    const { coverage } = this.#t;
+    const place = this.#purpose === 'enabled' ? undefined : coverage?.place(e, true);
+    if (coverage === undefined || place === undefined) return way(then);
+    const [reach, pass] = [this.#t.constant(coverage.reach, 'reach'), this.#t.constant(coverage.pass, 'pass')];
+    return `${reach}(${place});\n${way((flow) => `${pass}(${place});\n${then(flow)}`)}`;
   }
 
   #write(e: Expression, env: Env, flow: Flow, then: Then): string {
@@ -128,7 +137,7 @@ export class ActionWriter {
   }
 
   #test(e: Expression, env: Env, flow: Flow, then: Then): string {
-    return `if (${this.#x.test(e, env)}) {\n${then(flow)}\n}`;
+    return `if (${this.#x.condition(e, env)}) {\n${then(flow)}\n}`;
   }
 
   #all(items: readonly Expression[], env: Env, flow: Flow, then: Then): string {
@@ -137,7 +146,7 @@ export class ActionWriter {
       return (at) => {
         const item = items[i] as Expression;
         return allGiven(at) && this.#purpose !== 'enabled'
-          ? this.#test(item, env, at, next(i + 1))
+          ? this.#counted(item, next(i + 1), (go) => this.#test(item, env, at, go))
           : this.write(item, env, at, next(i + 1));
       };
     };

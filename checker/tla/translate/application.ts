@@ -14,7 +14,7 @@ export function applied(x: Writer, e: Of<'apply'>, env: Env): string {
   const [left, right] = e.args;
   switch (e.name) {
     case '~':
-      return `!${x.test(left as Expression, env)}`;
+      return `!${x.condition(left as Expression, env)}`;
     case '=>':
       return `(!${x.test(left as Expression, env)} || ${x.test(right as Expression, env)})`;
     case '/\\':

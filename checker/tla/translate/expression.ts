@@ -51,6 +51,10 @@ export class ExpressionWriter implements Writer {
 
   /** JavaScript for a value that has to be TRUE or FALSE. */
   test(e: Expression, env: Env): string {
+    return this.t.counted(e, this.condition(e, env), true);
+  }
+
+  condition(e: Expression, env: Env): string {
     const code = this.value(e, env);
     return this.#isBoolean(e, env.scope) ? code : `${this.t.mark(e.at)}toBoolean(${code}, "a condition")`;
   }
@@ -84,7 +88,8 @@ export class ExpressionWriter implements Writer {
       return `{\n${block.with(body)}\n}`;
     }
     if (e.kind === 'quantified' && !isConstant(e, env.scope)) return quantified(this, e, env);
-    return `return ${this.value(e, env)};`;
+    const code = this.value(e, env);
+    return `return ${isName(e) ? code : this.t.counted(e, code, false)};`;
   }
 
   #value(e: Expression, env: Env): string {

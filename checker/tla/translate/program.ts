@@ -8,6 +8,7 @@ import type { Expression, Position } from '../syntax.ts';
 import { ActionWriter } from './action.ts';
 import { Block } from './block.ts';
 import { type RunningProgram, type Sink, start } from './compiled.ts';
+import type { Coverage } from './coverage.ts';
 import { ExpressionWriter } from './expression.ts';
 import { type ActionPart, partsOfAction } from './parts.ts';
 import { type Reads, readsOf } from './reads.ts';
@@ -41,8 +42,8 @@ export class ProgramWriter {
   readonly #init: ActionWriter;
   readonly #next: ActionWriter;
 
-  constructor(elaboration: Elaboration) {
-    this.t = new Translator(elaboration);
+  constructor(elaboration: Elaboration, coverage?: Coverage) {
+    this.t = new Translator(elaboration, coverage);
     this.x = new ExpressionWriter(this.t);
     this.#init = new ActionWriter(this.x, 'init');
     this.#next = new ActionWriter(this.x, 'next');
@@ -154,7 +155,10 @@ export class ProgramWriter {
       text: source,
       pool: t.pool,
       reads: parts.map(({ text }) =>
-        text.every(({ expression, scope }) => factsOf(expression, scope).isPure) ? readsOf(text) : undefined,
+        // A step that is remembered is not evaluated, so it would not be counted.
+        t.coverage === undefined && text.every(({ expression, scope }) => factsOf(expression, scope).isPure)
+          ? readsOf(text)
+          : undefined,
       ),
       names: parts.map(({ name }) => name),
       places: parts.map(({ at }) => at),

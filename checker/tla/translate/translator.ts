@@ -11,6 +11,7 @@ import type { Builtin } from '../standard/builtin.ts';
 import type { Expression, Position } from '../syntax.ts';
 import { type ModelValue, modelValue, type Value } from '../values/value.ts';
 import { Block } from './block.ts';
+import type { Coverage } from './coverage.ts';
 import { Names } from './names.ts';
 
 /** An expression with the scope that gives its names their meaning. */
@@ -52,11 +53,14 @@ export class Translator {
   /** Next values, inside ENABLED, of variables that an INSTANCE replaces by expressions; numbered after the real ones. */
   readonly #virtuals: Alias[] = [];
   readonly virtualNames: string[] = [];
+  /** Counters, where they are wanted: without them the text has no trace of them. */
+  readonly coverage: Coverage | undefined;
   depth = 0;
   readonly #poolNames = new Map<unknown, string>();
 
-  constructor(elaboration: Elaboration) {
+  constructor(elaboration: Elaboration, coverage?: Coverage) {
     this.elaboration = elaboration;
+    this.coverage = coverage;
     for (const name of runtimeNames) this.names.fresh(name);
     this.current = elaboration.variables.map(({ name }) => this.names.fresh(name));
     this.next = elaboration.variables.map(({ name }) => this.names.fresh(`${name}_next`));
@@ -104,6 +108,12 @@ export class Translator {
     let index = this.files.indexOf(file);
     if (index < 0) index = this.files.push(file) - 1;
     return `/*${index}:${line}:${column}*/`;
+  }
+
+  /** An expression whose evaluations and truths are counted, if that is wanted. */
+  counted(e: Expression, code: string, isCondition: boolean): string {
+    const place = this.coverage?.place(e, isCondition);
+    return place === undefined ? code : `${this.constant(this.coverage?.tally, 'tally')}(${place}, ${code})`;
   }
 
   /** The block that definitions of a scope belong to. */

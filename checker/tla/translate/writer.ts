@@ -19,6 +19,8 @@ export interface Writer {
   value(e: Expression, env: Env): string;
   /** JavaScript for a value that has to be TRUE or FALSE. */
   test(e: Expression, env: Env): string;
+  /** The same without a counter of its own. */
+  condition(e: Expression, env: Env): string;
   /** A function's body that ends by giving the value of an expression. */
   returning(e: Expression, env: Env): string;
 }
