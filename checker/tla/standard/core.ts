@@ -12,10 +12,11 @@ import {
   RecordSet,
   unionOf,
 } from '../values/lazy-set.ts';
-import { emptySet, ListedSet, setOf } from '../values/listed-set.ts';
+import { emptySet, Interval, ListedSet, setOf } from '../values/listed-set.ts';
 import { compare, equal } from '../values/order.ts';
 import { printShort } from '../values/print.ts';
 import { type FunctionValue, fault, isFunction, type SetValue, Text, textOf, type Value } from '../values/value.ts';
+import { tick } from '../values/watch.ts';
 import type { Builtin, Run } from './builtin.ts';
 
 function member(value: Value, set: Value): boolean {
@@ -113,13 +114,19 @@ function field(record: Value, name: Text): Value {
   return apply(record, name);
 }
 
+/** Of long loops one round in so many looks at the limits, and the first of each. */
+const often = 0xff;
+
 /** A function of elements: `[x \in S |-> e]`. */
 function tabulate(domain: Value, rule: (argument: Value) => Value): FunctionValue {
   const set = toSet(domain, 'the domain of a function');
   if (!set.isFinite) return new Rule(set, rule);
   const keys = set.elements();
   const values: Value[] = new Array(keys.length);
-  for (let i = 0; i < keys.length; i++) values[i] = rule(keys[i] as Value);
+  for (let i = 0; i < keys.length; i++) {
+    if ((i & often) === 0) tick();
+    values[i] = rule(keys[i] as Value);
+  }
   return functionOf(set, values);
 }
 
@@ -182,17 +189,19 @@ function filter(set: Value, test: (value: Value) => boolean): SetValue {
   if (from instanceof FunctionSet || from instanceof PowerSet || from instanceof RecordSet || from instanceof Product) {
     return new Filtered(from, test);
   }
-  const items = from.elements();
+  tick();
   const kept: Value[] = [];
-  for (let i = 0; i < items.length; i++) if (test(items[i] as Value)) kept.push(items[i] as Value);
-  return kept.length === items.length ? from : kept.length === 0 ? emptySet : new ListedSet(kept);
+  for (const one of from instanceof Interval ? from.iterate() : from.elements()) if (test(one)) kept.push(one);
+  return kept.length === from.size ? from : kept.length === 0 ? emptySet : new ListedSet(kept);
 }
 
 /** Elements for a loop: listed where the list is not long. */
 function each(set: Value, what: string): Iterable<Value> {
   const from = toSet(set, what);
   if (!from.isFinite) return from.elements();
-  return from instanceof PowerSet || from instanceof FunctionSet ? from.iterate() : from.elements();
+  tick();
+  const isLong = from instanceof PowerSet || from instanceof FunctionSet || from instanceof Interval;
+  return isLong ? from.iterate() : from.elements();
 }
 
 /** Names bound by `<<x, y>> \in S`. */
@@ -234,6 +243,7 @@ export const constructs: Readonly<globalThis.Record<string, unknown>> = {
   parts,
   choose,
   lazy,
+  tick,
   toBoolean,
   textOf,
   shapeOf,

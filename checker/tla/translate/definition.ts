@@ -65,7 +65,9 @@ function definition(x: Writer, op: Operator, js: string, primed: boolean, isKept
     return `${heading}const ${js} = lazy(() => {\n${block.with(body)}\n});`;
   }
   const body = x.returning(op.body, { scope, primed, block });
-  return `${heading}const ${js} = (${names.join(', ')}) => {\n${block.with(body)}\n};`;
+  // Calls of itself can take for ever without a loop that would look at the limits.
+  const look = op.isRecursive ? 'tick();\n' : '';
+  return `${heading}const ${js} = (${names.join(', ')}) => {\n${look}${block.with(body)}\n};`;
 }
 
 /** Parameters bound for an operator that is written out in place; declarations go before it. */

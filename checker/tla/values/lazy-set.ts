@@ -1,18 +1,11 @@
 /** Sets that are not listed unless somebody asks for their elements: membership is decided from their parts. */
 
 import { functionOf, Record, type Shape, Tuple } from './function.ts';
-import { ListedSet, setOf } from './listed-set.ts';
+import { checkSize, ListedSet, setOf } from './listed-set.ts';
 import { equal, sorted } from './order.ts';
 import { printShort } from './print.ts';
 import { fault, isFunction, isSet, kinds, SetValue, type Value } from './value.ts';
 import { tick } from './watch.ts';
-
-/** More elements than this are not listed: the run would end for want of memory, without a word. */
-const mostElements = 20_000_000;
-
-function checkSize(size: number, what: string): void {
-  if (size > mostElements) fault('PL-512', `${what} has ${size} elements, more than can be listed`);
-}
 
 /** A set that lists its elements at the first request. */
 abstract class LazySet extends SetValue {

@@ -2,12 +2,20 @@
 
 import { knownWord, wordOf } from './intern.ts';
 import { compare, equal, sorted } from './order.ts';
-import { kinds, SetValue, type Value } from './value.ts';
+import { fault, kinds, SetValue, type Value } from './value.ts';
+import { tick } from './watch.ts';
 
 /** Up to here looking at every element is faster than halving. */
 const fewElements = 6;
 /** From here on halving, with a comparison of structured values at each step, loses to an index. */
 const manyElements = 32;
+
+/** More elements than this are not listed: the run would end for want of memory, without a word. */
+const mostElements = 20_000_000;
+
+export function checkSize(size: number, what: string): void {
+  if (size > mostElements) fault('PL-512', `${what} has ${size} elements, more than can be listed`);
+}
 
 /** Elements sorted by `compare`, each once. */
 export class ListedSet extends SetValue {
@@ -93,6 +101,9 @@ export function setOf(values: Value[]): ListedSet {
 }
 
 /** a..b */
+/** More numbers than this are not listed to be gone through. */
+const manyNumbers = 1 << 12;
+
 export class Interval extends SetValue {
   readonly low: number;
   readonly high: number;
@@ -109,7 +120,9 @@ export class Interval extends SetValue {
   }
 
   elements(): readonly Value[] {
-    this.#items ??= Array.from({ length: this.size }, (_, i) => this.low + i);
+    if (this.#items !== undefined) return this.#items;
+    checkSize(this.size, `${this.low} .. ${this.high}`);
+    this.#items = Array.from({ length: this.size }, (_, i) => this.low + i);
     return this.#items;
   }
 
@@ -121,7 +134,14 @@ export class Interval extends SetValue {
   }
 
   override iterate(): Iterable<Value> {
-    return this.elements();
+    return this.#items === undefined && this.size > manyNumbers ? this.#numbers() : this.elements();
+  }
+
+  *#numbers(): Generator<Value> {
+    for (let n = this.low; n <= this.high; n++) {
+      tick();
+      yield n;
+    }
   }
 
   override canonical(): ListedSet {
