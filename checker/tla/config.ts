@@ -201,7 +201,18 @@ export function readConfiguration(file: string): Configuration {
   return parseConfiguration(text, file);
 }
 
+/** No configuration is as long as this; a file that is was given by mistake. */
+const mostCharacters = 1_000_000;
+
 export function parseConfiguration(text: string, file: string): Configuration {
+  if (text.length > mostCharacters) {
+    throw new Problem('PL-506', {
+      place: file,
+      expected: `at most ${mostCharacters} characters`,
+      found: `${text.length}`,
+      hint: 'name the file of a configuration, such as Spec.cfg',
+    });
+  }
   const reader = new ConfigurationReader(file, text);
   const values = new Map<string, Value>();
   const replacements: Replacement[] = [];
@@ -226,7 +237,8 @@ export function parseConfiguration(text: string, file: string): Configuration {
         if (reader.is(',')) reader.sign(',');
       }
     } else if (keyword === 'CHECK_DEADLOCK') {
-      checkDeadlock = reader.take().text === 'TRUE';
+      const isBoolean = reader.is('TRUE') || reader.is('FALSE');
+      checkDeadlock = isBoolean ? reader.take().text === 'TRUE' : reader.wrong('TRUE or FALSE');
     } else if (keyword === 'CONSTANT' || keyword === 'CONSTANTS') {
       for (let name = reader.name(); name !== undefined; name = reader.name()) {
         if (reader.is('=')) {
