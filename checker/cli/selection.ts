@@ -1,5 +1,6 @@
 /** From the ids and files of a command line to what is to be decided. */
 
+import { resolve } from 'node:path';
 import { didYouMean } from '../language/nearest.ts';
 import { Problem } from '../language/problem.ts';
 import type { AnyClaim, AnyFrontier, AnyLattice, AnyTheorem } from '../language/theorem.ts';
@@ -94,19 +95,44 @@ function merged(selections: readonly Selection[], files: Files): readonly Select
 /** The file that each of the user's theorems comes from. */
 type Files = ReadonlyMap<AnyTheorem, string>;
 
+type WithFiles = Registry & { readonly files: Files };
+
+interface FilePart {
+  readonly file: string;
+  readonly part: string;
+}
+
 /** A registry in which the theorems of the user's files come first. */
-export async function withFiles(
-  registry: Registry,
-  files: readonly string[],
-  cwd: string,
-): Promise<Registry & { readonly files: Files }> {
+export async function withFiles(registry: Registry, files: readonly string[], cwd: string): Promise<WithFiles> {
   const loaded = new Map<AnyTheorem, string>();
   for (const file of files) for (const theorem of await loadTheorems(file, cwd)) loaded.set(theorem, file);
   return { ...registry, theorems: [...loaded.keys(), ...registry.theorems], files: loaded };
 }
 
+/** A part of the theorems of a file, as `theorem.ts/repaired` names one. */
+const partOfFile = /^(?<file>.+\.[cm]?[jt]s)\/(?<part>.+)(?<!\.[cm]?[jt]s)$/;
+
+/** What a part of a file names: a claim, frontier, lattice or reading of one of its theorems. Throws PL-201. */
+function selectPart(
+  target: string,
+  { file, part }: FilePart,
+  { theorems, files }: WithFiles,
+  cwd: string,
+): readonly Selection[] {
+  const own = theorems.filter((theorem) => resolve(cwd, files.get(theorem) ?? '') === resolve(cwd, file));
+  const found = own.flatMap((theorem) => {
+    const ofItem = part.startsWith(`${theorem.item}/`) ? part.slice(theorem.item.length + 1) : part;
+    return partOf(theorem, ofItem) ?? [];
+  });
+  if (found.length > 0) return found;
+  const known = own.flatMap((theorem) =>
+    [...theorem.claims, ...theorem.frontiers, ...theorem.lattices].map(({ id }) => `${file}/${id}`),
+  );
+  throw new Problem('PL-201', { place: target, expected: 'an item, claim or reading', ...didYouMean(target, known) });
+}
+
 /**
- * What the arguments name; everything if there are none. A file stands for all its theorems, unless an id beside it names
+ * What the arguments name; everything if there are none. A file stands for all its theorems, unless an id beside it or behind it names
  * a part of one. Throws PL-201 for an unknown id and PL-208 for an item without claims.
  */
 export async function selectionOf(
@@ -115,10 +141,19 @@ export async function selectionOf(
   cwd: string,
 ): Promise<readonly Selection[]> {
   if (targets.length === 0) return registry.theorems.map(wholeOf);
-  const files = targets.filter(isFile);
+  const parts = new Map(
+    targets.flatMap((target) => {
+      const { file, part } = partOfFile.exec(target)?.groups ?? {};
+      return file === undefined || part === undefined ? [] : [[target, { file, part }] as const];
+    }),
+  );
+  const whole = targets.filter((target) => isFile(target) && !parts.has(target));
+  const files = [...new Set([...whole, ...[...parts.values()].map(({ file }) => file)])];
   const all = await withFiles(registry, files, cwd);
-  const byId = targets.filter((target) => !isFile(target)).map((id) => select(id, all));
+  const ids = targets.filter((target) => !isFile(target) && !parts.has(target));
+  const byPart = [...parts].flatMap(([target, part]) => selectPart(target, part, all, cwd));
+  const byId = [...ids.map((id) => select(id, all)), ...byPart];
   const loaded = all.theorems.slice(0, all.theorems.length - registry.theorems.length);
-  const whole = loaded.filter((theorem) => !byId.some((selection) => selection.theorem === theorem)).map(wholeOf);
-  return merged([...whole, ...byId], all.files);
+  const others = loaded.filter((theorem) => !byId.some((selection) => selection.theorem === theorem)).map(wholeOf);
+  return merged([...others, ...byId], all.files);
 }

@@ -3,7 +3,8 @@
  *
  * Nothing is searched past a violation: what follows from one is no other. A cause is what fails, the type of the event that made it
  * fail, and what the adversary did on the way: the types of its events, and the flags and words of their payloads, numbers left out. A
- * violation with the same failing parts, the same last event and everything that the adversary did in another is no further cause.
+ * violation is no further cause if no other part fails than in one before it, the last event is the same, and the adversary did
+ * everything that it did there: a second deposit that hides one of two consequences makes no new flaw.
  */
 
 import type { ProductEvent } from '../kernel/components.ts';
@@ -20,7 +21,7 @@ import type { DecideOptions, Violation } from './decision.ts';
 import { replayPath, wholeStateAt } from './kernel-path.ts';
 
 interface Cause {
-  readonly fails: string;
+  readonly fails: readonly string[];
   readonly last: string;
   readonly moves: readonly string[];
 }
@@ -80,12 +81,14 @@ function movesOf({ type, payload, side }: Happened): readonly string[] {
 function causeOf(parts: readonly PartResult[], events: readonly Happened[]): Cause {
   const moves = new Set(events.flatMap(movesOf));
   const failing = parts.filter(({ holds }) => !holds).map(({ part }) => part);
-  return { fails: failing.join(), last: events.at(-1)?.type ?? '', moves: [...moves] };
+  return { fails: failing, last: events.at(-1)?.type ?? '', moves: [...moves] };
 }
 
 function isCausedBy(cause: Cause, known: Cause): boolean {
   return (
-    cause.fails === known.fails && cause.last === known.last && known.moves.every((move) => cause.moves.includes(move))
+    cause.last === known.last &&
+    cause.fails.every((part) => known.fails.includes(part)) &&
+    known.moves.every((move) => cause.moves.includes(move))
   );
 }
 

@@ -36,6 +36,16 @@ describe('a theorem file of a user', () => {
     expect(stdout).toMatch(/✓ 4 claims, all as expected/);
   });
 
+  test('is checked in part: a claim behind its name, with or without the item; what there is not is PL-201', async () => {
+    for (const part of ['fenced', 'leases/fenced']) {
+      const { code, stdout } = await captured(['check', `${userTheorem}/${part}`, '--format', 'json']);
+      expect([code, checkSchema.parse(JSON.parse(stdout)).claims.map(({ id }) => id)]).toEqual([0, ['leases/fenced']]);
+    }
+    const { code, stderr } = await captured(['check', `${userTheorem}/fencd`]);
+    expect([code, stderr.slice(0, 6)]).toEqual([2, 'PL-201']);
+    expect(stderr).toContain(`did you mean ${userTheorem}/fenced?`);
+  });
+
   test('that does not load is PL-301 with the first line of the error, exit 2', async () => {
     const file = join(folder, 'broken.ts');
     await writeFile(file, "import { nothing } from './nowhere.ts';\nexport const a = nothing;\n");

@@ -7,6 +7,7 @@ import { missingOf } from '../../checker/verdict/missing.ts';
 import { optimisticRollupSystem as system } from '../../model/systems/optimistic-rollup.ts';
 import { validity } from '../../proofs/2.1.2-goals.ts';
 import { theorem } from '../../proofs/2.1.2-optimistic-rollup-safety.ts';
+import { theorem as bridge } from '../../proofs/6.1.2-bridge-atomicity.ts';
 
 const small = { parameters: instanceOf(theorem, 'small', system) };
 
@@ -23,6 +24,18 @@ function did({ trace }: Pick<Decision, 'trace'>): readonly string[] {
 }
 
 describe('further counterexamples', () => {
+  test('6.1.2: minting twice is one cause, however many deposits hide a part of its harm; releasing twice is another', async () => {
+    const claim = bridge.claims.find(({ id }) => id === 'without-replay-guard') as AnyClaim;
+    const parameters = instanceOf(bridge, claim.instance, claim.system);
+    const configuration = configure(claim.system, { parameters }, claim.setting ?? {});
+    const [found] = await decide(claim.system, configuration, [claim.property], { violations: 4 });
+    const traces = [found, ...(found?.further ?? [])].map((one) => one?.trace?.steps.map(({ type }) => type) ?? []);
+    const lasts = traces.map((types) => types.at(-1));
+    expect(traces.length).toBeGreaterThan(1);
+    expect(lasts.filter((type) => type === 'MINT')).toEqual(['MINT']);
+    expect(lasts).toContain('RELEASE');
+  });
+
   const attacks: Setting = {
     powers: { cheat: true, withhold: true, censor: 3, order: true },
     without: ['challengeBeforeFinalise'],
