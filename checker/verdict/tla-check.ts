@@ -201,6 +201,7 @@ class Check {
     const record = (fields: { readonly [name: string]: Value }): Value =>
       recordOf(Object.keys(fields), Object.values(fields));
     const generated = (): number => this.kernel?.generated ?? 0;
+    const diameter = (): number => (this.exploration === undefined ? run.level : this.exploration.counts.depth + 1);
     const afterwards = (): Exploration['counts'] => {
       const { exploration } = this;
       if (exploration !== undefined) return exploration.counts;
@@ -208,7 +209,7 @@ class Check {
     };
     return new Map<string, () => Value>([
       ['level', () => run.level],
-      ['diameter', () => run.level],
+      ['diameter', diameter],
       ['generated', generated],
       ['duration', () => Math.floor((performance.now() - this.#started) / 1000)],
       [
@@ -226,7 +227,7 @@ class Check {
         () => {
           const { states, frontier } = afterwards();
           return record({
-            ...{ generated: generated(), distinct: states, queue: frontier, diameter: run.level },
+            ...{ generated: generated(), distinct: states, queue: frontier, diameter: diameter() },
             ...{ traces: 0, duration: Math.floor((performance.now() - this.#started) / 1000) },
           });
         },
@@ -371,6 +372,8 @@ class Check {
         return this.result('liveness failure', { violated: name, trace });
       }
     }
+    // A postcondition is about no state, so about no level of one.
+    run.level = 0;
     if (postcondition !== undefined && !holds(postcondition().formula(), 'POSTCONDITION')) {
       return this.result('safety failure', { violated: spec.postcondition?.name ?? null });
     }

@@ -48,6 +48,13 @@ describe('what a configuration says beside behaviours and claims', () => {
     expect((await checkText(body, `${config}POSTCONDITION Seen`)).verdict).toBe('success');
   });
 
+  it('POSTCONDITION: is about no level, as in TLC; the diameter is that of the whole graph', async () => {
+    const body =
+      'VARIABLE x\nInit == x = 0\nNext == x < 3 /\\ x\' = x + 1\nSeen == TLCGet("level") = 0 /\\ TLCGet("diameter") = 4 /\\ TLCGet("stats").diameter = 4';
+    const config = 'INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n';
+    expect((await checkText(body, `${config}POSTCONDITION Seen`)).verdict).toBe('success');
+  });
+
   it('CONSTANT Nat <- [Module] Few: what is built in is replaced in that module alone', async () => {
     const others = {
       Inner: '---- MODULE Inner ----\nLOCAL INSTANCE Naturals\nLow(n) == n \\in Nat\nLOCAL Plus(a) == a + 1\n====\n',
