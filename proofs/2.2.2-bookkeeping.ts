@@ -205,7 +205,7 @@ export const bookkeepingClaims: readonly Claim<ZkRollupView>[] = [
   claim('one-account-deposit', 'The same with a deposit.', oneAccount, { parameters: withDeposit }),
   claim('one-account-withheld', 'The same where data may be withheld.', oneAccount, { powers: { withhold: true } }),
   claim('one-account-watched', 'The same with a guardian, under an unsound circuit.', oneAccount, {
-    parameters: { E: 1, guardian: 1 },
+    parameters: { E: 1, guardian: 1, ...withDeposit, ...noPayments },
     powers: { cheat: true, unsoundProof: true },
   }),
   claim('one-account-watched-blind', 'The same where the guardian may not see the data.', oneAccount, {

@@ -62,7 +62,7 @@ export const expected: Readonly<
   'one-account': [3733, 9259, 27],
   'one-account-deposit': [1596, 4468, 25],
   'one-account-withheld': [1720, 5891, 23],
-  'one-account-watched': [2600, 6507, 31],
+  'one-account-watched': [1487, 3629, 26],
   'one-account-watched-blind': [3773, 10745, 27],
   'one-account-new-key': [2717, 9412, 27],
   'one-account-numbered': [587, 1556, 23],

@@ -69,7 +69,8 @@ const parties: Parts = {
       (!isJoined || asked === 'inFlight') &&
       (exit?.by !== 'sender' || !isEarly) &&
       (!isJoined || exit === undefined || exit.age > 0 || exit.input === 'wanted') &&
-      !(chain.context.isWithheld && chain.context.payment === 'signed')
+      !(chain.context.isWithheld && chain.context.payment === 'signed') &&
+      (!terms.inFlightExits || (chain.context.inputWhenRequested === 'unspent') === (asked === 'exit'))
     );
   },
   // What the payee has seen of the contract; it does not show her an exit that found its coin paid for.

@@ -6,6 +6,7 @@
  */
 
 import type { Survivor, Survivors } from '../checker/language/survivor.ts';
+import { familySurvivors } from './survivors-families.ts';
 
 const revertedProof: Survivor = {
   ground: 'equivalent',
@@ -25,6 +26,7 @@ const afterPublication: Survivor = {
 };
 
 export const survivors: Survivors = {
+  ...familySurvivors,
   'model/2.1.1-optimistic-rollup.ts': {
     "[event.type === 'BLOCK' && (event.bogus === 'none' || context.batches[event.bogus]?.status === 'pending') → event.type === 'BLOCK'],":
       revertedProof,

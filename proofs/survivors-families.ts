@@ -1,0 +1,264 @@
+/** Changes of the machines of channels, ZK rollups, exit games and interoperability that no verdict shows, each with the reason. */
+
+import type { Survivor, Survivors } from '../checker/language/survivor.ts';
+
+const hasBatch: Survivor = {
+  ground: 'equivalent',
+  because: 'only a contract with a batch in flight hears these events; whether there is one needs no asking.',
+};
+
+const byWhom: Survivor = {
+  ground: 'equivalent',
+  because:
+    'the sequencer may prove whatever leads from the one state to the other, so that a prover who does so makes no proof that there is not otherwise: the names of who made them change places.',
+};
+
+const voidMessage: Survivor = {
+  ground: 'equivalent',
+  because: 'when the rollup is frozen Alice’s message is void, and she accepts no block that says otherwise.',
+};
+
+const emptyRepetition: Survivor = {
+  ground: 'equivalent',
+  because: 'to repeat where nothing is presented is to do nothing: a second name for the block without it.',
+};
+
+const seenWhenClosed: Survivor = {
+  ground: 'unspoken',
+  because: 'what A takes to be on the chain once the channel is closed and paid out.',
+};
+
+const settlements: Survivor = {
+  ground: 'beyond bounds',
+  because: 'two settlements show what there is to show; where they stop being counted is the size of the instance.',
+};
+
+const replacedHalf: Survivor = {
+  ground: 'unspoken',
+  because:
+    'whether A holds B’s signature under a state that she has replaced by another with the same nonce. She shows the latest.',
+};
+
+const turnZero: Survivor = {
+  ground: 'equivalent',
+  because: 'nobody moves in turn 0: what is shown of it is compared with the first state.',
+};
+
+const pastTheLast: Survivor = {
+  ground: 'beyond bounds',
+  because:
+    'no event has a turn past the last, and who would move then has nothing left to win in the instances that are checked.',
+};
+
+const twice: Survivor = {
+  ground: 'beyond bounds',
+  because: '2 stands for two or more; where they stop being counted is the size of the instance.',
+};
+
+const twoSteps: Survivor = {
+  ground: 'unspoken',
+  because:
+    'what falls in one step with the cascade falls in two without: the sequencer of B drops its block, that of A reverts.',
+};
+
+const afterSettling: Survivor = {
+  ground: 'unspoken',
+  because: 'a message that may be executed twice is so before it is settled or after it; no theorem orders the two.',
+};
+
+const laterAnswer: Survivor = {
+  ground: 'unspoken',
+  because:
+    'A has a later answer than the one that waits only where she signs on after somebody closes, which `freeze` forbids because she is robbed then.',
+};
+
+const rogueOwner: Survivor = {
+  ground: 'unspoken',
+  because: 'what an honest owner would remember where the owner is the adversary.',
+};
+
+const payeeAndHolder: Survivor = {
+  ground: 'unspoken',
+  because: 'which of two honest coins is paid first that mature in one block, the payee’s or the last holder’s.',
+};
+
+const waitedForSettled: Survivor = {
+  ground: 'unspoken',
+  because: 'how long a timeout was owed of an HTLC that is settled.',
+};
+
+const idleNap: Survivor = {
+  ground: 'unspoken',
+  because: 'B sleeps where nothing is owed, and can sleep less where something is.',
+};
+
+const heightOfSettled: Survivor = {
+  ground: 'unspoken',
+  because: 'the height of an HTLC that is settled.',
+};
+
+const settledAgain: Survivor = {
+  ground: 'equivalent',
+  because:
+    'a block that says that an HTLC is claimed which is claimed already changes nothing: the step has more names.',
+};
+
+const paidThrice: Survivor = {
+  ground: 'beyond bounds',
+  because:
+    'twice shows what there is to show of a deposit that may be paid out again; where it stops is the size of the instance.',
+};
+
+const otherName: Survivor = {
+  ground: 'equivalent',
+  because: 'the two rollups change names, and nothing else does: what is said of the one is said of the other.',
+};
+
+const shownInVain: Survivor = {
+  ground: 'equivalent',
+  because:
+    'what is shown falsely of a block that sends nothing, or of the block that is replaced itself, is not looked at or stands in the way of the replacement: the step is there under its true name.',
+};
+
+const lookedAtNothing: Survivor = {
+  ground: 'unspoken',
+  because:
+    'who has the verifier and would say nothing of a batch that does not send what he executes has executed it before it was announced.',
+};
+
+const postedByWhom: Survivor = {
+  ground: 'unspoken',
+  because:
+    'a batch is posted under the other rollup’s name, which matters only when its own is halted; no theorem speaks of what was announced before that.',
+};
+
+const filledAgain: Survivor = {
+  ground: 'equivalent',
+  because:
+    'a second fill of one intent changes nothing; and a solver who says less of a deposit than is true waits for no more than he does.',
+};
+
+const refundedSooner: Survivor = {
+  ground: 'unspoken',
+  because: 'the verifier is corrupted and could say the same while the fill is announced and not posted.',
+};
+
+const falselyVouched: Survivor = {
+  ground: 'unspoken',
+  because:
+    'what is final has more names for its level; and an execution for which a corrupted verifier vouched falsely can be settled too, though it is minted already.',
+};
+
+const wastedCensorship: Survivor = {
+  ground: 'unspoken',
+  because:
+    'the builder may pay for leaving out a guardian who is not left out, or has nothing waiting. It gains nothing by it.',
+};
+
+const nobodyThere: Survivor = {
+  ground: 'equivalent',
+  because: 'where there is no guardian nobody knows what was posted, and nothing is found wrong.',
+};
+
+export const familySurvivors: Survivors = {
+  'model/2.2.1-zk-rollup.ts': {
+    "if ([batch === 'none' || !isAboutStates(rollup, proof) → !isAboutStates(rollup, proof)]) return false;": hasBatch,
+    "(event.by !== 'prover' || ([batch !== 'none' && event.data === batch.data → event.data === batch.data] && event.inbox === batch.inbox)),":
+      hasBatch,
+    "(event.by !== 'prover' || ([batch !== 'none' && event.data === batch.data → batch !== 'none'] && event.inbox === batch.inbox)),":
+      byWhom,
+    "(event.by !== 'prover' || ([batch !== 'none' && event.data === batch.data && event.inbox === batch.inbox → event.inbox === batch.inbox])),":
+      byWhom,
+    "(event.by !== 'prover' || ([batch !== 'none' && event.data === batch.data && event.inbox === batch.inbox → batch !== 'none' && event.data === batch.data])),":
+      byWhom,
+    "[event.type === 'EXECUTE' && batch !== 'none' → event.type === 'EXECUTE'] &&": hasBatch,
+    "nothingEnters: ({ event }) => [event.type === 'BLOCK' && event.brings === 'none' → event.type === 'BLOCK'],":
+      voidMessage,
+    "PROVE: { guard: and(['isAboutStates', ['isAboutInputs' → ]]) },": byWhom,
+    "BLOCK: { [guard: 'nothingEnters' → ] },": voidMessage,
+  },
+  'model/3.1.1-payment-channel.ts': {
+    "repetitionIsTrue: ({ event }) => [event.type === 'BLOCK' && (!event.repeats || event.presents !== 'none') → event.type === 'BLOCK'],":
+      emptyRepetition,
+    'closesAgain: ({ context }) => [!context.terms.rules.closeOnce && context.settlements < 2 → !context.terms.rules.closeOnce],':
+      settlements,
+    'closesAgain: ({ context }) => !context.terms.rules.closeOnce && context.settlements [< → <=] 2,': settlements,
+    'closesAgain: ({ context }) => !context.terms.rules.closeOnce && context.settlements < [2 → 3],': settlements,
+    "BLOCK: { [guard: 'repetitionIsTrue', → ] actions: 'passBlock' },": emptyRepetition,
+    "BLOCK: { [guard: 'nothingIsRepeated' → ] },": seenWhenClosed,
+  },
+  'model/3.1.2-channel-state.ts': {
+    "[event.type === 'COUNTERSIGN' && sameState(one.state, event) → event.type === 'COUNTERSIGN'] ? { ...one, completeFor: 'both' } : one,":
+      replacedHalf,
+  },
+  'model/3.2.2-channel-application.ts': {
+    'if ([turn < 1 || turn > lastTurn → turn > lastTurn]) return false;': turnZero,
+    'if ([turn < 1 || turn > lastTurn → turn < 1]) return false;': pastTheLast,
+  },
+  'model/6.2.1-interoperability.ts': {
+    'const twice = [2 → 3];': twice,
+    "CASCADE: { [guard: 'cascades', → ] target: 'none', actions: 'undo' },": twoSteps,
+    "settled: { on: { EXECUTE: { guard: 'mayRepeat', [actions: 'mint' → ] }, REVERT: {} } },": afterSettling,
+  },
+  'model/channel-party.ts': {
+    "return onChain < answer.nonce && ([pending === 'none' || pending.nonce < answer.nonce → pending === 'none']);":
+      laterAnswer,
+  },
+  'model/coin-sender.ts': {
+    "PAY: [{ guard: and([['isHers', → ] 'isUnalarmed']), actions: 'sign' }, { guard: 'isOthers' }],": rogueOwner,
+    "PIGGYBACK: [{ guard: and([['isHers', → ] 'isInFlight']), actions: 'join' }, { guard: 'isOthers' }],": rogueOwner,
+  },
+  'model/exit-queue.ts': {
+    "return exit.coin === 'input' ? input : input [+ → -] 1;": payeeAndHolder,
+  },
+  'model/htlc-forwarder.ts': {
+    'timeout: waited.timeout + Number([owesTimeout(forwarder) && !asleep && isOutgoingOpen → owesTimeout(forwarder) && !asleep]),':
+      waitedForSettled,
+    "napIsTrue: ({ context, event }) => event.type === 'BLOCK' && (!event.asleep || ([context.naps > 0 && owes(context) → context.naps > 0])),":
+      idleNap,
+  },
+  'model/htlc.ts': {
+    "{ guard: 'isClaimed', target: 'claimed', [actions: 'pass' → ] },": heightOfSettled,
+    "{ guard: and(['isRefunded', 'isExpired']), target: 'refunded', [actions: 'pass' → ] },": heightOfSettled,
+    "claimed: { on: { BLOCK: { [guard: 'isUntouched' → ] } } },": settledAgain,
+  },
+  'model/intent.ts': {
+    'isUnpaid: ({ context }) => context.paid.length === 0 || ([!context.terms.payOnce && context.paid.length === 1 → !context.terms.payOnce]),':
+      paidThrice,
+    '(context.paid.length === 0 || ([!context.terms.payOnce && context.paid.length === 1 → !context.terms.payOnce])),':
+      paidThrice,
+  },
+  'model/interop-block.ts': {
+    "isMeant: ({ context, event }) => 'which' in event && (event.which [=== → !==] context.name || event.which === 'both'),":
+      otherName,
+    "REPLACE: { guard: and([not('isMeant'), ['showsNothing' → ]]) },": shownInVain,
+    "{ guard: and(['isMeant', ['showsUnsafe', → ] 'isUnfounded']), target: 'replaced', actions: 'empty' },":
+      shownInVain,
+    "REPLACE: { guard: and([not('isMeant'), ['showsSafe' → ]]) }, #2": shownInVain,
+  },
+  'model/rollup-status.ts': {
+    "return 'seen' in event && ([event.seen === 'nothing' || (event.seen === level && isOfUse(status, event)) → (event.seen === level && isOfUse(status, event))]);":
+      lookedAtNothing,
+    "POST: { [guard: 'isTrue', → ] target: 'posted' },": postedByWhom,
+    "FILL: { guard: and([['isDeposit', → ] 'saysSoft']) },": filledAgain,
+    "FILL: { guard: and([['isDeposit', → ] 'saysPosted']) },": filledAgain,
+    "REFUND: { guard: and(['isFill', or(['isInvented', ['saysNothing' → ]])]) }, #2": refundedSooner,
+    "SETTLE: { [guard: 'saysFinal' → ] },": falselyVouched,
+    "FILL: { [guard: and(['isDeposit', 'saysFinal']) → ] },": filledAgain,
+    "FILL: { guard: and([['isDeposit', → ] 'saysFinal']) },": filledAgain,
+    "FILL: { guard: and(['isDeposit', ['saysFinal' → ]]) },": filledAgain,
+  },
+  'model/zk-guardian.ts': {
+    "return [event.leavesOut === 'guardian' || event.leavesOut === 'both' → event.leavesOut === 'both'];":
+      wastedCensorship,
+    "return [event.leavesOut === 'guardian' || event.leavesOut === 'both' → event.leavesOut === 'guardian'];":
+      wastedCensorship,
+    "reverts: ({ event }) => [event.type === 'BLOCK' && event.reverts && !leavesOut(event) → event.type === 'BLOCK' && event.reverts],":
+      wastedCensorship,
+    "reverts: ({ event }) => event.type === 'BLOCK' && event.reverts && [!leavesOut(event) → leavesOut(event)],":
+      wastedCensorship,
+    "isNotHere: ({ event }) => [event.type === 'BLOCK' && !event.reverts && !leavesOut(event) → event.type === 'BLOCK' && !event.reverts],":
+      wastedCensorship,
+    "VERIFY: [{ guard: and([['isThere', → ] 'isWrong']), target: 'alarmed' }, {}],": nobodyThere,
+  },
+};
