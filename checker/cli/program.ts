@@ -247,7 +247,8 @@ export function program(submit: (request: Request) => void): Command {
     '--file <theorem>',
     'the theorem file whose system made the trace',
   );
-  withOutput(withLimits(add('tla SPEC', 'check a TLA+ module: assumptions, invariants, properties, deadlocks')))
+  const module = add('tla SPEC', 'check a TLA+ module: assumptions, invariants, properties, deadlocks');
+  withCheckpoints(withOutput(withLimits(module)))
     .option('--config <file>', 'the configuration (default: the file of the same name with .cfg)')
     .option('--no-deadlock', 'a state without a successor is no error')
     .option('--emit <dir>', 'write the translation to JavaScript there')
@@ -255,7 +256,7 @@ export function program(submit: (request: Request) => void): Command {
     .option('--out <dir>', 'write the trace there, as ITF')
     .addHelpText(
       'after',
-      '\nOne thread explores where temporal properties, VIEW, SYMMETRY, --states or an operator that draws or counts are asked for; and searches are not written down.',
+      '\nOne thread explores where temporal properties, VIEW, SYMMETRY, --states or an operator that draws or counts are asked for;\nno checkpoint is written of a module that draws or counts, nor with --coverage, which one thread counts.',
     );
   const exported = withLimits(withChanges(add('export TARGET', 'write a system: as a TLA+ module, as DOT or JSON')));
   exported

@@ -8,6 +8,7 @@ import { tlaText } from '../report/tla-text.ts';
 import { tool } from '../report/tool.ts';
 import { writeTlaItf } from '../trace/tla-itf.ts';
 import { checkTla, type TlaResult } from '../verdict/tla-check.ts';
+import { checkpointFolder } from './checkpoints.ts';
 import { exitCode, exitCodeOfProblem } from './exit-code.ts';
 import { progressOn } from './progress.ts';
 import { cores, limitsOf, repeatLine } from './run-options.ts';
@@ -51,6 +52,7 @@ export async function tla(session: Session, targets: readonly string[]): Promise
   if (options.coverage === true) words.push('--coverage');
   const command = words.join(' ');
   say(session, `${page.paint.dim(command)}\n\n`);
+  const checkpoints = checkpointFolder(session);
   const progress = await progressOn(io, options.quiet === true);
   progress.about(basename(module));
   const result = await checkTla({
@@ -60,12 +62,14 @@ export async function tla(session: Session, targets: readonly string[]): Promise
     limits: limitsOf(options),
     threads: options.workers ?? cores(),
     coverage: options.coverage === true,
+    checkpoint: checkpoints?.options,
     signal: io.interrupted,
     onProgress: progress.show,
     write: (text) => io.stderr.write(text),
     ...(options.seed === undefined ? {} : { seed: Number(BigInt.asIntN(32, BigInt(options.seed))) }),
   });
   progress.clear();
+  if (!result.interrupted && result.verdict !== 'bounded' && result.verdict !== 'error') checkpoints?.clear();
   const name = basename(module, '.tla');
   if (options.emit !== undefined) save(session, join(options.emit, `${name}.js`), result.source);
   let walk = '';

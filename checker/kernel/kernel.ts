@@ -71,7 +71,7 @@ export interface Kernel {
   /** The event of each successor of the last `expand`. */
   readonly fired: Uint32Array;
   /** Absent where what was learned cannot be written down. */
-  readonly memory?: KernelMemory;
+  readonly memory?: KernelMemory | undefined;
   /** What is known by now, for other threads; absent where they cannot use it. */
   readonly lend?: (() => LentKernel) | undefined;
   /** Rises whenever there is more to lend. */

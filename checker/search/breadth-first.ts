@@ -78,6 +78,8 @@ export class Search {
   readonly #started = performance.now();
   /** Seconds that the search had taken when it was written down. */
   #before = 0;
+  /** Whether other threads have had the states. */
+  wasLent = false;
   /** Whether the search was over when it was written down. */
   isRestored = false;
   /** For each closed layer, how many states of each partition come before its end; one number a partition. */
@@ -132,6 +134,7 @@ export class Search {
       ...{ head: this.#head, partition: this.#partition, failing: this.#failing },
       hitAt: this.hitAt.map((hit) => hit ?? null),
       ...{ transitions, deadlocks, peakBytes, seconds, fired: [...this.fired] },
+      ...{ generated: this.kernel.generated ?? null, wasLent: this.wasLent },
       ending: this.ending?.kind === 'complete' || this.ending?.kind === 'decided' ? this.ending.kind : null,
     };
   }
@@ -139,6 +142,7 @@ export class Search {
   /** Gives the states to other threads, in so many partitions at least, with what they have to know of them. */
   lend(bits: number): Loan {
     const { visited } = this;
+    this.wasLent = true;
     visited.flush();
     if (visited.bits < bits) this.#moveAll(bits);
     const parts = visited.partitions.length;
@@ -251,6 +255,10 @@ export class Search {
     this.peakBytes = image.peakBytes;
     this.#before = image.seconds;
     this.fired.set(image.fired);
+    this.wasLent = image.wasLent;
+    const { kernel } = this;
+    if (image.generated !== null) kernel.generated = image.generated;
+    if (kernel.memory?.isRenumbered === true) this.#moveAll(visited.bits, kernel);
     this.#askAgain(image);
     if (image.ending !== null) this.ending = { kind: image.ending };
     this.isRestored = image.ending !== null;
@@ -265,7 +273,10 @@ export class Search {
     const parts = partitions.length;
     let from: readonly number[] = partitions.map(() => 0);
     for (let layer = 0; layer <= image.layerCount; layer++) {
-      const end = layer < image.layerCount ? image.cuts.slice(layer * parts, (layer + 1) * parts) : image.counts;
+      const isClosed = layer < image.layerCount;
+      const end = isClosed
+        ? this.#cuts.slice(layer * parts, (layer + 1) * parts)
+        : partitions.map(({ count }) => count);
       for (let p = 0; p < parts; p++) this.#testNew(p, from[p] as number, end[p] as number);
       from = end;
       for (const [t, fails] of this.#failing.entries()) {

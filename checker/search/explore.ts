@@ -60,6 +60,9 @@ export async function explore(
     await team?.close();
     if (search.ending === undefined) search.visited.close();
   }
+  // Which of several broken steps comes first is for one thread to say that has found every state itself.
+  if (search.ending?.kind === 'fault' && search.wasLent && kernel.isProgram === true)
+    return await explore(kernel, tests, { ...options, threads: 1, checkpoints: undefined });
   try {
     checkpoints?.writeAtEnd(search);
     // The layer of a fault is not decided: how much of it was seen depends on where it broke.

@@ -5,7 +5,7 @@
  * For kernels of a fixed layout. States are numbered as they are met; the numbers of the store are put in their place at the end.
  */
 
-import type { Kernel } from '../kernel/kernel.ts';
+import type { Kernel, KernelMemory } from '../kernel/kernel.ts';
 import type { EdgeSpace } from './edges.ts';
 import type { Exploration } from './explore.ts';
 
@@ -114,6 +114,18 @@ export class RecordingKernel implements Kernel {
     return this.#kernel.fired;
   }
 
+  get memory(): KernelMemory | undefined {
+    return this.#kernel.memory;
+  }
+
+  get generated(): number {
+    return this.#kernel.generated ?? 0;
+  }
+
+  set generated(count: number) {
+    this.#kernel.generated = count;
+  }
+
   initial(): Uint32Array {
     return this.#kernel.initial();
   }
@@ -142,9 +154,20 @@ export class RecordingKernel implements Kernel {
     return count;
   }
 
+  /** Expands the states whose edges were seen before the search was written to a file. */
+  #completeFrom(store: Exploration['store']): void {
+    if (this.#expanded === store.count) return;
+    const isKnown = new Uint8Array(store.count);
+    for (let i = 0; i < this.#expanded; i++)
+      isKnown[store.find(this.#numbering.states, (this.#sources[i] as number) * store.words)] = 1;
+    for (let state = 0; state < store.count; state++)
+      if (isKnown[state] === 0) this.expand(store.states, state * store.words);
+  }
+
   /** Every edge of a complete exploration of this kernel. */
   space({ store, layers }: Exploration): EdgeSpace {
     const { count } = store;
+    this.#completeFrom(store);
     const inStore = new Uint32Array(this.#numbering.count);
     for (let number = 0; number < inStore.length; number++) {
       inStore[number] = store.find(this.#numbering.states, number * store.words);

@@ -27,6 +27,10 @@ export interface ImageHead {
   readonly seconds: number;
   /** Firings by event. */
   readonly fired: readonly number[];
+  /** States generated, where the kernel counts them. */
+  readonly generated: number | null;
+  /** Whether other threads had the states: their order in a layer is none then. */
+  readonly wasLent: boolean;
   /** How the search ended, if it did and nothing cut it. */
   readonly ending: 'complete' | 'decided' | null;
 }

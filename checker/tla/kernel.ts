@@ -11,6 +11,7 @@ import { run } from './standard/tlc.ts';
 import { TransitionCache } from './transition-cache.ts';
 import type { RunningProgram, Sink } from './translate/compiled.ts';
 import type { Program } from './translate/program.ts';
+import { ValueMemory } from './value-memory.ts';
 import { valueAt, wordOf } from './values/intern.ts';
 import { printShort } from './values/print.ts';
 import { canShare } from './values/sharing.ts';
@@ -262,8 +263,14 @@ export class TlaKernel implements Kernel {
     return this.lender !== undefined && canShare() ? this.lender : undefined;
   }
 
-  repack(states: Uint32Array): Uint32Array {
-    return states;
+  readonly memory: ValueMemory = new ValueMemory();
+
+  /** States of a file; where words changed, others stand for their permutations. */
+  repack(states: Uint32Array, count: number): Uint32Array {
+    const renumbered = this.memory.renumbered(states.subarray(0, count * this.words));
+    const { symmetry } = this.#options;
+    if (symmetry !== undefined) for (let s = 0; s < count; s++) symmetry(renumbered, s * this.words);
+    return renumbered;
   }
 
   /** The way of a real step from a state to one that counts as the given one; undefined if there is none. */

@@ -1,8 +1,11 @@
 /** Checks a specification: assumptions, then every reachable state, with what is claimed of states, steps and behaviours. */
 
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
 import type { Temporal } from '../kernel/temporal.ts';
 import { Problem } from '../language/problem.ts';
+import type { CheckpointPlan } from '../search/checkpoint-file.ts';
 import { bytesOfEdge } from '../search/edges.ts';
 import { type Exploration, type ExploreOptions, explore, fewestLent } from '../search/explore.ts';
 import { RecordingKernel } from '../search/recorded-edges.ts';
@@ -34,7 +37,9 @@ import type { Formula } from '../tla/translate/translator.ts';
 import { Record, recordOf } from '../tla/values/function.ts';
 import { type Text, textOf, type Value } from '../tla/values/value.ts';
 import { Cut, watch } from '../tla/values/watch.ts';
+import { textHash } from '../trace/model-hash.ts';
 import { leastState, NoWayBack, type TlaTrace, wayTo } from '../trace/tla-trace.ts';
+import type { CheckpointOptions } from './decision.ts';
 import { Behaviours } from './tla-liveness.ts';
 
 type TlaVerdict =
@@ -84,6 +89,30 @@ export interface TlaOptions extends ExploreOptions {
   readonly seed?: number | undefined;
   /** Whether evaluations are counted part by part; the search is slower then. */
   readonly coverage?: boolean | undefined;
+  /** Where the search is written down from time to time. */
+  readonly checkpoint?: CheckpointOptions | undefined;
+}
+
+/**
+ * The file is named for the module and the configuration; a search whose modules, configuration or options were changed meets its old
+ * checkpoint and refuses it. Limits of time and memory bear on no answer and may differ.
+ */
+function planOf(options: TlaOptions, modules: Modules, config: string): CheckpointPlan | undefined {
+  const { checkpoint, module, limits: { states, depth } = {}, checkDeadlock, seed } = options;
+  if (checkpoint === undefined) return undefined;
+  const { folder, every, version, onUse } = checkpoint;
+  const text = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+  return {
+    file: join(folder, `${basename(module, '.tla')}-${textHash([module, config])}.checkpoint`),
+    about: {
+      version,
+      modules: textHash(modules.read.map(({ at }) => text(at.file))),
+      configuration: textHash(text(config)),
+      options: textHash({ states, depth, checkDeadlock, seed }),
+    },
+    every,
+    ...(onUse === undefined ? {} : { onUse }),
+  };
 }
 
 function configurationOf({ module, config }: TlaOptions): Configuration {
@@ -324,7 +353,13 @@ class Check {
     const isPure = [spec.init, spec.next, ...asked, ...parts.flatMap((one) => one.invariants)].every(
       ({ expression, scope }) => factsOf(expression, scope).isPure,
     );
-    const isOrderless = view === undefined && symmetry === undefined && (isPure || !isStateful(program));
+    const isSettled = isPure || !isStateful(program);
+    const isOrderless = view === undefined && symmetry === undefined && isSettled;
+    const config = this.#options.config ?? this.#options.module.replace(/\.tla$/, '.cfg');
+    const checkpoints = planOf(this.#options, modules, config);
+    const isKept = isSettled && this.counters === undefined;
+    if (checkpoints !== undefined && !isKept)
+      run.write('no checkpoint is written: what is drawn, counted or read would not be the same afterwards\n');
     if (isOrderless && broken.length === 0) kernel.lender = lender(program, variables, kernelOptions);
     const test = new InvariantTest(program, invariantClaims);
     run.level = 0;
@@ -332,6 +367,7 @@ class Check {
     const recording = broken.length === 0 ? undefined : new RecordingKernel(kernel);
     const exploration = await explore(recording ?? kernel, invariantClaims.length === 0 ? [] : [test], {
       ...this.#options,
+      checkpoints: isKept ? checkpoints : undefined,
       onLayer: (depth) => {
         run.level = depth + 1;
       },

@@ -84,8 +84,14 @@ export function joinValues(theirs: SharedValues, make: (record: ValueRecord) => 
 }
 
 /** Places that are taken, those of other threads included. */
-function countOfValues(): number {
+export function countOfValues(): number {
   return Math.max(values.length, shared?.values.count ?? 0);
+}
+
+/** The value at a place that is taken, taken apart. */
+export function recordAt(place: number): ValueRecord {
+  const value = values[place];
+  return value === undefined ? (shared?.values.at(place) as ValueRecord) : recordOfValue(value);
 }
 
 function grow(): void {
