@@ -25,6 +25,8 @@ import { bitsFor, Visited } from './visited.ts';
 /** Long enough to cost nothing, short enough that Ctrl-C and the progress line feel immediate. */
 const sliceMilliseconds = 60;
 const statesBetweenClocks = 512;
+/** Between two looks at the limits, where layers are smaller: the memory of all partitions is added up for each. */
+const statesBetweenLimits = 64;
 /** States of a layer that are read along. */
 const statesAtOnce = 1 << 12;
 /** So near to a limit of states they are expanded one at a time: it is passed by no more than the successors of one. */
@@ -305,7 +307,9 @@ export class Search {
     const until = performance.now() + milliseconds;
     do {
       if (this.ending !== undefined) break;
-      this.#expandSome(most);
+      const enough = this.#expanded + Math.min(most, statesBetweenLimits);
+      do this.#expandSome(most);
+      while (this.ending === undefined && this.#expanded < enough);
       this.ending ??= this.#limitReached();
     } while (performance.now() < until);
     if (heapIsFull()) this.ending ??= { kind: 'limit', limit: 'memory' };

@@ -21,9 +21,22 @@ const startsAfter = 0.4;
 const lendsAfter = 0.7;
 export const fewestLent = 20_000;
 
-/** Whether a search is long enough, with so many states or after so many seconds. */
-function isLong({ visited: { count }, seconds }: Search, kernel: Kernel, states: number, after: number): boolean {
-  return kernel.isProgram === true ? count >= fewestLent && seconds >= after : count >= states;
+/**
+ * States a layer, on average, from which on several threads are worth telling of it: a layer takes them a tenth of a millisecond at least. A machine
+ * that counts to a million, a state a layer, was not done after 105 s of processor time with them.
+ */
+const fewestInLayer = 256;
+
+/** Whether a search is long enough, with so many states or after so many seconds, and wide enough. */
+export function isLong(
+  search: Pick<Search, 'counts' | 'seconds'>,
+  kernel: Pick<Kernel, 'isProgram'>,
+  states: number,
+  after: number,
+): boolean {
+  const { states: count, depth } = search.counts();
+  if (kernel.isProgram === true) return count >= fewestLent && search.seconds >= after;
+  return count >= states && count >= fewestInLayer * depth;
 }
 
 /** Explores every state reachable in the kernel, asking each test of each new state. */

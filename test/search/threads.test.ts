@@ -15,7 +15,7 @@ import { always, type Property, reachable } from '../../checker/language/propert
 import { type AnySystem, type Configuration, configure, instances } from '../../checker/language/system.ts';
 import type { AnyTheorem } from '../../checker/language/theorem.ts';
 import { Search } from '../../checker/search/breadth-first.ts';
-import { type Exploration, type ExploreOptions, explore } from '../../checker/search/explore.ts';
+import { type Exploration, type ExploreOptions, explore, isLong } from '../../checker/search/explore.ts';
 import { ThreadTeam } from '../../checker/search/thread-team.ts';
 import { decideClaims } from '../../checker/verdict/claims.ts';
 import { type Decision, decide } from '../../checker/verdict/decide.ts';
@@ -161,6 +161,16 @@ describe('two threads', () => {
       options,
     );
     expect(run).not.toHaveBeenCalled();
+  });
+
+  test('are not told of layers of a few states, however many of them', () => {
+    const search = (states: number, depth: number): Parameters<typeof isLong>[0] => ({
+      ...{ seconds: 1, counts: () => ({ states, depth, transitions: states, frontier: 1 }) },
+    });
+    expect(isLong(search(1_000_000, 999_999), {}, 150_000, 1)).toBe(false);
+    expect(isLong(search(1_000_000, 40), {}, 150_000, 1)).toBe(true);
+    expect(isLong(search(100_000, 40), {}, 150_000, 1)).toBe(false);
+    expect(isLong(search(100_000, 50_000), { isProgram: true }, 150_000, 1)).toBe(true);
   });
 
   test('give the states back in the middle of a layer when they are interrupted', async () => {
