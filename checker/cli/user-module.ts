@@ -40,6 +40,14 @@ function placeOf(error: unknown, file: string, path: string): string {
 async function loadModule(file: string, cwd: string): Promise<UserModule> {
   const path = resolve(cwd, file);
   if (!existsSync(path)) throw new Problem('PL-301', { place: file, found: 'no such file' });
+  if (path.endsWith('.tla')) {
+    throw new Problem('PL-301', {
+      place: file,
+      expected: 'a module of machines and theorems, or a trace',
+      found: 'a TLA+ module',
+      hint: `plumbline tla ${file} --out DIR checks it and writes a trace that explore opens`,
+    });
+  }
   let module: Record<string, unknown>;
   try {
     // Without jiti's cache on disk: a theorem file is small, and nothing is left behind in the user's project.

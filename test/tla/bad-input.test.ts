@@ -86,9 +86,21 @@ describe('each is a coded error with its exit code', () => {
     expect(await outcome(module, config)).toBe(expected);
   });
 
-  it('a module that is not there, one that is no module', async () => {
+  it('a module that is not there', async () => {
     const { code, stdout, stderr } = await captured(['tla', 'Absent.tla'], undefined, { cwd: folder });
     expect([code, /PL-\d+/.exec(stdout + stderr)?.[0]]).toEqual([2, 'PL-301']);
+  });
+
+  it('a TLA+ module given to a command for machines is sent to the right one', async () => {
+    writeFileSync(join(folder, 'Spec.tla'), good);
+    for (const command of ['check', 'explore']) {
+      const { code, stdout, stderr } = await captured([command, './Spec.tla'], undefined, { cwd: folder });
+      expect([code, /PL-\d+/.exec(stdout + stderr)?.[0], stderr.includes('plumbline tla ./Spec.tla')]).toEqual([
+        2,
+        'PL-301',
+        true,
+      ]);
+    }
   });
 });
 
