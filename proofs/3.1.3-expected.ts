@@ -108,7 +108,7 @@ export const expected: Readonly<
   'one-hop-without-refunds': [56, 80, 9],
   'one-hop-uninformed': [11, 10, 5, 5],
   'hop-forwarded': [17, 21, 9, 2, 1],
-  'hop-taken-back': [17, 21, 9, 5, 1],
+  'hop-taken-back': [33, 44, 9, 5, 1],
   'slowest-timeout': [42, 56, 10, 5],
   'slowest-claim': [42, 56, 10, 4],
   'timeout-slept-through': [47, 62, 10, 6],

@@ -26,9 +26,9 @@ const parts: Readonly<Record<string, Part<HtlcHopView>>> = {
     );
   },
   // Nobody takes back what is not due, and nothing is taken back where nothing can be.
-  due: ({ mempool, outgoing, B: { context } }) =>
+  due: ({ mempool, incoming, outgoing, B: { context } }) =>
     (mempool.context.timeout === 'none' || context.height + 1 >= context.terms.timelock) &&
-    (context.terms.refunds || !outgoing.matches('refunded')),
+    (context.terms.refunds || !(incoming.matches('refunded') || outgoing.matches('refunded'))),
   preimage: ({ incoming, outgoing, mempool: { context }, B }) => {
     const isShown =
       outgoing.matches('claimed') || (B.context.terms.watchesMempool && context.evictions < context.terms.evictions);
@@ -144,7 +144,7 @@ export const htlcBookkeepingClaims: readonly Claim<HtlcHopView>[] = [
       ({ outgoing }) => outgoing.matches('refunded'),
       { TIMEOUT: 1 },
     ),
-    {},
+    { powers: { offline: 1 } },
     'witness',
   ),
   found(
