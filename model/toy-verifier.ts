@@ -10,7 +10,7 @@
  */
 
 import { sha256 } from '@noble/hashes/sha2.js';
-import { setup } from 'xstate';
+import { assign, setup } from 'xstate';
 import type { LocalState, Machine } from '../checker/language/machine.ts';
 
 /** Squares modulo 7 are 1, 2 and 4. */
@@ -52,37 +52,30 @@ export function prove(statement: Statement, w: number, randomness: readonly numb
   return { challenge, answers: randomness.map((r, i) => (challenge[i] === 1 ? r * w : r) % modulus) };
 }
 
-/** Every string that has the form of a proof of t rounds. */
-export function strings(rounds: number): readonly ToyProof[] {
-  let all: readonly ToyProof[] = [{ challenge: [], answers: [] }];
-  for (let round = 0; round < rounds; round++) {
-    all = all.flatMap(({ challenge, answers }) =>
-      [0, 1].flatMap((bit) =>
-        Array.from({ length: modulus - 1 }, (_, z) => ({
-          challenge: [...challenge, bit],
-          answers: [...answers, z + 1],
-        })),
-      ),
-    );
-  }
-  return all;
-}
-
 export interface Toy {
   readonly statement: Statement;
+  /** The string that convinced the contract. */
+  readonly proof: ToyProof | 'none';
 }
 
 type ToyEvent = { readonly type: 'TRY' } & ToyProof;
 
-/** The contract: it waits for a string that it accepts. */
-export const toyVerifier: Machine<Toy, ToyEvent, Toy> = setup({
-  types: {} as { context: Toy; events: ToyEvent; input: Toy },
+/** The contract: what it accepts stands in its log; a string that it does not accept is refused for all to see, and changes nothing else. */
+export const toyVerifier: Machine<Toy, ToyEvent, Statement> = setup({
+  types: {} as { context: Toy; events: ToyEvent; input: Statement },
   guards: { accepts: ({ context, event }) => accepts(context.statement, event) },
+  actions: {
+    log: assign({ proof: ({ event: { challenge, answers } }) => ({ challenge, answers }) }),
+  },
 }).createMachine({
   id: 'toyVerifier',
-  context: ({ input }) => input,
+  context: ({ input }) => ({ statement: input, proof: 'none' }),
   initial: 'asking',
-  states: { asking: { on: { TRY: { guard: 'accepts', target: 'convinced' } } }, convinced: {} },
+  states: {
+    asking: { on: { TRY: [{ guard: 'accepts', target: 'convinced', actions: 'log' }, { target: 'refused' }] } },
+    convinced: {},
+    refused: {},
+  },
 });
 
 export type ToyState = LocalState<Toy>;

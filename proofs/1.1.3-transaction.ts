@@ -27,6 +27,7 @@ import {
 } from '../checker/language/theorem.ts';
 import { fieldsOf } from '../model/1.1.3-transaction.ts';
 import { transactionSystem as system, type TransactionsView } from '../model/systems/transactions.ts';
+import { dueIsConsumed, oneClock, oneStory } from './1.1.3-account.ts';
 import {
   asSigned,
   exclusive,
@@ -43,6 +44,13 @@ import {
 const expected: Readonly<
   Record<string, readonly [states: number, transitions: number, depth: number, steps?: number]>
 > = {
+  'none-expires': [229, 518, 9],
+  'without-forced-place': [29, 52, 7, 5],
+  'due-is-consumed': [28, 50, 7],
+  'one-story-of-two-chains': [440, 1091, 10],
+  'one-story-of-three': [1701, 6101, 15],
+  'one-clock': [569, 1466, 10],
+  'one-story-poor': [556, 1691, 14],
   'executed-twice': [18, 22, 3, 3],
   'replayed-on-fork': [23, 31, 3, 3],
   'copied-chain-id': [23, 31, 3, 3],
@@ -204,6 +212,54 @@ const claims: readonly Claim<TransactionsView>[] = [
     'exhausted',
     { ...longLived, powers: { fork: true, alter: true, censor: 1 } },
   ),
+  claim(
+    'one-story-poor',
+    'repaired',
+    'Transactions and chain tell the same story, where money runs out too.',
+    oneStory,
+    'exhausted',
+    {
+      parameters: { balance: 0 },
+      powers: { reorg: true },
+    },
+  ),
+  claim('one-story-of-three', 'repaired', 'The same of three transactions, two nonces.', oneStory, 'exhausted', {
+    parameters: { txs: 3, L: 0 },
+    powers: { reorg: true },
+  }),
+  claim(
+    'one-story-of-two-chains',
+    'repaired',
+    'The same where a fork takes the signature too.',
+    oneStory,
+    'exhausted',
+    {
+      parameters: { L: 1 },
+      powers: { fork: true },
+      without: ['chainIds'],
+    },
+  ),
+  claim(
+    'due-is-consumed',
+    'repaired',
+    'What is due is executed, in the last block of its life too.',
+    dueIsConsumed,
+    'exhausted',
+    {
+      parameters: { txs: 1 },
+    },
+  ),
+  claim('without-forced-place', 'necessary', 'Dropped: the chain consumes the inbox.', dueIsConsumed, 'violated', {
+    parameters: { txs: 1 },
+    without: ['forcedInclusion'],
+  }),
+  claim('none-expires', 'repaired', 'Without a lifetime none expires.', noneExpires, 'exhausted', {
+    parameters: { L: 1 },
+    without: ['expiry'],
+  }),
+  claim('one-clock', 'repaired', 'What waits, waits within its time.', oneClock, 'exhausted', {
+    powers: { fork: true, alter: true, censor: 1 },
+  }),
   ...Object.entries(hypotheses).map(([name, { says, dropped }]) =>
     claim(
       `without-${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`,

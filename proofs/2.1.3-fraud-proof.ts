@@ -23,11 +23,13 @@ import {
   type Frontier,
 } from '../checker/language/theorem.ts';
 import { type DisputeView, disputeSystem } from '../model/systems/dispute.ts';
+import { accountClaims } from './2.1.3-account.ts';
 import { forcedClaims, forcedFrontiers } from './2.1.3-forced.ts';
 import { honestNeverLoses } from './2.1.3-goals.ts';
 import { portalClaims, portalFrontiers, portalLattices } from './2.1.3-portal.ts';
 import { preimageClaims, preimageFrontiers } from './2.1.3-preimages.ts';
 import { raceClaims, raceFrontiers } from './2.1.3-race.ts';
+import { raceAccountClaims } from './2.1.3-race-account.ts';
 
 const system = disputeSystem;
 
@@ -138,6 +140,8 @@ export const theorem: AnyTheorem = defineTheorem({
     ...forcedClaims,
     ...preimageClaims,
     ...raceClaims,
+    ...raceAccountClaims,
+    ...accountClaims,
     ...portalClaims,
   ],
   lattices: portalLattices,

@@ -12,7 +12,7 @@
  * table of both, decided by the two lattices below.
  */
 
-import { always, eventually, type Property, reachable } from '../checker/language/property.ts';
+import { always, cheapest, eventually, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import type {
   AnyClaim,
@@ -24,6 +24,7 @@ import type {
   Lattice,
 } from '../checker/language/theorem.ts';
 import { type PortalView, portalSystem } from '../model/systems/portal.ts';
+import { granted, oneRegister } from './2.1.3-portal-account.ts';
 
 const system = portalSystem;
 
@@ -49,6 +50,13 @@ const paid: Property<PortalView> = eventually(
 );
 
 const expected: Readonly<Record<string, readonly [number, number, number, number?]>> = {
+  'proven-early': [270, 711, 11, 3],
+  'stale-won': [270, 711, 11, 3],
+  'game-takes-its-time': [9, 14, 6, 4],
+  'one-register-shared': [270, 711, 11],
+  'one-register-rogue': [1015, 3532, 13],
+  'one-register-retired': [595, 1544, 15],
+  'one-register': [704, 1922, 11],
   'verdict-is-final': [50, 92, 5, 5],
   'portal-safe': [704, 1922, 11],
   'portal-safe-two': [220129, 951162, 15],
@@ -77,7 +85,8 @@ function claim(
   verdict: Expectation['verdict'] = reading === 'literal' || reading === 'necessary' ? 'violated' : 'exhausted',
 ): Claim<PortalView> {
   const [states, transitions, depth, steps] = expected[id] ?? [0, 0, 0];
-  const expect = { verdict, states, transitions, depth, ...(steps === undefined ? {} : { steps }) };
+  const price = property.kind === 'cheapest' ? { price: Number(setting.parameters?.T) } : {};
+  const expect = { verdict, states, transitions, depth, ...price, ...(steps === undefined ? {} : { steps }) };
   return { id, reading, says, system, property, instance: 'portal', setting, expect };
 }
 
@@ -113,6 +122,32 @@ export const portalClaims: readonly AnyClaim[] = [
   claim('portal-paid', 'repaired', 'Games are decided rightly: the owner is paid, whoever meddles.', paid, {
     powers: meddlers,
   }),
+  claim('one-register', 'repaired', 'Claims, guardian and withdrawals keep one register.', oneRegister, {
+    powers: adversary,
+  }),
+  claim('one-register-retired', 'repaired', 'The same where the guardian retires every claim there is.', oneRegister, {
+    powers: adversary,
+    parameters: { A: 2, G: 1, retires: 1 },
+  }),
+  claim('one-register-rogue', 'repaired', 'The same where the guardian has gone over.', oneRegister, {
+    powers: { ...meddlers, rogue: true },
+  }),
+  claim('one-register-shared', 'repaired', 'The same where a proof counts for whoever it is about.', oneRegister, {
+    powers: { ...meddlers, censor: granted },
+    without: ['ownTimer'],
+  }),
+  claim(
+    'game-takes-its-time',
+    'repaired',
+    'No game is decided before its T blocks are over.',
+    cheapest(
+      'decided',
+      'Each block costs one, until a game is decided for its claim.',
+      ({ games }) => games.some((game) => game.matches('decidedFor')),
+      { BLOCK: 1 },
+    ),
+    { parameters: { T: 2, A: 0, P: 0, wrong: 0 } },
+  ),
   claim('without-airgap', 'necessary', 'Dropped: payment waits for the airgap.', noTheft, {
     powers: adversary,
     without: ['airgap'],
@@ -174,6 +209,26 @@ export const portalClaims: readonly AnyClaim[] = [
     {
       powers: { ...meddlers, fault: true },
     },
+  ),
+  claim(
+    'stale-won',
+    'witness',
+    'A game of a kind that is no longer respected is decided for a wrong claim.',
+    reachable('stale-won', 'A stale game won by a wrong claim.', ({ games }) =>
+      games.some((game) => game.context.kind === 'stale' && game.matches('decidedFor')),
+    ),
+    { powers: meddlers },
+  ),
+  claim(
+    'proven-early',
+    'witness',
+    'A withdrawal is proven while the game over its claim goes on, a block after it began.',
+    reachable(
+      'proven-early',
+      'Proven against a claim whose game goes on.',
+      ({ games, owner }) => games[owner.context.game]?.matches('inProgress') === true,
+    ),
+    { powers: meddlers },
   ),
   claim(
     'listed-in-time',

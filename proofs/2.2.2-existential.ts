@@ -6,18 +6,45 @@
  * proofs for tokens that nobody finds by chance.
  */
 
-import { always, type Property } from '../checker/language/property.ts';
+import { createHash } from 'node:crypto';
+import { always, type Property, reachable } from '../checker/language/property.ts';
 import { trial } from '../checker/language/sampled.ts';
 import type { Random } from '../checker/language/sampling.ts';
 import type { Claim, Frontier } from '../checker/language/theorem.ts';
 import { toyVerifierSystem as system, type ToyView } from '../model/systems/toy-verifier.ts';
-import { accepts, modulus, prove } from '../model/toy-verifier.ts';
+import { accepts, modulus, prove, type Statement, type ToyProof } from '../model/toy-verifier.ts';
 import { expectation } from './2.2.2-expected.ts';
 
 const neverConvinced: Property<ToyView> = always(
   'never-convinced',
   'No string is accepted.',
   ({ verifier }) => !verifier.matches('convinced'),
+);
+
+/** What the answers of a proof are answers to: z is a root of a, or of a·y where the challenge says so. Found by trying, not by dividing. */
+function commitmentsOf({ y }: Statement, { challenge, answers }: ToyProof): readonly (number | undefined)[] {
+  const residues = Array.from({ length: modulus }, (_, a) => a);
+  return answers.map((z, i) =>
+    residues.find((a) => (a * (challenge[i] === 1 ? y : 1)) % modulus === (z * z) % modulus),
+  );
+}
+
+/** The protocol of Goldwasser, Micali and Rackoff, its challenge hashed, as a statement about what the contract has logged. */
+const onlyProofs: Property<ToyView> = always('only-proofs', 'What convinces the contract is a proof.', {
+  logged: ({ verifier }) => verifier.matches('convinced') === (verifier.context.proof !== 'none'),
+  challenged: ({ verifier: { context } }) => {
+    const { statement, proof } = context;
+    if (proof === 'none') return true;
+    const hashed = [statement.label, statement.y, ...commitmentsOf(statement, proof)].join(',');
+    const [first = 0] = createHash('sha256').update(hashed).digest();
+    return proof.challenge.every((bit, i) => bit === Math.floor(first / 2 ** i) % 2);
+  },
+});
+
+const neverRefused: Property<ToyView> = always(
+  'never-refused',
+  'Nothing that is tried is refused.',
+  ({ verifier }) => !verifier.matches('refused'),
 );
 
 function numbers(random: Random, rounds: number): readonly number[] {
@@ -63,8 +90,51 @@ export const existentialClaims: readonly Claim<ToyView>[] = [
     system,
     property: neverConvinced,
     instance: 'three-bits',
-    // As many transitions as there are strings that are accepted.
+    // As many states as there are strings that are accepted, and two.
     expect: expectation('false-statement-accepted', 'violated'),
+  },
+  {
+    id: 'only-proofs-accepted',
+    reading: 'repaired',
+    says: 'What the contract accepts is a proof by the equations of the protocol, false statement or not.',
+    system,
+    property: onlyProofs,
+    instance: 'three-bits',
+    setting: { parameters: { t: 2 } },
+    expect: expectation('only-proofs-accepted', 'exhausted'),
+  },
+  {
+    id: 'every-honest-proof-accepted',
+    reading: 'repaired',
+    says: 'Whatever she draws, what a prover makes who holds a root is accepted.',
+    system,
+    property: neverRefused,
+    instance: 'three-bits',
+    setting: { parameters: { t: 2, y: 2, witness: 3 } },
+    expect: expectation('every-honest-proof-accepted', 'exhausted'),
+  },
+  {
+    id: 'proven-without-a-root',
+    reading: 'necessary',
+    says: 'Dropped: she holds a root. What she makes of another number is refused, unless she is asked for nothing of it.',
+    system,
+    property: neverRefused,
+    instance: 'three-bits',
+    setting: { parameters: { t: 2, y: 3, witness: 3 } },
+    expect: expectation('proven-without-a-root', 'violated'),
+  },
+  {
+    id: 'proof-logged',
+    reading: 'witness',
+    says: 'The contract logs a proof whose challenge asks for both kinds of root.',
+    system,
+    property: reachable('proof-logged', 'A proof with both bits in its challenge is logged.', ({ verifier }) => {
+      const { proof } = verifier.context;
+      return proof !== 'none' && proof.challenge.includes(0) && proof.challenge.includes(1);
+    }),
+    instance: 'three-bits',
+    setting: { parameters: { t: 2, y: 2, witness: 3 } },
+    expect: expectation('proof-logged', 'exhausted'),
   },
   {
     id: 'blind-string-accepted',

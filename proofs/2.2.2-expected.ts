@@ -11,6 +11,10 @@ import type { Expectation } from '../checker/language/theorem.ts';
 export const expected: Readonly<
   Record<string, readonly [states: number, transitions: number, depth: number, steps?: number, price?: number]>
 > = {
+  'proof-logged': [37, 36, 1, 1],
+  'proven-without-a-root': [18, 36, 1, 1],
+  'every-honest-proof-accepted': [37, 36, 1],
+  'only-proofs-accepted': [34, 144, 1],
   'under-constrained-circuit': [39, 82, 3, 3],
   'other-data': [76, 152, 3, 3],
   'deposit-skipped': [224, 504, 5, 5],
@@ -22,7 +26,7 @@ export const expected: Readonly<
   'not-covered': [399, 1065, 23, 4],
   'exits-frozen': [1720, 5891, 23, 9],
   'frozen-and-safe': [1720, 5891, 23],
-  'false-statement-accepted': [2, 216, 1, 1],
+  'false-statement-accepted': [218, 1728, 1, 1],
   'blind-string-accepted': [0, 0, 0],
   'honest-proof-accepted': [0, 0, 0],
   repaired: [6948, 17141, 28],

@@ -8,6 +8,8 @@
 export const expected: Readonly<
   Record<string, readonly [states: number, transitions: number, depth: number, steps?: number, price?: number]>
 > = {
+  'flood-one-too-many': [147, 235, 5, 5],
+  'flood-included-at-last': [194, 446, 7],
   'party-offline': [744, 875, 6, 6],
   'answer-censored': [1743, 2025, 7, 7],
   'equal-nonce': [20280, 25456, 6, 6],

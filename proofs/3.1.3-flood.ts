@@ -10,7 +10,7 @@
  */
 
 import { range } from '../checker/language/menu.ts';
-import { always, forEvery, type Property, reachable } from '../checker/language/property.ts';
+import { always, forEvery, leadsTo, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import type { Claim, Frontier, Reading } from '../checker/language/theorem.ts';
 import { type MassClosingView, massClosingSystem as system } from '../model/systems/mass-closing.ts';
@@ -25,6 +25,15 @@ const allAnswered: Property<MassClosingView> = always(
       (_, index) => `channel ${index} is not answered in time`,
       (channel) => !channel.matches('lost'),
     ),
+);
+
+/** Each answer takes room once, and is in a block at last. */
+const allIncluded: Property<MassClosingView> = leadsTo(
+  'all-included',
+  'Wherever answers wait, a block comes after which none does.',
+  ({ room }) => room.context.waiting.length > 0,
+  ({ room }) => room.context.waiting.length === 0,
+  { weak: [{ event: 'BLOCK', with: { full: false } }] },
 );
 
 function claim(
@@ -67,6 +76,13 @@ export const floodRepaired: readonly Claim<MassClosingView>[] = [
       powers: { congest: 1 },
     },
   ),
+  claim(
+    'flood-included-at-last',
+    'repaired',
+    'However late: every answer takes room once, and the flood ends when the attacker’s blocks do.',
+    { parameters: { n: 3, W: 1, cap: 1 }, powers: { congest: 1 } },
+    allIncluded,
+  ),
 ];
 
 export const floodNecessary: readonly Claim<MassClosingView>[] = [
@@ -74,6 +90,15 @@ export const floodNecessary: readonly Claim<MassClosingView>[] = [
     parameters: topology,
     powers: { coalition: 2 },
   }),
+  claim(
+    'flood-one-too-many',
+    'necessary',
+    'Dropped by one: a full block has no room, and the other has room for two.',
+    {
+      parameters: { n: 3 },
+      powers: { congest: 1 },
+    },
+  ),
   claim('flood-without-room', 'necessary', 'Dropped: n ≤ cap·(W − K). The attacker fills one block of two.', {
     powers: { congest: 1 },
   }),

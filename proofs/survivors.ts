@@ -25,8 +25,92 @@ const afterPublication: Survivor = {
     'what is done after the data are published leads where the same done before leads, and hides nothing any more. No theorem orders the two.',
 };
 
+const onlyASet: Survivor = {
+  ground: 'equivalent',
+  because: 'the list is a set; without its order the same set is kept in more ways than one.',
+};
+
+const entryForgotten: Survivor = {
+  ground: 'equivalent',
+  because:
+    'how late a game may be opened is read before it is opened only; afterwards it is forgotten, to tell fewer states apart.',
+};
+
+const namesOfWays: Survivor = {
+  ground: 'equivalent',
+  because:
+    'the two ways to submit are names, which the transaction alone reads: they change places, and nothing else does.',
+};
+
+const alreadyFinal: Survivor = {
+  ground: 'equivalent',
+  because: 'where nothing is left to finalise it changes nothing: a step from a state to itself.',
+};
+
+const capacity: Survivor = {
+  ground: 'beyond bounds',
+  because:
+    'how many executions are told apart is the size of the instance, and matters only where nonces do not bound them.',
+};
+
+const nothingToHim: Survivor = {
+  ground: 'equivalent',
+  because: 'a proof or payment that the withdrawal has no use for changes nothing: a step from a state to itself.',
+};
+
 export const survivors: Survivors = {
   ...familySurvivors,
+  'model/dispute-race.ts': {
+    'forget: assign({ [entry: 0 → ] }),': entryForgotten,
+    'forget: assign({ entry: [0 → 1] }),': entryForgotten,
+    "OPEN: { target: 'mine', [actions: 'forget' → ] },": entryForgotten,
+    'const adding = (list: readonly number[], one: number): readonly number[] => [...list, one].sort((a, b) => a [- → +] b);':
+      onlyASet,
+  },
+  'model/contested-channels.ts': {
+    "event.type === 'CONTEST' ? [...context.waiting, event.channel].sort((a, b) => a [- → +] b) : context.waiting,":
+      onlyASet,
+  },
+  'model/free-player.ts': {
+    "isMyTurn: ({ context }) => [context.turn === 'mine' && context.sent === 'none' → context.turn === 'mine'] && context.unripe === 0,":
+      {
+        ground: 'unspoken',
+        because:
+          'a move that waits for a block is replaced by another: the same move could have been sent at first. No theorem counts what is sent.',
+      },
+  },
+  'model/1.1.3-transaction.ts': {
+    "REORG: { [guard: not('isMine') → ] },": {
+      ground: 'unspoken',
+      because:
+        'only where one signature is executed twice: whether the second execution can be taken back after the first. That it is executed twice is the failure.',
+    },
+    "on: { INCLUDE: { guard: and([['isMine', → ] 'isAlive']), actions: 'markLate' } },": {
+      ground: 'unspoken',
+      because:
+        'only where there is no lifetime: what is executed late marks others as late too, and lateness is asked of all of them together.',
+    },
+    "goesToInbox: ({ event }) => [event.type === 'SUBMIT' && event.via === 'inbox' → !(event.type === 'SUBMIT' && event.via === 'inbox')],":
+      namesOfWays,
+    "goesToInbox: ({ event }) => event.type === 'SUBMIT' && event.via [=== → !==] 'inbox',": namesOfWays,
+  },
+  'model/l2-chain.ts': {
+    'final: Math.min(final, log.length [- → +] 1),': {
+      ground: 'unspoken',
+      because:
+        'what still counts as final on a chain that has taken back what was final: it promises nothing any more.',
+    },
+    'hasRoom: ({ context }) => context.log.length [< → <=] context.terms.capacity,': capacity,
+    "INCLUDE: { guard: and([['hasRoom', → ] 'isAccepted', 'resultIsTrue']), actions: 'execute' },": capacity,
+    'hasMore: ({ context }) => context.log.length [> → >=] context.final,': alreadyFinal,
+    "FINALISE: { [guard: 'hasMore', → ] actions: 'finalise' },": alreadyFinal,
+  },
+  'model/proven-withdrawal.ts': {
+    "{ [guard: not('isMine') → ] },": nothingToHim,
+    "FINALISE: [{ guard: and(['isMine', 'isMatured']), target: 'paid' }, { [guard: not('isMine') → ] }],": nothingToHim,
+    "PROVE: { [guard: not('isMine') → ] },": nothingToHim,
+    "FINALISE: { [guard: not('isMine') → ] },": nothingToHim,
+  },
   'model/2.1.1-optimistic-rollup.ts': {
     "[event.type === 'BLOCK' && (event.bogus === 'none' || context.batches[event.bogus]?.status === 'pending') → event.type === 'BLOCK'],":
       revertedProof,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { accepts, modulus, prove, strings } from '../../model/toy-verifier.ts';
+import { strings } from '../../model/systems/toy-verifier.ts';
+import { accepts, modulus, prove } from '../../model/toy-verifier.ts';
 
 const numbers = Array.from({ length: modulus - 1 }, (_, i) => i + 1);
 const squares = [1, 2, 4];
