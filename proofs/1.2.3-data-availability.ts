@@ -36,6 +36,7 @@ import {
 } from '../checker/language/theorem.ts';
 import { type AvailabilityView, dataAvailabilitySystem as system } from '../model/systems/data-availability.ts';
 import { type PaymentChannelView, paymentChannelSystem } from '../model/systems/payment-channel.ts';
+import { accountClaims } from './1.2.3-account.ts';
 import {
   attacks,
   type Choice,
@@ -278,6 +279,7 @@ const necessaryClaims: readonly AnyClaim[] = [
 const claims: readonly AnyClaim[] = [
   ...literalClaims,
   ...repairedClaims,
+  ...accountClaims,
   ...necessaryClaims,
   ...witnesses,
   ...familyClaims,

@@ -7,6 +7,12 @@
 export const expected: Readonly<
   Record<string, readonly [states: number, transitions: number, depth: number, steps?: number]>
 > = {
+  'challenged-for-cause': [1760, 3497, 12],
+  'congested-account': [1769, 5429, 9],
+  'challenge-account': [1760, 3497, 12],
+  'committee-account': [427, 900, 9],
+  'blob-account': [241, 498, 8],
+  'calldata-account': [209, 426, 7],
   'soft-state': [4, 3, 1, 1],
   'soft-state-undetermined': [4, 3, 1, 0],
   channel: [10, 10, 2, 2],

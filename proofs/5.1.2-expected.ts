@@ -7,6 +7,13 @@
 export const expected: Readonly<
   Record<string, readonly [states: number, transitions: number, depth: number, steps?: number]>
 > = {
+  'payable-in-its-time': [576, 1812, 9, 5],
+  'final-in-its-time': [576, 1812, 9, 3],
+  'account-validity': [3300, 13786, 12],
+  'account-definition': [2838, 9715, 10],
+  'account-withheld': [2610, 9051, 11],
+  'account-optimistic-two': [3236, 11594, 11],
+  'account-optimistic': [1872, 6576, 13],
   'nobody-challenges': [1287, 4233, 7, 7],
   'unsound-proof': [396, 1101, 5, 5],
   'instant-upgrade': [10, 10, 1, 1],

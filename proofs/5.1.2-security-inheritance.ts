@@ -25,7 +25,7 @@
  * Left out: a relayer (the bridge here is the rollup's own), capacity (5.3.2), escape hatches (2.2.2), prices (5.2.2).
  */
 
-import { always, leadsTo, type Property, reachable } from '../checker/language/property.ts';
+import { always, cheapest, leadsTo, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
   type AnyLattice,
@@ -41,6 +41,7 @@ import { rollupTrust } from '../model/5.1.1-trust-model.ts';
 import { type Layer2View, layer2 } from '../model/systems/layer2.ts';
 import { paymentChannelSystem } from '../model/systems/payment-channel.ts';
 import { safety } from './3.1.3-goals.ts';
+import { oneAccount } from './5.1.2-account.ts';
 import { expected } from './5.1.2-expected.ts';
 import { measured, staying } from './own-instance.ts';
 
@@ -136,7 +137,22 @@ const channelAssumptions: Readonly<Record<string, Hypothesis>> = {
   },
 };
 
+/** The blocks that it takes a transaction at least to come to a level of finality. */
+function pricedLevel(id: string, says: string, level: 'l1Final' | 'bridgeFinal', price: number): Claim<Layer2View> {
+  const property = cheapest<Layer2View>(
+    `first-${id}`,
+    'Each block costs one, until the transaction has come so far.',
+    ({ contract }) => contract.context.ever[level],
+    { BLOCK: 1 },
+  );
+  const setting: Setting = { parameters: { F: 2, C: 3 }, powers: { equivocate: true } };
+  const base = claim(id, 'repaired', says, property, setting, 'exhausted');
+  return { ...base, expect: { ...base.expect, price }, onlyHere: measured };
+}
+
 const claims: readonly Claim<Layer2View>[] = [
+  pricedLevel('final-in-its-time', 'Nothing is final on L1 before F blocks stand on it.', 'l1Final', 2),
+  pricedLevel('payable-in-its-time', 'Nothing is payable before its claim has stood for C blocks.', 'bridgeFinal', 3),
   claim(
     'nobody-challenges',
     'literal',
@@ -196,6 +212,46 @@ const claims: readonly Claim<Layer2View>[] = [
     'Validity: the owner can leave.',
     exit,
     given(proved, { powers: { reorg: 1 } }),
+    'exhausted',
+  ),
+  claim(
+    'account-optimistic',
+    'repaired',
+    'Optimistic: all parties keep one account.',
+    oneAccount,
+    given(disputed, { powers: { censor: 1, reorg: 1 } }),
+    'exhausted',
+  ),
+  claim(
+    'account-optimistic-two',
+    'repaired',
+    'The same of two batches.',
+    oneAccount,
+    given(disputed, { parameters: { C: 1, batches: 2 }, powers: { equivocate: false } }),
+    'exhausted',
+  ),
+  claim(
+    'account-withheld',
+    'repaired',
+    'The same with data withheld and a validator who may leave.',
+    oneAccount,
+    given(disputed, { powers: { withhold: true, absent: true } }),
+    'exhausted',
+  ),
+  claim(
+    'account-definition',
+    'repaired',
+    'The same where a batch goes with its claim.',
+    oneAccount,
+    given(disputed, { parameters: { C: 1, batches: 2 }, powers: { equivocate: false }, without: ['inputsSeparate'] }),
+    'exhausted',
+  ),
+  claim(
+    'account-validity',
+    'repaired',
+    'Validity: all parties keep one account, until the contracts are replaced.',
+    oneAccount,
+    given(proved, { powers: { reorg: 1, upgrade: true, pause: true } }),
     'exhausted',
   ),
   claim(

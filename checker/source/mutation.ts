@@ -179,10 +179,16 @@ export function mutated(text: string, { from, to, after }: Mutation): string {
 export async function compiled(text: string, leadTo: (specifier: string) => string | undefined): Promise<string> {
   const { ts } = await import('ts-morph');
   const { outputText } = ts.transpileModule(text, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, verbatimModuleSyntax: true },
+    compilerOptions: {
+      target: ts.ScriptTarget.ES2022,
+      module: ts.ModuleKind.ESNext,
+      verbatimModuleSyntax: true,
+      // One of them may say from "where" something comes.
+      removeComments: true,
+    },
   });
   return outputText.replaceAll(
-    /(from\s+)(['"])([^'"]+)\2/g,
+    /^((?:import|export)\b[^;'"]*\bfrom\s+)(['"])([^'"]+)\2/gm,
     (whole, word: string, quote: string, specifier: string) => {
       const to = leadTo(specifier);
       return to === undefined ? whole : `${word}${quote}${to}${quote}`;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mutated, mutationsOf } from '../../checker/source/mutation.ts';
+import { compiled, mutated, mutationsOf } from '../../checker/source/mutation.ts';
 
 const machine = `import { and, assign, setup } from 'xstate';
 export type Count = 1 | 2;
@@ -69,4 +69,24 @@ test('a change is named by the text around it, whatever its line, and by its num
 test('what a system is composed of is no machine', async () => {
   const text = 'export const s = defineSystem({ parameters: { n: { default: 1 } } });\nexport const one = 1;';
   expect((await mutationsOf('m.ts', text)).map(({ key }) => key)).toEqual(['export const one = [1 → 2];']);
+});
+
+test('a word before a quotation in a comment or a text is no import', async () => {
+  const text = `// so that one differs from "more than kc"
+import { assign } from 'xstate';
+import {
+  one,
+} from './one.ts';
+export const said = 'away from "home"';
+export const used = [assign, one]; /* from 'nowhere' */
+`;
+  const seen: string[] = [];
+  const output = await compiled(text, (specifier) => {
+    seen.push(specifier);
+    return `led/${specifier}`;
+  });
+  expect(seen).toEqual(['xstate', './one.ts']);
+  expect(output).toContain("'led/xstate'");
+  expect(output).toContain("'led/./one.ts'");
+  expect(output).toContain(`'away from "home"'`);
 });
