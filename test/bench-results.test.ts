@@ -35,6 +35,7 @@ describe('the bench', () => {
     expect(table).toContain('Not there: tlc.');
     const short = readmeTable([{ ...result('plumbline', 0.004), firstSeconds: 0.14 }, result('slow', 8)], {}, []);
     expect(short).toContain('| 2pc 8 | plumbline, first run of a process | 1,000 | 0.140 | 7,143 | 35× | – |  |');
+    expect(short).toContain('| 2pc 8 | plumbline | 1,000 | 0.00400 | 250,000 |  | – |  |');
     expect(short).toContain('| 2pc 8 | slow | 1,000 | 8.00 | 125 | 2,000× | – |  |');
     const readme = 'a\n<!-- bench: begin (npm run bench -- --write-readme) -->\nold\n<!-- bench: end -->\nb\n';
     const written = withTable(readme, table);
