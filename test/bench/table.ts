@@ -32,10 +32,7 @@ function shown(results: readonly Result[]): readonly Result[] {
   return results.flatMap((result) => {
     const { tool, firstSeconds, storeBytes: _, ...rest } = result;
     if (firstSeconds === undefined) return [result];
-    return [
-      { ...result, tool },
-      { ...rest, tool: `${tool}, first run of a process`, seconds: firstSeconds },
-    ];
+    return [result, { ...rest, tool: `${tool}, first run of a process`, seconds: firstSeconds }];
   });
 }
 
