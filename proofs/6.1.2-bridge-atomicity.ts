@@ -46,6 +46,7 @@ import { keysUnder } from '../model/bridge-committee.ts';
 import { committeeBridge, lightClientBridge } from '../model/systems/bridge.ts';
 import type { BridgeView } from '../model/systems/bridge-chains.ts';
 import { optimisticBridge } from '../model/systems/optimistic-bridge.ts';
+import { accountClaims } from './6.1.2-account.ts';
 import { expected } from './6.1.2-expected.ts';
 import { atEveryInstant, atomicity, isRefunded, lockHolds, minted, some } from './6.1.2-goals.ts';
 import {
@@ -332,7 +333,15 @@ export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
     large: { transfers: 3, kc: 2, timeout: 2 },
   },
   claims: staying(
-    [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, ...resolutionClaims, specifiedClaim],
+    [
+      ...literalClaims,
+      ...repairedClaims,
+      ...accountClaims,
+      ...necessaryClaims,
+      ...witnessClaims,
+      ...resolutionClaims,
+      specifiedClaim,
+    ],
     { 'minted-at-finality': measured },
   ),
   lattices: [...lattices, ...resolutionLattices],
