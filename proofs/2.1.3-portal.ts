@@ -25,6 +25,7 @@ import type {
 } from '../checker/language/theorem.ts';
 import { type PortalView, portalSystem } from '../model/systems/portal.ts';
 import { granted, oneRegister } from './2.1.3-portal-account.ts';
+import { counted } from './own-instance.ts';
 
 const system = portalSystem;
 
@@ -87,7 +88,8 @@ function claim(
   const [states, transitions, depth, steps] = expected[id] ?? [0, 0, 0];
   const price = property.kind === 'cheapest' ? { price: Number(setting.parameters?.T) } : {};
   const expect = { verdict, states, transitions, depth, ...price, ...(steps === undefined ? {} : { steps }) };
-  return { id, reading, says, system, property, instance: 'portal', setting, expect };
+  const onlyHere = property === oneRegister ? { onlyHere: counted } : {};
+  return { id, reading, says, system, property, instance: 'portal', setting, expect, ...onlyHere };
 }
 
 /** The games may be decided wrongly, old kinds of games are still there, a stranger meddles, one block leaves the guardian out. */

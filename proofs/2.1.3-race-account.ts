@@ -15,30 +15,26 @@ import { measured } from './own-instance.ts';
 /** Bonds that the party owns at first, and what a game that it has won brings beyond its own. */
 const [owned, reward] = [1, 1];
 
+const named = ({ context }: DisputeRaceView['games'][number]): string => `game ${context.terms.index}`;
+
 const oneAccount: Property<DisputeRaceView> = always(
   'one-account',
   'The honest party knows whose move it is in each game, and each bond is locked in one game or free.',
   {
     turns: ({ games, defence: { context } }) =>
-      forEvery(
-        games,
-        (_, i) => `game ${i}`,
-        (game, i) => {
-          const places = [...context.owed, ...context.sent].filter((one) => one === i).length;
-          // Nobody has to stop sending moves in a game that is lost.
-          return game.matches('lost') ? places <= 1 : places === Number(game.matches('mine'));
-        },
-      ),
+      forEvery(games, named, (game) => {
+        const i = game.context.terms.index;
+        const places = [...context.owed, ...context.sent].filter((one) => one === i).length;
+        // Nobody has to stop sending moves in a game that is lost.
+        return game.matches('lost') ? places <= 1 : places === Number(game.matches('mine'));
+      }),
     bonded: ({ games, defence: { context } }) =>
-      forEvery(
-        games,
-        (_, i) => `game ${i}`,
-        (game, i) => {
-          const locked = context.bonded.filter((one) => one === i).length;
-          if (game.matches('theirs') || game.matches('won') || context.sent.includes(i)) return locked === 1;
-          return game.matches('mine') || game.matches('lost') ? locked <= 1 : locked === 0;
-        },
-      ),
+      forEvery(games, named, (game) => {
+        const i = game.context.terms.index;
+        const locked = context.bonded.filter((one) => one === i).length;
+        if (game.matches('theirs') || game.matches('won') || context.sent.includes(i)) return locked === 1;
+        return game.matches('mine') || game.matches('lost') ? locked <= 1 : locked === 0;
+      }),
     bondsConserved: ({ games, defence: { context } }) =>
       context.bonds >= 0 &&
       context.bonds + context.bonded.length === owned + reward * games.filter((game) => game.matches('over')).length,
@@ -46,18 +42,14 @@ const oneAccount: Property<DisputeRaceView> = always(
     movesTakeTime: ({ games }) =>
       forEvery(
         games,
-        (_, i) => `game ${i}`,
+        named,
         ({ context: { terms, left, clock } }) => left >= 0 && clock >= 0 && terms.clock - clock >= terms.moves - left,
       ),
     patience: ({ games }) =>
       games.every(({ context }) => context.patience >= 0 && context.patience <= context.terms.patience),
     // A game is won by the last honest move, or by the clock of an opponent who does not reply.
     wonByRight: ({ games }) =>
-      forEvery(
-        games,
-        (_, i) => `game ${i}`,
-        (game) => !game.matches('won') || game.context.left === 0 || game.context.patience === 0,
-      ),
+      forEvery(games, named, (game) => !game.matches('won') || game.context.left === 0 || game.context.patience === 0),
   },
 );
 

@@ -113,7 +113,7 @@ const oneTruth: Property<BridgeView> = always(
   },
 );
 
-const expected: Readonly<Record<string, readonly [states: number, transitions: number, depth: number]>> = {
+export const expected: Readonly<Record<string, readonly [states: number, transitions: number, depth: number]>> = {
   'truth-of-an-outbox': [642, 3804, 13],
   'truth-of-claims': [2525, 15023, 15],
   'truth-of-committees': [1740, 10454, 15],

@@ -60,14 +60,14 @@ const ownClock: Setting = {
 /** Nobody spends what is spent already, and only what waits in the inbox ages there. */
 const oneClock: Property<ChannelOnRollupView> = always(
   'one-clock',
-  'Budgets are kept, what waits is what A has sent, and if it can be forced it waits for one tick.',
+  'Budgets are kept, what waits is what A has sent, and it waits for one tick at most.',
   {
     budgets: ({ l1: { context } }) => context.censorship >= 0 && context.outage >= 0,
     waiting: ({ l1: { context }, A }) =>
       context.waited >= 0 &&
       context.waited <= context.terms.deadline &&
       (context.waited === 0 || A.context.pending !== 'none'),
-    inTime: ({ l1: { context } }) => !context.terms.forcedInclusion || context.waited <= 1,
+    inTime: ({ l1: { context } }) => context.waited <= 1,
   },
 );
 

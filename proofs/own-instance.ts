@@ -5,6 +5,9 @@ import type { Claim } from '../checker/language/theorem.ts';
 /** An attack or a witness whose powers are just enough for the parameters of its instance. */
 export const measured = 'its powers are measured for the parameters of its instance';
 
+/** A property that says how much of a power is there: with more of it, or less, it says something false of another system. */
+export const counted = 'its property counts what its powers grant';
+
 /** The same claims, of which those that are named stay at their instances. Throws RangeError for an id that there is none of. */
 export function staying<V>(
   claims: readonly Claim<V>[],

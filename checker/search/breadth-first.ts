@@ -307,7 +307,7 @@ export class Search {
     const until = performance.now() + milliseconds;
     do {
       if (this.ending !== undefined) break;
-      const enough = this.#expanded + Math.min(most, statesBetweenLimits);
+      const enough = this.#expanded + (milliseconds === 0 ? 0 : Math.min(most, statesBetweenLimits));
       do this.#expandSome(most);
       while (this.ending === undefined && this.#expanded < enough);
       this.ending ??= this.#limitReached();
