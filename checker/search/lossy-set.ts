@@ -98,12 +98,13 @@ export class LossySet extends Visited {
     window.dropped = before;
   }
 
-  /** Rewrites what is there in another layout; signatures do not depend on it. */
+  /** Rewrites what is there in another layout; signatures do not depend on it. There is one partition, however many are asked for. */
   override rebuild(
     _bits: number,
     cuts: readonly (readonly number[])[],
-    kernel: Pick<Kernel, 'words' | 'repack'> = this.#kernel,
+    kernel?: Pick<Kernel, 'words' | 'repack'>,
   ): readonly (readonly number[])[] {
+    if (kernel === undefined) return cuts;
     const old = this.#window;
     const window = new Partition(kernel.words);
     window.states = kernel.repack(old.states, old.count - old.dropped);

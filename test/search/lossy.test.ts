@@ -9,6 +9,7 @@ import { Problem } from '../../checker/language/problem.ts';
 import { always, eventually, type Property, reachable } from '../../checker/language/property.ts';
 import { type AnySystem, type Configuration, configure } from '../../checker/language/system.ts';
 import { type Exploration, explore, type LossyStore } from '../../checker/search/explore.ts';
+import { bitsFor } from '../../checker/search/visited.ts';
 import { WayLog } from '../../checker/search/way-log.ts';
 import { type Decision, decide } from '../../checker/verdict/decide.ts';
 import { consistency, twoPhaseCommit } from '../bench/two-phase-commit.ts';
@@ -53,6 +54,12 @@ describe('a lossy store with bits to spare', () => {
     const { counts, omission } = await explored(twoPhaseCommit, commit(6), signatures(64));
     expect(counts).toEqual((await explored(twoPhaseCommit, commit(6))).counts);
     expect(omission?.chance).toBeCloseTo((50_816 * 50_817) / 2 ** 65, 20);
+  });
+
+  test('is one partition however many states there are, in a layout that has grown', async () => {
+    const exact = await explored(twoPhaseCommit, commit(7));
+    expect(bitsFor(exact.counts.states)).toBeGreaterThan(0);
+    expect((await explored(twoPhaseCommit, commit(7), signatures(64))).counts).toEqual(exact.counts);
   });
 
   test('is reproduced by its seed', async () => {
