@@ -36,6 +36,21 @@ export type Block = {
   readonly asleep: boolean;
 };
 
+/**
+ * What a block says besides where a watchtower watches. Of the two whose transactions wait it may contain one or both; `presents` is the
+ * one that has an effect, so a block with both is one with the newer.
+ */
+export type WatchedBlock = Block & {
+  readonly tower: {
+    /** Whether the state presented is from the tower, and none of A's own. */
+    readonly presents: boolean;
+    /** Whose transaction waits and is left out though nothing newer is in the block. */
+    readonly leavesOut: 'nobody' | 'A' | 'tower' | 'both';
+    /** Whether the tower sleeps through the block. */
+    readonly asleep: boolean;
+  };
+};
+
 /** B gives up a state that a later one has taken the place of: he reveals what A needs to punish it. Only in a channel with penalties. */
 export type RevokeEvent = { readonly type: 'REVOKE' } & OfNonce;
 export type ProposeEvent = { readonly type: 'PROPOSE' } & Propose;
@@ -48,4 +63,10 @@ export type PostEvent = { readonly type: 'POST' } & Post;
 export type CloseEvent = { readonly type: 'CLOSE' } & OfNonce;
 /** The same in answer to an older state on the chain; in a channel with penalties, the state that shows it to be revoked. */
 export type RespondEvent = { readonly type: 'RESPOND' } & OfNonce;
-export type BlockEvent = { readonly type: 'BLOCK' } & Block;
+/** What A has told the tower of last has arrived there. */
+export type TellEvent = { readonly type: 'TELL' } & OfNonce;
+/** The tower submits the state that it holds, in answer to an older one on the chain. */
+export type InterveneEvent = { readonly type: 'INTERVENE' } & OfNonce;
+/** The tower submits what it holds though nobody closes: an error of its program. */
+export type MisfireEvent = { readonly type: 'MISFIRE' } & OfNonce;
+export type BlockEvent = { readonly type: 'BLOCK' } & Block & Partial<Pick<WatchedBlock, 'tower'>>;

@@ -5,7 +5,8 @@
  * is a guard on BLOCK: time does not pass while she owes an answer longer than her reaction delay, unless she sleeps through that
  * block. Her transactions enter blocks through the payload of BLOCK: she accepts a block only if the state in it is the one that
  * she submitted, and if the block says truly whether it was left out. She does not read the contract: she sees what is posted
- * and what of hers is included. A watchtower that holds her latest state is herself, awake.
+ * and what of hers is included. A watchtower that presents states for her is a machine of its own, `watchtower.ts`: what it has in a block she
+ * sees like anything else on the chain.
  *
  * With penalties she answers with the state that shows the one on the chain to be revoked, if it is, and signs the next one only after the
  * last but one is revoked. Her own commitment in the mempool is void once B's is on the chain.
@@ -101,8 +102,21 @@ function sign({ nonce, balanceA, balanceB, proposer }: SignEvent): Partial<Party
   return proposer === 'A' ? { proposed: state } : { latest: state, proposed: 'none' };
 }
 
-function passBlock(party: Party, { presents, repeats, asleep }: BlockEvent): Partial<Party> {
+function isPending({ pending }: Party, { presents }: BlockEvent): boolean {
+  return presents !== 'none' && pending !== 'none' && sameState(pending, presents);
+}
+
+/** Whether the block says that it leaves out her transaction. */
+function leavesHerOut({ censors, tower }: BlockEvent): boolean {
+  return tower === undefined ? censors : tower.leavesOut === 'A' || tower.leavesOut === 'both';
+}
+
+function passBlock(party: Party, { presents, repeats, asleep, tower }: BlockEvent): Partial<Party> {
   const naps = party.naps - Number(asleep);
+  if (presents !== 'none' && tower?.presents === true) {
+    const saw = party.onChain === 'none' ? presents.nonce : Math.max(party.onChain, presents.nonce);
+    return { naps, onChain: saw, waited: owes(party) && !asleep ? party.waited + 1 : party.waited };
+  }
   if (presents !== 'none') return { naps, onChain: repeats ? party.onChain : presents.nonce, pending: 'none' };
   return { naps, waited: owes(party) && !asleep ? party.waited + 1 : party.waited };
 }
@@ -127,11 +141,12 @@ export const channelParty: Machine<Party, PartyEvent, PartyTerms> = setup({
     },
     isOfHerLatest: ({ context, event }) => event.type === 'REVOKE' && event.nonce + 1 === context.latest.nonce,
     owesAnswer: ({ context }) => owes(context),
+    // What the tower presents and she too is presented by her.
     presentsHers: ({ context, event }) =>
       event.type === 'BLOCK' &&
-      (event.presents === 'none' || (context.pending !== 'none' && sameState(context.pending, event.presents))),
+      (event.presents === 'none' || isPending(context, event) !== (event.tower?.presents === true)),
     censorshipIsTrue: ({ context, event }) =>
-      event.type === 'BLOCK' && event.censors === (context.pending !== 'none' && event.presents === 'none'),
+      event.type === 'BLOCK' && leavesHerOut(event) === (context.pending !== 'none' && !isPending(context, event)),
     // Sleeping through a block in which nothing is owed changes nothing, so it is not spent there.
     napIsTrue: ({ context, event }) => event.type === 'BLOCK' && (!event.asleep || (context.naps > 0 && owes(context))),
     isPrompt: ({ context, event }) =>

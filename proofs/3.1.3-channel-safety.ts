@@ -36,7 +36,7 @@
  *
  * Channels with penalties are `3.1.3-penalty.ts`: there the premise fails for another reason and is needed as little. Channels in which each
  * later state starts the window anew (eltoo) are the instance `small-restart`. A payment in flight, an HTLC on each of two channels,
- * is `3.1.3-htlc.ts`; many channels closed at once are `3.1.3-flood.ts`.
+ * is `3.1.3-htlc.ts`; many channels closed at once are `3.1.3-flood.ts`; an A who sleeps and has a watchtower is `3.1.3-watchtower.ts`.
  * Left out: fees. A party who sees blocks late (time dilation) is one with a reaction delay R.
  */
 
@@ -77,6 +77,7 @@ import {
   penaltyWitnesses,
 } from './3.1.3-penalty.ts';
 import { specifiedClaim } from './3.1.3-specified.ts';
+import { towerFrontier, towerLattice, towerNecessary, towerRepaired, towerWitnesses } from './3.1.3-watchtower.ts';
 import { measured, staying } from './own-instance.ts';
 
 const system = paymentChannelSystem;
@@ -268,9 +269,9 @@ function frontier(
 
 const claims: readonly AnyClaim[] = [
   ...[...literalClaims, ...penaltyLiteral, ...htlcLiteral, ...floodLiteral],
-  ...[...repairedClaims, ...penaltyRepaired, ...htlcRepaired, ...floodRepaired],
-  ...[...necessaryClaims, ...penaltyNecessary, ...htlcNecessary, ...floodNecessary],
-  ...[...witnessClaims, ...penaltyWitnesses, ...htlcWitnesses, ...floodWitnesses],
+  ...[...repairedClaims, ...penaltyRepaired, ...htlcRepaired, ...floodRepaired, ...towerRepaired],
+  ...[...necessaryClaims, ...penaltyNecessary, ...htlcNecessary, ...floodNecessary, ...towerNecessary],
+  ...[...witnessClaims, ...penaltyWitnesses, ...htlcWitnesses, ...floodWitnesses, ...towerWitnesses],
   ...bookkeepingClaims,
   ...htlcBookkeepingClaims,
   specifiedClaim,
@@ -294,6 +295,7 @@ const lattices: readonly AnyLattice[] = [
   },
   penaltyLattice,
   htlcLattice,
+  towerLattice,
 ];
 
 const frontiers: readonly AnyFrontier[] = [
@@ -344,6 +346,7 @@ const frontiers: readonly AnyFrontier[] = [
   penaltyFrontier,
   ...htlcFrontiers,
   floodFrontier,
+  towerFrontier,
 ];
 
 export const theorem: AnyTheorem = defineTheorem({
@@ -372,6 +375,10 @@ export const theorem: AnyTheorem = defineTheorem({
     'htlc-last-block-used': measured,
     'answered-in-the-last-block': measured,
     'repeated-in-the-last-block': measured,
+    'tower-told-late': measured,
+    'tower-censored': measured,
+    'tower-last-block-used': measured,
+    'tower-punishes': measured,
     'premise-holds': 'an adversary without bounds has more than 100 million states at medium',
     'repaired-messages': 'every order of the messages gives more than 16 million states at medium',
   }),

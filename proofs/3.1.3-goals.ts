@@ -1,6 +1,6 @@
 /** What Theorem 3.1.3 may mean by "safe" and by "takes precedence". */
 
-import { always, both, leadsTo, type Property } from '../checker/language/property.ts';
+import { always, both, leadsTo, type Part, type Property } from '../checker/language/property.ts';
 import { depositOf } from '../model/3.1.1-payment-channel.ts';
 import { sameState } from '../model/3.1.2-channel-state.ts';
 import type { PaymentChannelView } from '../model/systems/payment-channel.ts';
@@ -40,14 +40,17 @@ export function isOverridden({ channel, A }: PaymentChannelView): boolean {
   return presented.some((one) => one.by === 'A') && presented.some((one) => one.nonce < nonce);
 }
 
+/** Of a channel that is closed: whether A has what she counts on. */
+export const isPaid: Part<PaymentChannelView> = (view) => {
+  const { settlements, paidA } = view.channel.context;
+  return settlements === 0 || paidA >= due(view) || { fails: `A is paid ${paidA} and is due ${due(view)}` };
+};
+
 /** Safety as payoff. */
 export const honestPayoff: Property<PaymentChannelView> = always(
   'honest-payoff',
   'A closed channel has paid A at least what she counts on.',
-  (view) => {
-    const { settlements, paidA } = view.channel.context;
-    return settlements === 0 || paidA >= due(view) || { fails: `A is paid ${paidA} and is due ${due(view)}` };
-  },
+  isPaid,
 );
 
 /** The deposits are in the contract or paid out, and nothing stays behind. */

@@ -23,6 +23,7 @@ import { optimisticRollupSystem } from '../../model/systems/optimistic-rollup.ts
 import { paymentChannelSystem } from '../../model/systems/payment-channel.ts';
 import { pairChannel, soloChannels, stateChannelSystem } from '../../model/systems/state-channel.ts';
 import { transactionSystem } from '../../model/systems/transactions.ts';
+import { watchedChannelSystem } from '../../model/systems/watched-channel.ts';
 import { zkRollupSystem } from '../../model/systems/zk-rollup.ts';
 import { twoPhaseCommit } from '../bench/two-phase-commit.ts';
 import { plain } from '../small-system.ts';
@@ -179,6 +180,23 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
       parameters: { T: 1, updates: 1, balanceB: 0 },
       powers: { order: true, fakeFunding: true, replayChannel: true, censor: 1 },
       without: Object.keys(paymentChannelSystem.rules),
+    },
+  ],
+  [
+    'payment channel with a tower, told late and misfiring',
+    watchedChannelSystem,
+    {
+      parameters: { T: 2, updates: 1, tellDelay: 1, towerDelay: 1 },
+      powers: { order: true, offline: 2, towerOffline: 1, censor: 1, misfires: true },
+    },
+  ],
+  [
+    'payment channel with a tower, penalties, untold',
+    watchedChannelSystem,
+    {
+      parameters: { T: 2, penalty: 1 },
+      powers: { offline: 2, towerOffline: 1, censor: 1 },
+      without: ['tellsTower'],
     },
   ],
   ['ZK rollup, a deposit, no payments, no powers', zkRollupSystem, { parameters: { payments: 0 } }],

@@ -254,6 +254,40 @@ describe('3.1.3: a payment in flight', () => {
   });
 });
 
+describe('3.1.3: a watchtower', () => {
+  test('3.1.3/frontier-tower: safe exactly where D + R + O + K < T, 120 points', async () => {
+    const result = await decideFrontier(theorem, frontierNamed('frontier-tower'));
+    expect([result.formula, result.met, result.points.length]).toEqual(['D + R + O + K < T', true, 120]);
+    for (const point of result.points) {
+      const lost = ['D', 'R', 'O', 'K'].reduce((sum, symbol) => sum + at(point, symbol), 0);
+      expect(point.verdict, JSON.stringify(point.at)).toBe(lost < at(point, 'T') ? 'exhausted' : 'violated');
+    }
+  });
+
+  test('3.1.3/assumptions-tower: an A who is awake, or a tower that is awake and told; never censored', async () => {
+    const lattice = theorem.lattices.find(({ id }) => id === 'assumptions-tower');
+    if (lattice === undefined) throw new Error('the lattice is gone');
+    const result = await decideLattice(theorem, lattice);
+    expect([result.misses, result.minimalSufficient, result.undecided]).toEqual([
+      [],
+      [
+        ['promptParty', 'boundedCensorship'],
+        ['promptTower', 'toldTower', 'boundedCensorship'],
+      ],
+      null,
+    ]);
+  });
+
+  test.each([
+    ['tower-not-told', 'FUND SIGN POST BLOCK BLOCK BLOCK'],
+    ['tower-asleep', 'FUND SIGN TELL POST BLOCK BLOCK BLOCK'],
+    ['old-tower-misfires', 'FUND SIGN MISFIRE BLOCK BLOCK BLOCK BLOCK'],
+  ])('3.1.3/%s: the shortest attack is %s', async (id, attack) => {
+    const [result] = await decideClaims(theorem, [claimNamed(id)], {}, {});
+    expect(result?.trace?.steps.map(({ type }) => type).join(' ')).toBe(attack);
+  });
+});
+
 describe('3.1.3: many channels at once', () => {
   test('3.1.3/flood: safe exactly where n <= cap*(W - K), and an attack has n closings and W blocks', async () => {
     const result = await decideFrontier(theorem, frontierNamed('flood'));
