@@ -19,7 +19,7 @@ type States = PaymentChannelView['states'];
 type Parts = Readonly<Record<string, Part<PaymentChannelView>>>;
 
 /** Who holds both signatures under a state, as the states themselves keep it. */
-function signatures(states: States, state: ChannelState): 'nobody' | 'B' | 'both' {
+export function signatures(states: States, state: ChannelState): 'nobody' | 'B' | 'both' {
   const signed = states[state.nonce]?.context.signed ?? [];
   return signed.find((one) => sameState(one.state, state))?.completeFor ?? 'nobody';
 }

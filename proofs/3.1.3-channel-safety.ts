@@ -78,6 +78,7 @@ import {
 } from './3.1.3-penalty.ts';
 import { specifiedClaim } from './3.1.3-specified.ts';
 import { towerFrontier, towerLattice, towerNecessary, towerRepaired, towerWitnesses } from './3.1.3-watchtower.ts';
+import { towerBookkeeping } from './3.1.3-watchtower-bookkeeping.ts';
 import { measured, staying } from './own-instance.ts';
 
 const system = paymentChannelSystem;
@@ -274,6 +275,7 @@ const claims: readonly AnyClaim[] = [
   ...[...witnessClaims, ...penaltyWitnesses, ...htlcWitnesses, ...floodWitnesses, ...towerWitnesses],
   ...bookkeepingClaims,
   ...htlcBookkeepingClaims,
+  ...towerBookkeeping,
   specifiedClaim,
 ];
 

@@ -128,5 +128,8 @@ export const expected: Readonly<
   'tower-last-block-used': [6355, 10309, 12, 7],
   'tower-punishes': [3437, 5095, 14, 9],
   'own-tower-overridden': [1200, 2363, 10, 8],
+  'one-account-tower': [6187, 11263, 12],
+  'one-account-tower-penalty': [3389, 5803, 14],
+  'one-account-tower-untold': [1326, 1896, 6, 6],
   specified: [2695, 3982, 10],
 };

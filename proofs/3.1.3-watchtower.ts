@@ -30,19 +30,20 @@ const oldTower: Setting = {
   without: ['tellsTower'],
 };
 
-interface Choice {
+export interface TowerChoice {
   readonly reading?: Reading;
   readonly property?: Property<WatchedChannelView>;
   readonly verdict?: Expectation['verdict'];
   readonly instance?: string;
 }
 
-function claim(id: string, says: string, setting: Setting, choice: Choice): Claim<WatchedChannelView> {
+/** A claim about a channel with a tower; unless told otherwise one that is necessary, refuted at the small instance. */
+export function claim(id: string, says: string, setting: Setting, choice: TowerChoice): Claim<WatchedChannelView> {
   const { reading = 'necessary', property = honestPayoff, verdict = 'violated', instance = 'small' } = choice;
   return { id, reading, says, system, property, instance, setting, expect: expectation(id, verdict) };
 }
 
-const holds: Choice = { reading: 'repaired', property: safety, verdict: 'exhausted' };
+export const holds: TowerChoice = { reading: 'repaired', property: safety, verdict: 'exhausted' };
 
 export const towerRepaired: readonly Claim<WatchedChannelView>[] = [
   claim(
