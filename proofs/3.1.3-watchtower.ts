@@ -55,7 +55,7 @@ export const towerRepaired: readonly Claim<WatchedChannelView>[] = [
   claim('tower-penalty', 'The same with penalties.', relied, { ...holds, instance: 'small-penalty' }),
   claim(
     'tower-misfires',
-    'A tower that never sleeps may present her latest state though nobody closes, and A, asleep for ever, is paid.',
+    'A tower that never sleeps may present what it holds though nobody closes; A, asleep for ever, is paid.',
     { powers: { ...asleep, misfires: true } },
     holds,
   ),
