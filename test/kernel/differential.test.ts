@@ -194,7 +194,7 @@ const settings: readonly (readonly [string, AnySystem, Setting])[] = [
     'payment channel with a tower, penalties, untold',
     watchedChannelSystem,
     {
-      parameters: { T: 2, penalty: 1 },
+      parameters: { T: 2, updates: 1, penalty: 1 },
       powers: { offline: 2, towerOffline: 1, censor: 1 },
       without: ['tellsTower'],
     },
