@@ -46,7 +46,7 @@ import { keysUnder } from '../model/bridge-committee.ts';
 import { committeeBridge, lightClientBridge } from '../model/systems/bridge.ts';
 import type { BridgeView } from '../model/systems/bridge-chains.ts';
 import { optimisticBridge } from '../model/systems/optimistic-bridge.ts';
-import { accountClaims } from './6.1.2-account.ts';
+import { containedClaims } from './6.1.2-contained.ts';
 import { expected } from './6.1.2-expected.ts';
 import { atEveryInstant, atomicity, isRefunded, lockHolds, minted, some } from './6.1.2-goals.ts';
 import {
@@ -59,9 +59,11 @@ import {
   optimisticHypotheses,
   thief,
 } from './6.1.2-hypotheses.ts';
+import { paymentClaims } from './6.1.2-payments.ts';
 import { resolutionClaims, resolutionFrontiers, resolutionLattices } from './6.1.2-resolution.ts';
 import { specifiedClaim } from './6.1.2-specified.ts';
 import { frontiers, lattices } from './6.1.2-sweeps.ts';
+import { verifierClaims } from './6.1.2-verifiers.ts';
 import { measured, staying } from './own-instance.ts';
 
 /** The expectation of a claim; `6.1.2-expected.ts` holds the numbers, one line a claim, each compared by every run. */
@@ -336,7 +338,9 @@ export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
     [
       ...literalClaims,
       ...repairedClaims,
-      ...accountClaims,
+      ...containedClaims,
+      ...paymentClaims,
+      ...verifierClaims,
       ...necessaryClaims,
       ...witnessClaims,
       ...resolutionClaims,

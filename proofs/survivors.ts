@@ -6,6 +6,7 @@
  */
 
 import type { Survivor, Survivors } from '../checker/language/survivor.ts';
+import { bridgeSurvivors } from './survivors-bridges.ts';
 import { familySurvivors } from './survivors-families.ts';
 
 const revertedProof: Survivor = {
@@ -60,6 +61,7 @@ const nothingToHim: Survivor = {
 
 export const survivors: Survivors = {
   ...familySurvivors,
+  ...bridgeSurvivors,
   'model/dispute-race.ts': {
     'forget: assign({ [entry: 0 → ] }),': entryForgotten,
     'forget: assign({ entry: [0 → 1] }),': entryForgotten,

@@ -9,9 +9,8 @@ import { decideLattice, type LatticeResult } from '../../checker/verdict/lattice
 import { committeeBridge, lightClientBridge } from '../../model/systems/bridge.ts';
 import type { BridgeView } from '../../model/systems/bridge-chains.ts';
 import { optimisticBridge } from '../../model/systems/optimistic-bridge.ts';
-import { expected as ofAccounts } from '../../proofs/6.1.2-account.ts';
 import { theorem } from '../../proofs/6.1.2-bridge-atomicity.ts';
-import { expected as ofTheorem } from '../../proofs/6.1.2-expected.ts';
+import { expected } from '../../proofs/6.1.2-expected.ts';
 import { atomicity, clocksAndUser, promises, resolves } from '../../proofs/6.1.2-goals.ts';
 
 function claimNamed(id: string): Claim<BridgeView> {
@@ -20,7 +19,6 @@ function claimNamed(id: string): Claim<BridgeView> {
   return found;
 }
 
-const expected: Readonly<Record<string, readonly (number | undefined)[]>> = { ...ofTheorem, ...ofAccounts };
 const ids = theorem.claims.map(({ id }) => id);
 const small = { parameters: theorem.instances.small ?? {} };
 
