@@ -87,7 +87,7 @@ function isWarranted(statement: Statement, { context }: Verifier): boolean {
   return context.signed[statement].some((operator) => operator >= context.terms.stolen);
 }
 
-/** Under the hypotheses of the theorem, or without one of those that bear on how often a message is executed. */
+/** Under the hypotheses of the theorem, and without one or the other of its rules. */
 export const oneTruth: Property<BridgeView> = always(
   'one-truth',
   'What is attested, proved or accepted is so, and each chain keeps its own accounts.',
