@@ -40,6 +40,21 @@ const truths: readonly Claim<BridgeView>[] = [
   ),
 ];
 
+const undermined: readonly Claim<BridgeView>[] = [
+  claim(
+    'necessary',
+    lightClientBridge,
+    account(
+      'account-before-finality',
+      'Dropped: a lock counts once no reorg reaches it. What was proved is orphaned.',
+      {
+        parameters: quick,
+        powers: { reorg: 2 },
+      },
+    ),
+  ),
+];
+
 /** A call that fails spends its id. */
 export const failing: Setting = {
   parameters: { ...quick, kc: 2 },
@@ -161,6 +176,7 @@ const extremes: readonly Asked[] = [
 
 export const containedClaims: readonly Claim<BridgeView>[] = [
   ...truths,
+  ...undermined,
   ...withoutRules.map((asked) => claim('repaired', lightClientBridge, asked)),
   ...extremes.map((asked) => claim('witness', lightClientBridge, asked)),
 ];

@@ -118,4 +118,8 @@ export const expected: Readonly<
   'price-of-a-false-burn': [1954, 9657, 12, 2],
   'watched-until-the-deadline': [1954, 9657, 12, 3],
   specified: [178, 1154, 13],
+  'account-before-finality': [19, 53, 4, 4],
+  'seized-by-initialising': [3, 4, 1, 1],
+  'read-by-nobody': [6, 7, 1, 1],
+  'claimed-for-ever': [2525, 15023, 15, 4],
 };

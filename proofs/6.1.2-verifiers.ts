@@ -30,6 +30,12 @@ type Judge = BridgeView['verifier'][number];
 const isSeized = ({ context }: Judge): boolean => 'signed' in context && context.isSeized;
 const isSigned = ({ context }: Judge): boolean => 'signed' in context && context.signed.lock.length > 0;
 
+const seizedByMessages: Property<BridgeView> = always(
+  'seized-by-a-message',
+  'Keys are seized by a message that was signed.',
+  ({ verifier }) => !verifier.some(isSeized) || verifier.some(isSigned),
+);
+
 const ofCommittees: readonly Claim<BridgeView>[] = [
   claim(
     'witness',
@@ -48,12 +54,14 @@ const ofCommittees: readonly Claim<BridgeView>[] = [
   claim('repaired', committeeBridge, {
     id: 'seized-by-a-message',
     says: 'Calls reach the contract that keeps the keys: it takes a message that was signed to seize them.',
-    property: always(
-      'seized-by-a-message',
-      'Keys are seized by a message that was signed.',
-      ({ verifier }) => !verifier.some(isSeized) || verifier.some(isSigned),
-    ),
+    property: seizedByMessages,
     setting: seizing,
+  }),
+  claim('necessary', committeeBridge, {
+    id: 'seized-by-initialising',
+    says: 'Dropped: that contract is initialised once. Whoever initialises it again needs no message.',
+    property: seizedByMessages,
+    setting: { ...seizing, without: ['initialisedOnce'] },
   }),
   claim('necessary', committeeBridge, {
     id: 'seized-by-another',
@@ -70,6 +78,21 @@ const missing: Setting = { parameters: { ...quick, window: 1, timeout: 2 }, powe
 
 const isLockClaimed = ({ verifier: [one] }: BridgeView, standing: string): boolean =>
   one !== undefined && 'claims' in one.context && one.context.claims.lock.standing === standing;
+
+const accepted: Part<BridgeView> = (state) => isLockClaimed(state, 'accepted');
+
+/** From a true claim to its acceptance, if some events go on. */
+const claimedToAccepted = (weak: readonly string[]): Property<BridgeView> =>
+  leadsTo(
+    'claimed-leads-to-accepted',
+    'What was truly claimed is accepted sooner or later.',
+    (state) => isLockClaimed(state, 'true'),
+    { accepted },
+    { weak },
+  );
+
+const readDirectly: Property<BridgeView> = always('read-directly', 'What is minted was read.', { mintedOnLocks });
+const reading: Setting = { parameters: { ...quick, native: 1, window: 1 }, powers: { forge: true } };
 
 const missed: PriceList = {
   SOURCE_BLOCK: (block: WatchedBlock) => Number(block.missed),
@@ -93,13 +116,13 @@ const ofClaims: readonly Claim<BridgeView>[] = [
   claim('repaired', optimisticBridge, {
     id: 'claimed-leads-to-accepted',
     says: 'A true claim is accepted when the blocks go on, however often it is claimed again.',
-    property: leadsTo(
-      'claimed-leads-to-accepted',
-      'What was truly claimed is accepted sooner or later.',
-      (state) => isLockClaimed(state, 'true'),
-      { accepted: (state) => isLockClaimed(state, 'accepted') },
-      { weak: ['TARGET_BLOCK'] },
-    ),
+    property: claimedToAccepted(['TARGET_BLOCK']),
+    setting: claims,
+  }),
+  claim('necessary', optimisticBridge, {
+    id: 'claimed-for-ever',
+    says: 'Dropped: the blocks of the target go on. Those of the source bring no claim of a lock to its end.',
+    property: claimedToAccepted(['SOURCE_BLOCK']),
     setting: claims,
   }),
   claim('witness', optimisticBridge, {
@@ -123,8 +146,14 @@ const ofClaims: readonly Claim<BridgeView>[] = [
   claim('repaired', optimisticBridge, {
     id: 'read-directly',
     says: 'What the rollup reads by itself needs no window: it is not minted before it is read.',
-    property: always('read-directly', 'What is minted was read.', { mintedOnLocks }),
-    setting: { parameters: { ...quick, native: 1, window: 1 }, powers: { forge: true }, without: ['afterWindow'] },
+    property: readDirectly,
+    setting: { ...reading, without: ['afterWindow'] },
+  }),
+  claim('necessary', optimisticBridge, {
+    id: 'read-by-nobody',
+    says: 'Dropped: the root zero is nothing that was read. What nobody proved is minted.',
+    property: readDirectly,
+    setting: { ...reading, without: ['nonZeroRoot'] },
   }),
   claim('witness', optimisticBridge, {
     id: 'price-of-a-false-lock',
