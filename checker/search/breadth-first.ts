@@ -11,6 +11,7 @@
  */
 
 import { getHeapStatistics } from 'node:v8';
+import { Cut } from '../kernel/cut.ts';
 import { type Expanded, expandMany, type Kernel, type StateTest, StepFault, stale } from '../kernel/kernel.ts';
 import type { Counts, Ending, Exploration, ExploreOptions, Hit, OwnerChoice, Path } from './exploration.ts';
 import { type IsTarget, type LayerPiece, layerPath } from './layer-path.ts';
@@ -82,6 +83,8 @@ export class Search {
   #before = 0;
   /** Whether other threads have had the states. */
   wasLent = false;
+  /** Whether a limit was met while a test was asked, so that nothing is known of some states. */
+  isUntested = false;
   /** Whether the search was over when it was written down. */
   isRestored = false;
   /** For each closed layer, how many states of each partition come before its end; one number a partition. */
@@ -368,6 +371,10 @@ export class Search {
 
   #fault(states: Uint32Array, state: number, event: number, cause: unknown): void {
     if (this.ending !== undefined) return;
+    if (cause instanceof Cut) {
+      this.ending = { kind: 'limit', limit: cause.limit };
+      return;
+    }
     const { words, partitions } = this.visited;
     this.#faultyNumber = state + (partitions[0] as Partition).dropped;
     this.#faulty = states.slice(state * words, (state + 1) * words);
@@ -389,6 +396,7 @@ export class Search {
       try {
         while (state < to && test.holds(states, state * visited.words)) state++;
       } catch (cause) {
+        this.isUntested ||= cause instanceof Cut;
         this.#fault(states, state, -1, cause);
         return;
       }

@@ -92,7 +92,7 @@ export class Checkpoints {
     const isCut = ending?.kind === 'interrupted' || (ending?.kind === 'limit' && /time|memory/.test(ending.limit));
     const isOver = ending?.kind === 'complete' || ending?.kind === 'decided';
     const isLong = search.seconds >= Math.min(worthWriting, this.#plan.every);
-    if ((isCut || isOver) && isLong && !search.isRestored) this.#write(search);
+    if ((isCut || isOver) && isLong && !search.isRestored && !search.isUntested) this.#write(search);
   }
 
   #write(search: Search): void {
@@ -102,7 +102,7 @@ export class Checkpoints {
     const started = performance.now();
     const { states, ...image } = search.image();
     // A test that broke on what waited in a buffer has ended the search.
-    if (search.ending?.kind === 'fault') return;
+    if (search.ending?.kind === 'fault' || search.isUntested) return;
     const head: Head = { about: this.#plan.about, learned: memory.digest(), image };
     writeCheckpoint(this.#plan.file, { head, arrays: [memory.asked(), ...states] }, this.#plan.write);
     this.#plan.onUse?.({ file: this.#plan.file, resumed: null });

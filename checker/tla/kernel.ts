@@ -36,11 +36,28 @@ export class Violation {
   }
 }
 
-/** A formula of the program by its number, with the name under which it is reported. */
-export interface Claim {
+/** What goes wrong in an initial state while the constraints are asked of it: an invariant fails outside of them, or an evaluation. */
+export class BrokenStart extends Error {
+  readonly words: Uint32Array;
+
+  constructor(words: Uint32Array, cause: unknown) {
+    super('an initial state broke a claim', { cause });
+    this.name = 'BrokenStart';
+    this.words = words;
+  }
+}
+
+/** A formula that has to be TRUE or FALSE, with what it is called and where it stands. */
+export interface Predicate {
   readonly name: string;
-  readonly place: number;
   readonly formula: () => Value;
+  /** `File.tla:line:column`; another thread, whose errors are found again by the first, is not told. */
+  readonly at?: string | undefined;
+}
+
+/** A formula of the program by its number, with the name under which it is reported. */
+export interface Claim extends Predicate {
+  readonly place: number;
 }
 
 export interface KernelOptions {
@@ -227,16 +244,16 @@ export class TlaKernel implements Kernel {
         new StepFault(event, new Violation(claim.name, sink.buffer.slice(from, from + words)));
       try {
         program.load(sink.buffer, from);
-        let isInside = constraints.every(({ formula }) => holds(formula(), 'a constraint'));
+        let isInside = constraints.every(holds);
         if (states !== undefined && actionConstraints.length + steps.length > 0) {
           program.load(states, at);
           program.loadNext(sink.buffer, from);
-          isInside &&= actionConstraints.every(({ formula }) => holds(formula(), 'an action constraint'));
-          for (const claim of steps) if (!holds(claim.formula(), claim.name)) throw fault(claim);
+          isInside &&= actionConstraints.every(holds);
+          for (const claim of steps) if (!holds(claim)) throw fault(claim);
         }
         if (!isInside) {
           program.load(sink.buffer, from);
-          for (const claim of invariants) if (!holds(claim.formula(), claim.name)) throw fault(claim);
+          for (const claim of invariants) if (!holds(claim)) throw fault(claim);
           continue;
         }
         symmetry?.(sink.buffer, from);
@@ -245,7 +262,10 @@ export class TlaKernel implements Kernel {
           sink.buffer[from + this.identity] = wordOf(view());
         }
       } catch (error) {
-        throw error instanceof StepFault ? error : new StepFault(event, error);
+        const cause = error instanceof StepFault ? error.cause : error;
+        throw states === undefined
+          ? new BrokenStart(sink.buffer.slice(from, from + words), cause)
+          : new StepFault(event, cause);
       }
       if (kept !== s) {
         sink.buffer.copyWithin(kept * words, from, from + words);
@@ -332,7 +352,7 @@ export class InvariantTest implements StateTest {
   holds(states: Uint32Array, at: number): boolean {
     this.#program.load(states, at);
     run.level++;
-    const isHeld = this.#invariants.every(({ name, formula }) => holds(formula(), name));
+    const isHeld = this.#invariants.every(holds);
     run.level--;
     return isHeld;
   }
@@ -344,7 +364,10 @@ export class InvariantTest implements StateTest {
 }
 
 /** The answer of a predicate. Throws PL-513 for anything but TRUE and FALSE. */
-export function holds(value: Value, what: string): boolean {
+export function holds({ name, formula, at }: Predicate): boolean {
+  const value = formula();
   if (typeof value === 'boolean') return value;
-  throw new EvaluationFault('PL-513', `${what} is ${printShort(value)}, neither TRUE nor FALSE`);
+  const fault = new EvaluationFault('PL-513', `${name} is ${printShort(value)}, neither TRUE nor FALSE`);
+  fault.place = at;
+  throw fault;
 }

@@ -3,6 +3,7 @@
  * or translated there a second time.
  */
 
+import { Cut } from '../kernel/cut.ts';
 import type { LentKernel } from '../kernel/kernel.ts';
 import { InvariantTest, type KernelOptions, StateSink, TlaKernel } from './kernel.ts';
 import type { Run } from './standard/builtin.ts';
@@ -15,7 +16,7 @@ import { NoRoom, valueAt, wordOf } from './values/intern.ts';
 import type { ListedSet } from './values/listed-set.ts';
 import { join, type LentValues, lentValues } from './values/sharing.ts';
 import type { Value } from './values/value.ts';
-import { Cut, watch } from './values/watch.ts';
+import { watch } from './values/watch.ts';
 
 type Pooled =
   | { readonly kind: 'builtin'; readonly module: string; readonly name: string }

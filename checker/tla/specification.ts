@@ -97,6 +97,22 @@ export function giveConstants(elaboration: Elaboration, configuration: Configura
   }
 }
 
+/** What a formula says where it is a name: the definition's body, through names of names. */
+export function meant(formula: Formula): Formula {
+  let at = formula;
+  for (let steps = 0; steps < 100; steps++) {
+    const { expression: e, scope } = at;
+    if (e.kind !== 'apply' || e.args.length > 0) return at;
+    const thing = given(resolve(e.path, e.name, scope, e.at).entity);
+    if (!isEntity(thing)) return at;
+    if (thing.kind === 'alias') at = thing;
+    else if (thing.kind === 'operator' && thing.params.length === 0)
+      at = { expression: thing.body, scope: thing.scope };
+    else return at;
+  }
+  return at;
+}
+
 /** The conjuncts of a temporal formula, through names and conjunctions. */
 export function conjuncts({ expression: e, scope }: Formula): readonly Formula[] {
   if (e.kind === 'and') return e.items.flatMap((item) => conjuncts({ expression: item, scope }));

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { getHeapStatistics } from 'node:v8';
+import { Cut } from '../kernel/cut.ts';
 import type { Temporal } from '../kernel/temporal.ts';
 import { Problem } from '../language/problem.ts';
 import type { CheckpointPlan } from '../search/checkpoint-file.ts';
@@ -15,6 +16,7 @@ import { Elaboration } from '../tla/elaborate.ts';
 import { factsOf } from '../tla/facts.ts';
 import { EvaluationFault } from '../tla/fault.ts';
 import {
+  BrokenStart,
   type Claim,
   Deadlock,
   holds,
@@ -26,8 +28,9 @@ import {
 } from '../tla/kernel.ts';
 import { isStateful, lender } from '../tla/lent-program.ts';
 import { type Modules, readModules } from '../tla/modules.ts';
+import { placeOf } from '../tla/resolve.ts';
 import { checkSemantics } from '../tla/semantics/modules.ts';
-import { giveConstants, specify } from '../tla/specification.ts';
+import { giveConstants, meant, specify } from '../tla/specification.ts';
 import { run } from '../tla/standard/tlc.ts';
 import { canonicaliser } from '../tla/symmetry.ts';
 import { TemporalReader } from '../tla/temporal.ts';
@@ -36,7 +39,7 @@ import { type Program, ProgramWriter } from '../tla/translate/program.ts';
 import type { Formula } from '../tla/translate/translator.ts';
 import { Record, recordOf } from '../tla/values/function.ts';
 import { type Text, textOf, type Value } from '../tla/values/value.ts';
-import { Cut, watch } from '../tla/values/watch.ts';
+import { watch } from '../tla/values/watch.ts';
 import { textHash } from '../trace/model-hash.ts';
 import { leastState, NoWayBack, type TlaTrace, wayTo } from '../trace/tla-trace.ts';
 import type { CheckpointOptions } from './decision.ts';
@@ -92,6 +95,9 @@ export interface TlaOptions extends ExploreOptions {
   /** Where the search is written down from time to time. */
   readonly checkpoint?: CheckpointOptions | undefined;
 }
+
+/** Seconds left to the search to hear of its time by itself, between two evaluations, where everything it knows can be written down. */
+const patience = 0.25;
 
 /**
  * The file is named for the module and the configuration; a search whose modules, configuration or options were changed meets its old
@@ -218,7 +224,7 @@ class Check {
   /** Whether a limit has been passed inside of one evaluation, where the search cannot look. */
   #look(): void {
     const { seconds } = this.#options.limits ?? {};
-    if (seconds !== undefined && performance.now() - this.#started > seconds * 1000) throw new Cut('time');
+    if (seconds !== undefined && performance.now() - this.#started > (seconds + patience) * 1000) throw new Cut('time');
     const { used_heap_size: used, heap_size_limit: most } = getHeapStatistics();
     if (used > 0.9 * most) throw new Cut('memory');
     const { bytes } = this.#options.limits ?? {};
@@ -278,7 +284,8 @@ class Check {
     const formulas: Formula[] = [];
     const claim = (name: string, { expression, scope }: Formula): (() => Claim) => {
       const place = formulas.push({ expression, scope }) - 1;
-      return () => ({ name, place, formula: (this.program as Program).formulas[place] as () => Value });
+      const at = placeOf(meant({ expression, scope }).expression.at);
+      return () => ({ name, place, at, formula: (this.program as Program).formulas[place] as () => Value });
     };
     const named = (one: { readonly name: string } & Formula): (() => Claim) => claim(one.name, one);
     const assumptions = elaboration.assumptions.map((one) =>
@@ -299,7 +306,7 @@ class Check {
     const fairness = (broken.length === 0 ? [] : conditions).map(({ name, strength, enabled, taken }) => ({
       ...{ name, strength, enabled: claim(name, enabled), taken: claim(name, taken) },
     }));
-    const atoms = reader.atoms.map((atom) => claim('atom', atom));
+    const atoms = reader.atoms.map((atom) => claim('a part of a temporal formula', atom));
     const constraints = spec.constraints.map(named);
     const actionConstraints = spec.actionConstraints.map(named);
     const view = spec.view === undefined ? undefined : named(spec.view);
@@ -327,8 +334,10 @@ class Check {
       ...spec.properties.map(({ name }) => ({ name, kind: 'eventually' as const })),
     ];
     for (const one of assumptions) {
-      const { name, formula } = one();
-      if (!holds(formula(), `ASSUME ${name}`)) return this.result('assumption failure', { violated: name });
+      const assumption = one();
+      const { name } = assumption;
+      if (!holds({ ...assumption, name: `ASSUME ${name}` }))
+        return this.result('assumption failure', { violated: name });
     }
     if (spec.init === undefined || spec.next === undefined) return this.result('success');
     const invariantClaims = invariants.map((one) => one());
@@ -371,7 +380,11 @@ class Check {
       onLayer: (depth) => {
         run.level = depth + 1;
       },
+    }).catch((error: unknown) => {
+      if (error instanceof BrokenStart) return error;
+      throw error;
     });
+    if (exploration instanceof BrokenStart) return this.#brokenStart(exploration, kernel);
     this.exploration = exploration;
     if (exploration.hits[0] !== undefined || exploration.ending.kind === 'fault') this.#countNoMore();
     // A trace is looked for whatever the time.
@@ -379,28 +392,30 @@ class Check {
     this.generated = kernel.generated;
     const violation = this.#violation(exploration, kernel, invariantClaims);
     if (violation !== undefined) return violation;
-    for (const { name, formula } of initial.map((one) => one())) {
+    for (const predicate of initial.map((one) => one())) {
       const { store, layers } = exploration;
       const failing = Array.from({ length: layers[1] ?? 0 }, (_, state) => state).filter((state) => {
         program.load(store.states, state * store.words);
-        return !holds(formula(), name);
+        return !holds(predicate);
       });
       if (failing.length === 0) continue;
       const trace = this.#trace(kernel, this.#wayTo(this.#chosen(failing)));
-      return this.result('safety failure', { violated: name, trace });
+      return this.result('safety failure', { violated: predicate.name, trace });
     }
     if (recording !== undefined) {
+      watch.look = () => this.#look();
       const edges = exploration.counts.transitions * bytesOfEdge(kernel.eventCount);
       if (edges > exploration.bytesLeft) return this.result('bounded', { limit: 'memory' });
       const formulasOf = fairness.map(({ name, strength, enabled, taken }) => ({
-        ...{ name, strength, enabled: enabled().formula, taken: taken().formula },
+        ...{ name, strength, enabled: enabled(), taken: taken() },
       }));
       const behaviours = new Behaviours(program, recording.space(exploration), exploration, formulasOf);
-      const evaluators = atoms.map((one) => one().formula);
+      const evaluators = atoms.map((one) => one());
       for (const { name, formula } of broken) {
         const all: Temporal = { kind: 'and', items: [...assumed, formula] };
         const found = behaviours.find(all, reader.atoms, evaluators);
         if (found === undefined) continue;
+        watch.look = () => {};
         const { store } = exploration;
         const words = found.states.map((state) => store.states.slice(state * store.words, (state + 1) * store.words));
         const events = [-1, ...found.edges.map((edge) => behaviours.eventOf(edge))];
@@ -410,7 +425,7 @@ class Check {
     }
     // A postcondition is about no state, so about no level of one.
     run.level = 0;
-    if (postcondition !== undefined && !holds(postcondition().formula(), 'POSTCONDITION')) {
+    if (postcondition !== undefined && !holds(postcondition())) {
       return this.result('safety failure', { violated: spec.postcondition?.name ?? null });
     }
     return this.result('success');
@@ -469,6 +484,15 @@ class Check {
     return records.map(({ items }) => items);
   }
 
+  /** What is said where an initial state breaks before the search begins. */
+  #brokenStart({ cause, words }: BrokenStart, kernel: TlaKernel): TlaResult {
+    if (cause instanceof Cut) return this.result('bounded', { limit: cause.limit });
+    watch.look = () => {};
+    const trace = this.#trace(kernel, { words: [words], events: [-1] });
+    if (cause instanceof Violation) return this.result('safety failure', { violated: cause.name, trace });
+    return this.result('error', { problem: problemOf(cause, this.program), trace });
+  }
+
   /** What the search ended with, if it is not that everything was seen and holds. */
   #violation(exploration: Exploration, kernel: TlaKernel, invariants: readonly Claim[]): TlaResult | undefined {
     const { ending, hits, store } = exploration;
@@ -489,7 +513,6 @@ class Check {
         return this.result('bounded', { limit: 'interrupted', interrupted: true });
       case 'fault': {
         const { cause, event, state } = ending;
-        if (cause instanceof Cut) return this.result('bounded', { limit: cause.limit });
         const way = this.#wayTo(state);
         if (cause instanceof Deadlock)
           return this.result('deadlock', { violated: 'deadlock', trace: this.#trace(kernel, way) });

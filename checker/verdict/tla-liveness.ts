@@ -5,17 +5,17 @@ import type { EdgeSpace } from '../search/edges.ts';
 import type { Exploration } from '../search/explore.ts';
 import { type Answers, type FairAction, type FairRun, fairRun, type Question, type Truth } from '../search/fair-run.ts';
 import { tableauOf } from '../search/tableau.ts';
-import { holds } from '../tla/kernel.ts';
+import { holds, type Predicate } from '../tla/kernel.ts';
 import type { Atom } from '../tla/temporal.ts';
 import type { Program } from '../tla/translate/program.ts';
-import type { Value } from '../tla/values/value.ts';
+import { tick } from '../tla/values/watch.ts';
 
 /** Formulas of the program by which a condition is decided. */
 export interface FairnessFormulas {
   readonly name: string;
   readonly strength: 'weak' | 'strong';
-  readonly enabled: () => Value;
-  readonly taken: () => Value;
+  readonly enabled: Predicate;
+  readonly taken: Predicate;
 }
 
 function conjunctsOf(formula: Temporal): readonly Temporal[] {
@@ -38,7 +38,10 @@ function tailOf(
 function remembered(count: number, find: (place: number) => boolean): Answers {
   const known = new Uint8Array(count);
   return (place) => {
-    if (known[place] === 0) known[place] = find(place) ? 2 : 1;
+    if (known[place] === 0) {
+      tick();
+      known[place] = find(place) ? 2 : 1;
+    }
     return known[place] === 2;
   };
 }
@@ -56,26 +59,26 @@ export class Behaviours {
     this.#space = space;
     this.#fair = fairness.map(({ name, strength, enabled, taken }) => ({
       ...{ name, strength },
-      enabled: this.#ofStates(enabled, `ENABLED of ${name}`),
-      taken: this.#ofEdges(taken, name),
+      enabled: this.#ofStates({ ...enabled, name: `ENABLED of ${name}` }),
+      taken: this.#ofEdges(taken),
     }));
   }
 
-  #ofStates(formula: () => Value, what: string): Answers {
+  #ofStates(predicate: Predicate): Answers {
     const { store } = this.#exploration;
     return remembered(store.count, (state) => {
       this.#program.load(store.states, state * store.words);
-      return holds(formula(), what);
+      return holds(predicate);
     });
   }
 
-  #ofEdges(formula: () => Value, what: string): Answers {
+  #ofEdges(predicate: Predicate): Answers {
     const { store } = this.#exploration;
     const { to } = this.#space;
     return remembered(to.length, (edge) => {
       this.#program.load(store.states, this.#sourceOf(edge) * store.words);
       this.#program.loadNext(store.states, (to[edge] as number) * store.words);
-      return holds(formula(), what);
+      return holds(predicate);
     });
   }
 
@@ -91,25 +94,24 @@ export class Behaviours {
     return low;
   }
 
-  #ofStanding(formula: () => Value, what: string): Answers {
+  #ofStanding(predicate: Predicate): Answers {
     const { store } = this.#exploration;
     return remembered(store.count, (state) => {
       this.#program.load(store.states, state * store.words);
       this.#program.loadNext(store.states, state * store.words);
-      return holds(formula(), what);
+      return holds(predicate);
     });
   }
 
   /** A fair behaviour that satisfies the formula, which is what breaks a claim. */
-  find(formula: Temporal, atoms: readonly Atom[], formulas: readonly (() => Value)[]): FairRun | undefined {
+  find(formula: Temporal, atoms: readonly Atom[], formulas: readonly Predicate[]): FairRun | undefined {
     const apart = { stable: [] as Truth[], recurrent: [] as Truth[] };
     const truth = (atom: number, negated: boolean): Truth => {
-      const evaluate = formulas[atom] as () => Value;
+      const evaluate = formulas[atom] as Predicate;
       const isStep = atoms[atom]?.isStep === true;
       const opposite = (answers: Answers): Answers => (negated ? (place) => !answers(place) : answers);
-      const what = 'a temporal formula';
-      if (!isStep) return { states: opposite(this.#ofStates(evaluate, what)) };
-      return { edges: opposite(this.#ofEdges(evaluate, what)), still: opposite(this.#ofStanding(evaluate, what)) };
+      if (!isStep) return { states: opposite(this.#ofStates(evaluate)) };
+      return { edges: opposite(this.#ofEdges(evaluate)), still: opposite(this.#ofStanding(evaluate)) };
     };
     const rest = conjunctsOf(formula).filter((part) => {
       const tail = tailOf(part);
@@ -122,11 +124,10 @@ export class Behaviours {
     const states = new Map<number, Answers>();
     const steps = new Map<number, { readonly edges: Answers; readonly still: Answers }>();
     for (const atom of used) {
-      const evaluate = formulas[atom] as () => Value;
-      const what = 'a temporal formula';
+      const evaluate = formulas[atom] as Predicate;
       if (atoms[atom]?.isStep === true) {
-        steps.set(atom, { edges: this.#ofEdges(evaluate, what), still: this.#ofStanding(evaluate, what) });
-      } else states.set(atom, this.#ofStates(evaluate, what));
+        steps.set(atom, { edges: this.#ofEdges(evaluate), still: this.#ofStanding(evaluate) });
+      } else states.set(atom, this.#ofStates(evaluate));
     }
     const question: Question = { space: this.#space, tableau, states, steps, fair: this.#fair, ...apart };
     return fairRun(question);

@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { print } from '../../checker/tla/values/print.ts';
 import { checkTla, type TlaOptions, type TlaResult } from '../../checker/verdict/tla-check.ts';
 
 /** The text of a module from its lines. */
@@ -31,4 +32,13 @@ export async function checkText(
 /** Counts of a run, as TLC prints them. */
 export function counts({ verdict, generated, distinct, depth }: TlaResult): readonly [string, number, number, number] {
   return [verdict, generated, distinct, depth];
+}
+
+/** What is said of a module, without what differs from run to run; values as they are shown. */
+export function said({ seconds: _, peakBytes: __, source: ___, trace, ...rest }: TlaResult): unknown {
+  return {
+    ...rest,
+    problem: rest.problem?.message.replace(/\S*\//g, '') ?? null,
+    trace: trace && { ...trace, states: trace.states.map((state) => state.map((value) => print(value))) },
+  };
 }

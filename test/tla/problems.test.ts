@@ -44,6 +44,21 @@ describe('what is wrong with a specification has a code and a place', () => {
       behaviour,
       'PL-511 Spec.tla:4:13',
     ],
+    ...(['INVARIANT', 'PROPERTY', 'CONSTRAINT', 'ACTION_CONSTRAINT', 'POSTCONDITION'] as const).map(
+      (keyword): [string, string, string, string] => [
+        `a number as ${keyword}`,
+        `${machine.replace('x + 1', '(x + 1) % 2')}Wrong ==\n  ${keyword === 'POSTCONDITION' ? 1 : 'x + 1'}\nSame == Wrong`,
+        `${behaviour}${keyword} Same`,
+        'PL-513 Spec.tla:8:3',
+      ],
+    ),
+    [
+      'a number as a part of a temporal formula',
+      `${machine.replace('x + 1', '(x + 1) % 2')}Wrong == x + 1\nLive == []<>Wrong`,
+      `${behaviour}PROPERTY Live`,
+      'PL-513 Spec.tla:7:10',
+    ],
+    ['a number as an assumption', 'N == 3\nASSUME N', '', 'PL-513 Spec.tla:3:6'],
     ['model values used as a function', 'CONSTANT C\nASSUME C[1] = 1', 'CONSTANT C = {a, b}', 'PL-513 Spec.tla:4:8'],
   ])('%s', async (_name, body, config, expected) => {
     expect((await code(body, config)).startsWith(expected) ? expected : await code(body, config)).toBe(expected);
@@ -123,6 +138,15 @@ describe('what is wrong with a specification has a code and a place', () => {
 
   it('a binary file', async () => {
     expect(await code('\0\0')).toMatch(/^PL-501/);
+  });
+
+  it('an initial state outside of the constraints has its invariants asked, and errors of constraints come with it', async () => {
+    const body =
+      'VARIABLE x\nInit == x \\in 3..5\nNext == UNCHANGED x\nInv == x # 4\nFew == x < 4\nOdd == 3 \\div (x - 4) < 9';
+    const outside = await checkText(body, `${behaviour}INVARIANT Inv CONSTRAINT Few`);
+    expect([outside.verdict, outside.violated, outside.trace?.states]).toEqual(['safety failure', 'Inv', [[4]]]);
+    const broken = await checkText(body, `${behaviour}CONSTRAINT Odd`);
+    expect([broken.verdict, broken.problem?.code, broken.trace?.states]).toEqual(['error', 'PL-516', [[4]]]);
   });
 
   it('an error in a step comes with the way to the state', async () => {

@@ -3,20 +3,10 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ThreadTeam } from '../../checker/search/thread-team.ts';
-import { print } from '../../checker/tla/values/print.ts';
 import type { TlaOptions, TlaResult } from '../../checker/verdict/tla-check.ts';
-import { checkText } from './modules.ts';
+import { checkText, said } from './modules.ts';
 
 afterEach(() => void vi.restoreAllMocks());
-
-/** What is said of a module, without what differs from run to run; values as they are shown. */
-function said({ seconds: _, peakBytes: __, source: ___, trace, ...rest }: TlaResult): unknown {
-  return {
-    ...rest,
-    problem: rest.problem?.message.replace(/\S*\//g, '') ?? null,
-    trace: trace && { ...trace, states: trace.states.map((state) => state.map((value) => print(value))) },
-  };
-}
 
 async function both(body: string, config: string, more: Partial<TlaOptions> = {}, lent = true): Promise<TlaResult> {
   const run = vi.spyOn(ThreadTeam.prototype, 'run');

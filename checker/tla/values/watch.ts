@@ -3,16 +3,6 @@
  * come back to the search, which knows the limits.
  */
 
-/** The evaluation was cut: nothing was found out. */
-export class Cut {
-  readonly kind = 'cut';
-  readonly limit: 'time' | 'memory';
-
-  constructor(limit: 'time' | 'memory') {
-    this.limit = limit;
-  }
-}
-
 const between = 1 << 14;
 
 /** One for the process, like what is interned: a program runs at a time. */
