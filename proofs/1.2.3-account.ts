@@ -27,8 +27,8 @@ function eachRead(
   });
 }
 
-/** Where commitments bind, and nobody takes for empty what L1 does not. */
-const oneAccount: Property<AvailabilityView> = always(
+/** Where commitments bind, nobody takes for empty what L1 does not, and the bridge waits for both windows. */
+export const oneAccount: Property<AvailabilityView> = always(
   'one-account',
   'Source, layer, committee and readers agree on what was committed, where its data are, and since when.',
   {
@@ -47,6 +47,12 @@ const oneAccount: Property<AvailabilityView> = always(
       eachRead(view, (own, other, batch, { terms }) => {
         if (own.has !== 'nothing' && own.has !== batch.content) return false;
         return own.onLayer === (batch.data !== 'withheld') && own.withPeer === (terms.rules.serve && knows(other));
+      }),
+    // Who is not there has nothing; nor has anybody what no honest member of a committee had.
+    held: (view) =>
+      eachRead(view, ({ has }, _, { data }, { online }) => {
+        const isNowhere = view.layer.context.terms.kind === 'committee' && data === 'withheld';
+        return has === 'nothing' || (online !== 'not yet' && !isNowhere);
       }),
     lacked: (view) =>
       eachRead(view, (own, _, { age }, { online, terms }) => {
@@ -69,8 +75,10 @@ const oneAccount: Property<AvailabilityView> = always(
       forEvery(context.batches, named, ({ challenge, age }, i) => {
         const { challengeWindow, resolveWindow, oldest } = context.terms;
         // A challenge that comes too late is made all the same.
-        if (challenge === 'none') return node.context.batches[i]?.isChallenged !== true || age >= challengeWindow;
-        if (node.context.batches[i]?.isChallenged !== true) return false;
+        const { isChallenged = false, lacked = 0 } = node.context.batches[i] ?? {};
+        if (challenge === 'none')
+          return !isChallenged || (age >= challengeWindow && lacked === node.context.terms.delay);
+        if (!isChallenged) return false;
         if (challenge === 'expired') return age >= resolveWindow;
         if (challenge === 'resolved') return true;
         const isInTime = age === oldest || age - challenge < challengeWindow;
@@ -79,7 +87,7 @@ const oneAccount: Property<AvailabilityView> = always(
     paid: ({ layer: { context } }) =>
       forEvery(context.batches, named, ({ isPaid, age, challenge }) => {
         const isDue = age >= context.terms.bridgeFinality;
-        return isPaid ? isDue : !isDue || challenge === 'expired';
+        return isPaid ? isDue && challenge !== 'expired' : !isDue || challenge === 'expired';
       }),
     // A block without room was paid for.
     room: ({ layer: { context } }) => {
@@ -98,18 +106,6 @@ const oneAccount: Property<AvailabilityView> = always(
       });
     },
   },
-);
-
-/** Where nobody challenges but the node. */
-const forCause: Property<AvailabilityView> = always(
-  'for-cause',
-  'The node challenges what it has lacked for as long as data may take, and nothing else.',
-  ({ layer, node: { context } }) =>
-    forEvery(
-      layer.context.batches,
-      named,
-      ({ challenge }, i) => challenge === 'none' || context.batches[i]?.lacked === context.terms.delay,
-    ),
 );
 
 const holds = { reading: 'repaired', verdict: 'exhausted' } as const;
@@ -136,13 +132,6 @@ export const accountClaims: readonly ReturnType<typeof claim>[] = [
     'The same where blocks are full or slept through, and anybody challenges.',
     { instance: 'small', property: oneAccount },
     { parameters: { c: 1, r: 1, B: 1, D: 2 }, powers: { ...challenged.powers, late: false, offline: 1 } },
-    holds,
-  ),
-  claim(
-    'challenged-for-cause',
-    'No challenge without need.',
-    { instance: 'small', property: forCause },
-    demanded,
     holds,
   ),
 ];

@@ -37,6 +37,7 @@ import {
 import { type AvailabilityView, dataAvailabilitySystem as system } from '../model/systems/data-availability.ts';
 import { type PaymentChannelView, paymentChannelSystem } from '../model/systems/payment-channel.ts';
 import { accountClaims } from './1.2.3-account.ts';
+import { bookkeepingClaims } from './1.2.3-bookkeeping.ts';
 import {
   attacks,
   type Choice,
@@ -280,6 +281,7 @@ const claims: readonly AnyClaim[] = [
   ...literalClaims,
   ...repairedClaims,
   ...accountClaims,
+  ...bookkeepingClaims,
   ...necessaryClaims,
   ...witnesses,
   ...familyClaims,

@@ -7,7 +7,19 @@
 export const expected: Readonly<
   Record<string, readonly [states: number, transitions: number, depth: number, steps?: number]>
 > = {
-  'challenged-for-cause': [1760, 3497, 12],
+  'account-unbound': [42, 57, 3, 3],
+  'prompt-asleep': [112, 147, 4, 4],
+  'calldata-ages-at-once': [115, 220, 7],
+  'late-challenge-ages': [151, 305, 7],
+  'slow-account': [570, 1136, 8],
+  'liars-account': [267, 538, 8],
+  'prompt-challenge': [1760, 3497, 12],
+  'challenge-with-room': [775, 2025, 10],
+  'given-up-for-cause': [619, 1308, 10],
+  'empty-in-its-time': [1760, 3497, 12, 6],
+  'reader-counts': [209, 426, 7, 2],
+  'rogue-in-full-block': [2043, 6273, 9, 5],
+  'one-gives-up': [619, 1308, 10, 4],
   'congested-account': [1769, 5429, 9],
   'challenge-account': [1760, 3497, 12],
   'committee-account': [427, 900, 9],

@@ -6,7 +6,7 @@ import type { AnyClaim } from '../checker/language/theorem.ts';
 import type { AvailabilityView } from '../model/systems/data-availability.ts';
 import { challenged, claim, colluding, demanded, pruned } from './1.2.3-claim.ts';
 
-function witness(
+export function witness(
   id: string,
   says: string,
   instance: string,

@@ -79,6 +79,12 @@ export const oneAccount: Property<Layer2View> = always(
       if (upgrade === 'executed') return bridge.context.paid !== 'nobody';
       return owner.context.isWarned && upgrade >= 0 && upgrade <= terms.upgradeDelay;
     },
+    // No block passes after the announcement before the owner has done what it can.
+    warned: ({ contract: { context }, owner }) => {
+      const { published, confirmed, isLeaving } = owner.context;
+      const hasPassed = typeof context.upgrade === 'number' && context.upgrade < context.terms.upgradeDelay;
+      return !hasPassed || isLeaving || published.slice(0, confirmed).includes(false);
+    },
     promised: ({ contract, sequencer: { context } }) =>
       context.mayEquivocate || contract.context.batches.every(({ tx }) => tx === 'other' || tx === context.promised),
     levels: ({ contract: { context } }) => {
@@ -89,6 +95,13 @@ export const oneAccount: Property<Layer2View> = always(
       return (
         (posted || (place < 0 && !l1Final && !bridgeFinal)) && (l1Final || !isFinal) && (bridgeFinal || !isPayable)
       );
+    },
+    // What is posted after the contracts were replaced would count for nothing: it is not posted.
+    remembered: ({ contract: { context }, bridge }) => {
+      const place = placeOfMine({ ...context, upgrade: 'none' });
+      const { started, paidAgainst } = bridge.context;
+      const isShown = Math.max(paidAgainst, ...started.map(({ against }) => against)) > place;
+      return place < 0 || (context.ever.posted && (context.ever.bridgeFinal || !isShown));
     },
     budgets: ({ builder }) => builder.context.censorship >= 0,
   },

@@ -25,72 +25,25 @@
  * Left out: a relayer (the bridge here is the rollup's own), capacity (5.3.2), escape hatches (2.2.2), prices (5.2.2).
  */
 
-import { always, cheapest, leadsTo, type Property, reachable } from '../checker/language/property.ts';
+import { cheapest, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
   type AnyLattice,
   type AnyTheorem,
   type Claim,
   defineTheorem,
-  type Expectation,
   type Hypothesis,
   type Lattice,
-  type Reading,
 } from '../checker/language/theorem.ts';
 import { rollupTrust } from '../model/5.1.1-trust-model.ts';
 import { type Layer2View, layer2 } from '../model/systems/layer2.ts';
 import { paymentChannelSystem } from '../model/systems/payment-channel.ts';
 import { safety } from './3.1.3-goals.ts';
 import { oneAccount } from './5.1.2-account.ts';
-import { expected } from './5.1.2-expected.ts';
+import { bookkeepingClaims } from './5.1.2-bookkeeping.ts';
+import { claim, disputed, given, proved } from './5.1.2-claim.ts';
+import { exit, noTheft } from './5.1.2-goals.ts';
 import { measured, staying } from './own-instance.ts';
-
-const noTheft: Property<Layer2View> = always(
-  'no-theft',
-  'The escrow pays nobody but its owner.',
-  ({ bridge }) => bridge.context.paid !== 'thief',
-);
-
-const exit: Property<Layer2View> = leadsTo(
-  'exit',
-  'The owner who wants to leave is paid, if blocks go on, it withdraws whenever it can, and the validator claims what it can.',
-  ({ owner }) => owner.context.wants,
-  ({ bridge }) => bridge.context.paid === 'owner',
-  {
-    weak: ['BLOCK', { event: 'EXIT', with: { by: 'owner' } }, { event: 'ASSERT', with: { by: 'validator' } }],
-  },
-);
-
-/** What the adversary does in every run: whatever the assumptions do not exclude. */
-const adversary = { cheat: true, equivocate: true } as const;
-const proved: Setting = { powers: adversary, parameters: { validity: 1 } };
-const disputed: Setting = { powers: adversary };
-
-function expectation(id: string, verdict: Expectation['verdict']): Expectation {
-  const [states, transitions, depth, steps] = expected[id] ?? [0, 0, 0];
-  return { verdict, states, transitions, depth, ...(steps === undefined ? {} : { steps }) };
-}
-
-function claim(
-  id: string,
-  reading: Reading,
-  says: string,
-  property: Property<Layer2View>,
-  setting: Setting,
-  verdict: Expectation['verdict'] = 'violated',
-): Claim<Layer2View> {
-  const expect = expectation(id, verdict);
-  return { id, reading, says, system: layer2, property, instance: 'small', setting, expect };
-}
-
-function given(setting: Setting, more: Setting): Setting {
-  return {
-    ...setting,
-    ...more,
-    powers: { ...setting.powers, ...more.powers },
-    parameters: { ...setting.parameters, ...more.parameters },
-  };
-}
 
 /** Each assumption of the trust model that the family knows, given up entirely. */
 function assumptions(...names: readonly string[]): Readonly<Record<string, Hypothesis>> {
@@ -299,6 +252,7 @@ const claims: readonly Claim<Layer2View>[] = [
     given(disputed, { powers: { censor: 1, reorg: 1 } }),
     'exhausted',
   ),
+  ...bookkeepingClaims,
 ];
 
 const lattices: readonly AnyLattice[] = [

@@ -8,6 +8,7 @@
 import type { Survivor, Survivors } from '../checker/language/survivor.ts';
 import { bridgeSurvivors } from './survivors-bridges.ts';
 import { familySurvivors } from './survivors-families.ts';
+import { layerSurvivors } from './survivors-layers.ts';
 
 const revertedProof: Survivor = {
   ground: 'equivalent',
@@ -43,6 +44,11 @@ const namesOfWays: Survivor = {
     'the two ways to submit are names, which the transaction alone reads: they change places, and nothing else does.',
 };
 
+const replacedAgain: Survivor = {
+  ground: 'equivalent',
+  because: 'to replace again what is replaced changes nothing: a step from a state to itself.',
+};
+
 const alreadyFinal: Survivor = {
   ground: 'equivalent',
   because: 'where nothing is left to finalise it changes nothing: a step from a state to itself.',
@@ -62,6 +68,7 @@ const nothingToHim: Survivor = {
 export const survivors: Survivors = {
   ...familySurvivors,
   ...bridgeSurvivors,
+  ...layerSurvivors,
   'model/dispute-race.ts': {
     'forget: assign({ [entry: 0 → ] }),': entryForgotten,
     'forget: assign({ entry: [0 → 1] }),': entryForgotten,
@@ -82,6 +89,13 @@ export const survivors: Survivors = {
       },
   },
   'model/1.1.3-transaction.ts': {
+    "[event.type === 'REPLACE' && event.tx !== terms.index && event.by !== terms.index → event.type === 'REPLACE' && event.tx !== terms.index],":
+      replacedAgain,
+    "on: { INCLUDE: { guard: and(['isMine', 'isAlive']), [actions: 'markLate' → ] } },": {
+      ground: 'unspoken',
+      because:
+        'only where there is no lifetime and no nonce: what was executed in time and is executed again when it is late counts as late.',
+    },
     "REORG: { [guard: not('isMine') → ] },": {
       ground: 'unspoken',
       because:
