@@ -13,7 +13,7 @@ import type { Layer2View } from '../model/systems/layer2.ts';
 import { oneAccount } from './5.1.2-account.ts';
 import { claim, disputed, given, proved } from './5.1.2-claim.ts';
 import { noTheft } from './5.1.2-goals.ts';
-import { measured } from './own-instance.ts';
+import { counted, measured } from './own-instance.ts';
 
 const claimedAtLast: Property<Layer2View> = leadsTo(
   'claimed-at-last',
@@ -130,14 +130,17 @@ export const bookkeepingClaims: readonly Claim<Layer2View>[] = [
     given(disputed, { powers: { ...sober, withhold: true } }),
   ),
   claim('unwatched', 'repaired', 'And nobody else does.', unwatched, deserted, 'exhausted'),
-  claim(
-    'censored-for-cause',
-    'repaired',
-    'The miner’s budget is spent on challenges.',
-    censoredForCause,
-    given(disputed, { powers: { ...sober, censor: 1 } }),
-    'exhausted',
-  ),
+  {
+    ...claim(
+      'censored-for-cause',
+      'repaired',
+      'The miner’s budget is spent on challenges.',
+      censoredForCause,
+      given(disputed, { powers: { ...sober, censor: 1 } }),
+      'exhausted',
+    ),
+    onlyHere: counted,
+  },
   claim('levels-founded', 'repaired', 'Levels are reached one by one.', founded, { parameters: { C: 1 } }, 'exhausted'),
   claim(
     'hasty-on-claims',
