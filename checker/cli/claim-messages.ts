@@ -6,6 +6,7 @@ import type { CheckpointUse } from '../search/checkpoint-file.ts';
 import type { Moment } from '../search/explore.ts';
 import type { DecideOptions } from '../verdict/decide.ts';
 import type { Asked, Part } from './parts.ts';
+import type { ExplorerAsked, ItemExplorer } from './report-explorer.ts';
 
 /** What a worker starts with. */
 export interface WorkerStart {
@@ -45,13 +46,19 @@ export function sentOptions({
   };
 }
 
-export type ToWorker = { readonly kind: 'decide'; readonly part: Part } | { readonly kind: 'interrupt' };
+/** What a worker is given to do. */
+export type Work =
+  | { readonly kind: 'decide'; readonly part: Part }
+  | { readonly kind: 'explorer'; readonly asked: ExplorerAsked };
+
+export type ToWorker = Work | { readonly kind: 'interrupt' };
 
 export type FromWorker =
   | { readonly kind: 'about'; readonly what: string }
   | { readonly kind: 'checkpoint'; readonly use: CheckpointUse }
   | { readonly kind: 'moment'; readonly moment: Moment }
   | { readonly kind: 'decided'; readonly claims: readonly SentClaim[] }
+  | { readonly kind: 'explorer'; readonly explorer: ItemExplorer | null }
   | { readonly kind: 'thrown'; readonly thrown: Thrown };
 
 /** A problem is an error with a code, of which a message keeps the text only. */

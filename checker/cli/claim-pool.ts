@@ -1,21 +1,40 @@
 /**
- * Worker threads that share the parts of a run: the large ones first, each to whoever is free.
+ * Worker threads that share the parts of a run, the large ones first, and what is made of the answers: each to whoever is free.
  *
- * A worker that dies gives its part back, which is then decided here, in the thread of the command, and the user is told; so does a
+ * A worker that dies gives its work back, which is then done here, in the thread of the command, and the user is told; so does a
  * part whose answer cannot be sent. Every answer is that of one thread alone.
  */
 
 import { Worker } from 'node:worker_threads';
 import type { ReportedClaim } from '../report/claim-text.ts';
 import type { CheckpointUse } from '../search/checkpoint-file.ts';
-import { type FromWorker, receivedClaim, receivedThrown, type ToWorker, type WorkerStart } from './claim-messages.ts';
+import {
+  type FromWorker,
+  receivedClaim,
+  receivedThrown,
+  type ToWorker,
+  type Work,
+  type WorkerStart,
+} from './claim-messages.ts';
 import type { Part } from './parts.ts';
 import type { Progress } from './progress.ts';
+import type { ExplorerAsked, ItemExplorer } from './report-explorer.ts';
 
 interface Task {
-  readonly part: Part;
-  readonly resolve: (claims: readonly ReportedClaim[]) => void;
+  readonly work: Work;
+  /** Does it in this thread. */
+  readonly here: () => void;
+  readonly resolve: (answer: Answer) => void;
   readonly reject: (error: unknown) => void;
+}
+
+/** What a worker says at the end of its work. */
+type Answer = FromWorker & { readonly kind: 'decided' | 'explorer' };
+
+/** Does in the thread of the command what no worker is left for. */
+export interface Here {
+  decide(part: Part): Promise<readonly ReportedClaim[]>;
+  explorer(asked: ExplorerAsked): Promise<ItemExplorer | null>;
 }
 
 /** The file beside this one, as it is: TypeScript in the project, JavaScript where it is built. */
@@ -33,18 +52,18 @@ export class ClaimPool {
   readonly #workers: Set<Worker> = new Set();
   readonly #waiting: Task[] = [];
   readonly #busy: Map<Worker, Task> = new Map();
-  readonly #here: (part: Part) => Promise<readonly ReportedClaim[]>;
+  readonly #here: Here;
   readonly #progress: Progress;
   readonly #onUse: ((use: CheckpointUse) => void) | undefined;
   readonly #onLost: ((why: string) => void) | undefined;
 
-  /** `here` decides a part in this thread; `onLost` hears of each worker that ended before it was told to. */
+  /** `onLost` hears of each worker that ended before it was told to. */
   constructor(
     workers: number,
     start: WorkerStart,
     progress: Progress,
     signal: AbortSignal,
-    here: (part: Part) => Promise<readonly ReportedClaim[]>,
+    here: Here,
     {
       onUse,
       onLost,
@@ -73,17 +92,40 @@ export class ClaimPool {
 
   /** Decides the parts; one promise each, in their order. */
   decide(parts: readonly Part[]): readonly Promise<readonly ReportedClaim[]>[] {
+    const costs = new Map<Task, number>();
     const promises = parts.map(
       (part) =>
         new Promise<readonly ReportedClaim[]>((resolve, reject) => {
-          this.#waiting.push({ part, resolve, reject });
+          const task: Task = {
+            ...{ work: { kind: 'decide', part }, reject },
+            here: () => void this.#here.decide(part).then(resolve, reject),
+            resolve: (answer) => {
+              if (answer.kind === 'decided') resolve(answer.claims.map(receivedClaim));
+            },
+          };
+          costs.set(task, part.cost);
+          this.#waiting.push(task);
         }),
     );
     // Whoever awaits the first must not be told that another failed unheard.
     for (const promise of promises) promise.catch(() => undefined);
-    this.#waiting.sort((a, b) => b.part.cost - a.part.cost);
+    this.#waiting.sort((a, b) => (costs.get(b) ?? 0) - (costs.get(a) ?? 0));
     this.#give();
     return promises;
+  }
+
+  /** Makes the explorer of an item. */
+  explorer(asked: ExplorerAsked): Promise<ItemExplorer | null> {
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({
+        ...{ work: { kind: 'explorer', asked }, reject },
+        here: () => void this.#here.explorer(asked).then(resolve, reject),
+        resolve: (answer) => {
+          if (answer.kind === 'explorer') resolve(answer.explorer);
+        },
+      });
+      this.#give();
+    });
   }
 
   async close(): Promise<void> {
@@ -97,12 +139,12 @@ export class ClaimPool {
       const worker = this.#idle.shift() as Worker;
       const task = this.#waiting.shift() as Task;
       this.#busy.set(worker, task);
-      const message: ToWorker = { kind: 'decide', part: task.part };
+      const message: ToWorker = task.work;
       worker.postMessage(message);
     }
-    // Every worker is gone: what is left is decided here.
+    // Every worker is gone: what is left is done here.
     if (this.#idle.length === 0 && this.#busy.size === 0) {
-      for (const task of this.#waiting.splice(0)) this.#decideHere(task);
+      for (const { here } of this.#waiting.splice(0)) here();
     }
   }
 
@@ -114,8 +156,8 @@ export class ClaimPool {
       const task = this.#busy.get(worker);
       this.#busy.delete(worker);
       this.#idle.push(worker);
-      if (message.kind === 'decided') task?.resolve(message.claims.map(receivedClaim));
-      else task?.reject(receivedThrown(message.thrown));
+      if (message.kind === 'thrown') task?.reject(receivedThrown(message.thrown));
+      else task?.resolve(message);
       this.#give();
     }
   }
@@ -128,11 +170,7 @@ export class ClaimPool {
     if (at >= 0) this.#idle.splice(at, 1);
     const task = this.#busy.get(worker);
     this.#busy.delete(worker);
-    if (task !== undefined) this.#decideHere(task);
+    task?.here();
     this.#give();
-  }
-
-  #decideHere({ part, resolve, reject }: Task): void {
-    this.#here(part).then(resolve, reject);
   }
 }

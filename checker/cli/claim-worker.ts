@@ -1,10 +1,18 @@
-/** A worker thread: decides the parts that it is given, one after the other. */
+/** A worker thread: decides the parts that it is given and makes their explorers, one after the other. */
 
 import { parentPort, workerData } from 'node:worker_threads';
 import type { CheckpointUse } from '../search/checkpoint-file.ts';
-import { type FromWorker, sendClaim, sendThrown, type ToWorker, type WorkerStart } from './claim-messages.ts';
+import {
+  type FromWorker,
+  sendClaim,
+  sendThrown,
+  type ToWorker,
+  type Work,
+  type WorkerStart,
+} from './claim-messages.ts';
 import { decidePart } from './parts.ts';
 import type { LoadRegistry } from './registry.ts';
+import { explorerOfItem } from './report-explorer.ts';
 import { selectionOf } from './selection.ts';
 
 const { registry: module, targets, cwd, asked, options } = workerData as WorkerStart;
@@ -19,22 +27,22 @@ const selections = import(module).then(async ({ load }: { readonly load: LoadReg
   selectionOf(targets, await load(targets), cwd),
 );
 
-async function decide(message: ToWorker & { readonly kind: 'decide' }): Promise<void> {
-  try {
-    const decided = await decidePart(
-      await selections,
-      message.part,
-      asked,
-      { ...options, checkpoint, signal: interrupted.signal, onProgress: (moment) => tell({ kind: 'moment', moment }) },
-      (what) => tell({ kind: 'about', what }),
-    );
-    tell({ kind: 'decided', claims: decided.map(sendClaim) });
-  } catch (error) {
-    tell({ kind: 'thrown', thrown: sendThrown(error) });
+async function done(work: Work): Promise<FromWorker> {
+  if (work.kind === 'explorer') {
+    const theorems = (await selections).map(({ theorem }) => theorem);
+    return { kind: 'explorer', explorer: await explorerOfItem(theorems, work.asked, interrupted.signal) };
   }
+  const decided = await decidePart(
+    await selections,
+    work.part,
+    asked,
+    { ...options, checkpoint, signal: interrupted.signal, onProgress: (moment) => tell({ kind: 'moment', moment }) },
+    (what) => tell({ kind: 'about', what }),
+  );
+  return { kind: 'decided', claims: decided.map(sendClaim) };
 }
 
 port.on('message', (message: ToWorker) => {
   if (message.kind === 'interrupt') interrupted.abort();
-  else void decide(message);
+  else void done(message).then(tell, (error: unknown) => tell({ kind: 'thrown', thrown: sendThrown(error) }));
 });

@@ -19,6 +19,7 @@ import { integrationFormats, isForIntegration, lineWriter, startLine } from './i
 import { type Asked, decidePart, type Part, partsOf, tellsOf } from './parts.ts';
 import { placedClaims } from './placed-claims.ts';
 import { type Progress, progressOn } from './progress.ts';
+import { type ExplorerAsked, explorerOfItem, type ItemExplorer } from './report-explorer.ts';
 import { changesOf, limitsOf, lossyStoreOf } from './run-options.ts';
 import { checkTraceFormat, saveTraces } from './save-traces.ts';
 import type { Selection } from './selection.ts';
@@ -36,6 +37,12 @@ function workersFor({ registry, options }: Session, parts: readonly Part[]): num
   return workers > 1 ? workers : 0;
 }
 
+interface Decider {
+  decided(item: string): Promise<readonly ReportedClaim[]>;
+  explorer(asked: ExplorerAsked): Promise<ItemExplorer | null>;
+  close(): Promise<void>;
+}
+
 /** Decides every part: each selection's parts as promises, which are only begun when awaited where there are no workers. */
 function decider(
   session: Session,
@@ -44,7 +51,7 @@ function decider(
   asked: Asked,
   options: DecideOptions,
   progress: Progress,
-): { decided(item: string): Promise<readonly ReportedClaim[]>; close(): Promise<void> } {
+): Decider {
   const parts = partsOf(selections, asked.changes.instance, (id) => targets.includes(id));
   const workers = workersFor(session, parts);
   // Threads that no part is left for expand for one search together.
@@ -52,6 +59,12 @@ function decider(
   const threads = Math.max(1, Math.floor(most / Math.max(1, workers)));
   const here = (part: Part): Promise<readonly ReportedClaim[]> =>
     decidePart(selections, part, asked, { ...options, threads }, progress.about);
+  const explorer = (asked: ExplorerAsked): Promise<ItemExplorer | null> =>
+    explorerOfItem(
+      selections.map(({ theorem }) => theorem),
+      asked,
+      session.io.interrupted,
+    );
   const ofItem = (claims: readonly ReportedClaim[], item: string): readonly ReportedClaim[] =>
     claims.filter(({ document }) => document.item === item);
   if (workers === 0) {
@@ -66,6 +79,7 @@ function decider(
         }
         return claims;
       },
+      explorer,
       close: async () => {},
     };
   }
@@ -74,19 +88,27 @@ function decider(
     ...{ registry: session.registry.module as string, targets, cwd, asked },
     options: sentOptions({ ...options, threads }),
   };
-  const pool = new ClaimPool(workers, start, progress, interrupted, here, {
-    onUse: options.checkpoint?.onUse,
-    onLost(why) {
-      progress.clear();
-      session.io.stderr.write(`A worker thread ended (${why}); what it was deciding is decided without it.\n`);
+  const pool = new ClaimPool(
+    workers,
+    start,
+    progress,
+    interrupted,
+    { decide: here, explorer },
+    {
+      onUse: options.checkpoint?.onUse,
+      onLost(why) {
+        progress.clear();
+        session.io.stderr.write(`A worker thread ended (${why}); what it was deciding is decided without it.\n`);
+      },
     },
-  });
+  );
   const promises = pool.decide(parts);
   return {
     async decided(item) {
       const own = promises.filter((_, p) => tellsOf(parts[p] as Part, item));
       return ofItem((await Promise.all(own)).flat(), item);
     },
+    explorer: (asked) => pool.explorer(asked),
     close: () => pool.close(),
   };
 }
@@ -113,26 +135,29 @@ function leftOutLine(leftOut: number, instance: string | undefined): string {
   return `${leftOut} ${leftOut === 1 ? 'claim is' : 'claims are'} written for more than ${instance} and left out.`;
 }
 
-/** Every claim and frontier as it is written, decided with nothing printed but progress. */
+/** Every claim and frontier as it is written, decided with nothing printed but progress, and the explorers that are made of them. */
 export async function decideAll(
   session: Session,
   targets: readonly string[],
   selections: readonly Selection[],
-): Promise<readonly ReportedClaim[]> {
+  explorersOf: (claims: readonly ReportedClaim[]) => readonly ExplorerAsked[],
+): Promise<{ readonly decided: readonly ReportedClaim[]; readonly explorers: readonly ItemExplorer[] }> {
   const { io, options } = session;
   const progress = await progressOn(io, options.quiet === true);
   const { interrupted: signal } = io;
   const decide: DecideOptions = { limits: limitsOf(options), seed: options.seed, signal, onProgress: progress.show };
   const asked: Asked = { changes: changesOf(options), sampling: undefined };
   const parts = decider(session, targets, selections, asked, decide, progress);
-  const all: ReportedClaim[] = [];
+  const decided: ReportedClaim[] = [];
   try {
-    for (const selection of selections) all.push(...inOrder(selection, await parts.decided(selection.theorem.item)));
+    for (const selection of selections)
+      decided.push(...inOrder(selection, await parts.decided(selection.theorem.item)));
+    const made = await Promise.all(explorersOf(decided).map((one) => parts.explorer(one)));
+    return { decided, explorers: made.filter((one) => one !== null) };
   } finally {
     progress.clear();
     await parts.close();
   }
-  return all;
 }
 
 /** Decides what was selected, by random runs where `sampling` is given, and ends with an exit code. */

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Problem } from '../language/problem.ts';
+import type { AnyTheorem } from '../language/theorem.ts';
 import type { CheckDocument, ClaimDocument } from '../report/document/claim.ts';
 import type { ReportDocument } from '../report/document/conform.ts';
 import type { AssumptionsDocument } from '../report/document/sweep.ts';
@@ -17,7 +18,7 @@ import { decideLattice } from '../verdict/lattice.ts';
 import { decideAll } from './decide-selections.ts';
 import { exitCode, exitCodeOfClaims } from './exit-code.ts';
 import { progressOn } from './progress.ts';
-import { explorerFiles } from './report-explorer.ts';
+import { explorerOfItem, explorersAsked, type ItemExplorer } from './report-explorer.ts';
 import { reportItems } from './report-items.ts';
 import { limitsOf, repeatLine } from './run-options.ts';
 import { type Selection, selectionOf } from './selection.ts';
@@ -28,6 +29,8 @@ interface Kept {
   readonly claims: readonly ClaimDocument[];
   readonly lattices: readonly AssumptionsDocument[];
   readonly runs: Evidence['runs'];
+  /** Those that were made with the results, where these were made now. */
+  readonly explorers: readonly ItemExplorer[] | null;
 }
 
 /** Results that `check --format json` or `assumptions --format json` wrote. Throws PL-301, PL-344. */
@@ -41,11 +44,11 @@ function keptIn(file: string, cwd: string): Kept {
     throw new Problem('PL-344', { place: file, expected: 'JSON', found: message });
   }
   const check = checkSchema.safeParse(json);
-  if (check.success) return { claims: check.data.claims, lattices: [], runs: [check.data] };
+  if (check.success) return { claims: check.data.claims, lattices: [], runs: [check.data], explorers: null };
   const assumptions = assumptionsSchema.safeParse(json);
   if (assumptions.success) {
     const document = assumptions.data as AssumptionsDocument & { readonly lattices?: readonly AssumptionsDocument[] };
-    return { claims: [], lattices: document.lattices ?? [document], runs: [] };
+    return { claims: [], lattices: document.lattices ?? [document], runs: [], explorers: null };
   }
   const [issue] = check.error.issues;
   const at = issue?.path.map(String).join('.') ?? '';
@@ -60,9 +63,14 @@ async function made(
 ): Promise<Kept> {
   const { io, options } = session;
   const started = performance.now();
-  const decided = await decideAll(session, targets, selections);
+  const theorems = selections.map(({ theorem }) => theorem);
+  let seconds = 0;
+  const { decided, explorers } = await decideAll(session, targets, selections, (claims) => {
+    seconds = (performance.now() - started) / 1000;
+    const documents = claims.map(({ document }) => document);
+    return explorersAsked(theorems, countedResults(theorems, documents).results, command);
+  });
   const claims = decided.map(({ document }) => document);
-  const seconds = (performance.now() - started) / 1000;
   const interrupted = io.interrupted.aborted;
   const run: CheckDocument = checkDocument(claims, {
     command,
@@ -71,7 +79,22 @@ async function made(
     exitCode: exitCodeOfClaims(claims),
     seed: options.seed,
   });
-  return { claims, lattices: [], runs: [run] };
+  return { claims, lattices: [], runs: [run], explorers };
+}
+
+/** The explorers of results that were kept, one after the other. */
+async function explorersOf(
+  theorems: readonly AnyTheorem[],
+  results: ReadonlyMap<string, ClaimDocument>,
+  command: string,
+  signal: AbortSignal,
+): Promise<readonly ItemExplorer[]> {
+  const explorers: ItemExplorer[] = [];
+  for (const asked of explorersAsked(theorems, results, command)) {
+    const explorer = await explorerOfItem(theorems, asked, signal);
+    if (explorer !== null) explorers.push(explorer);
+  }
+  return explorers;
 }
 
 /** The lattices that no file has, decided. */
@@ -103,12 +126,12 @@ export async function report(session: Session, targets: readonly string[]): Prom
   if (out === undefined) throw new Problem('PL-202', { place: 'report', expected: '--out DIR', found: 'no folder' });
   const selections = await selectionOf(targets, registry, io.cwd);
   checkWritable(session);
-  const files = from.map((file) => keptIn(file, io.cwd));
+  const stored = from.map((file) => keptIn(file, io.cwd));
   const { assumptions = false } = options;
   const flags = [...from.flatMap((file) => ['--from', quoted(file)]), ...(assumptions ? ['--assumptions'] : [])];
   const command = [repeatLine('report', targets, options), '--out', quoted(out), ...flags].join(' ');
   say(session, `${page.paint.dim(command)}\n\n`);
-  const kept = from.length > 0 ? files : [await made(session, command, targets, selections)];
+  const kept = from.length > 0 ? stored : [await made(session, command, targets, selections)];
   const told = kept.flatMap(({ lattices }) => lattices);
   const ids = new Set(told.map(({ id }) => id));
   const lattices = assumptions ? [...told, ...(await latticesOf(session, selections, ids))] : told;
@@ -123,18 +146,19 @@ export async function report(session: Session, targets: readonly string[]): Prom
     theorems,
     kept.flatMap(({ claims }) => claims),
   );
-  const { files: explorers, links } = await explorerFiles({ theorems, ...counted }, command, io.interrupted);
+  const explorers = kept[0]?.explorers ?? (await explorersOf(theorems, counted.results, command, io.interrupted));
   const evidence: Evidence = {
     items: await reportItems(asked, theorems, own),
     theorems,
     incidents: registry.incidents ?? [],
     matrix: isWhole ? (registry.matrix ?? null) : null,
     ...counted,
-    explorer: links,
+    explorer: new Map(explorers.flatMap(({ links }) => links)),
     lattices: new Map(lattices.map((lattice) => [lattice.id, lattice])),
     runs: kept.flatMap(({ runs }) => runs),
   };
-  const written = new Map([...siteFiles(evidence), ...explorers]);
+  const files = explorers.map(({ name, html }) => [name, html] as const);
+  const written = new Map([...siteFiles(evidence), ...files]);
   for (const [name, text] of written) save(session, join(out, name), text);
   const results = [...evidence.results.values()];
   const wanted = theorems.flatMap(({ item, claims, frontiers }) =>

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,6 +20,7 @@ import { chromiumPath, ensureExplorer, launch, violations } from './explorer/bro
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-site-'));
 const at = (name: string): string => join(folder, name);
+const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 const read = (name: string): string => readFileSync(at(name), 'utf8');
 
 /** The site of the whole document, from results of one theorem. */
@@ -123,6 +125,25 @@ describe('the site', () => {
     const { code, stdout } = await captured(['report', userTheorem, '--out', at('own')]);
     expect([code, stdout.includes('as expected')]).toEqual([0, true]);
     expect(read('own/items/leases.html')).toContain('Statechart of');
+  });
+
+  test('has the same explorers whichever threads made them', async () => {
+    const broken = { ...registry, module: new URL('./no-such-registry.ts', import.meta.url).href };
+    const made = async (registered: typeof registry, workers: string): Promise<readonly string[]> => {
+      const { code } = await captured(
+        ['report', '1.2.2/literal', '1.2.4/literal', '--workers', workers, '--out', at('threads')],
+        registered,
+      );
+      expect(code).toBe(3);
+      // Threads read the machines through another compiler than this test, and the hash of a model is that of its text.
+      return ['1.2.2', '1.2.4'].map((item) => {
+        const [, head = ''] = /id="plumbline-head">(.*?)<\/script>/s.exec(read(`threads/explore/${item}.html`)) ?? [];
+        return digest(head.replaceAll(/"command":"[^"]*"|"seconds":[\d.e-]+|"[\da-f]{16}"/g, ''));
+      });
+    };
+    const alone = await made(registry, '1');
+    expect(await made(registry, '2')).toEqual(alone);
+    expect(await made(broken, '2')).toEqual(alone);
   });
 
   test.each([
