@@ -6,13 +6,21 @@
  * 2.1.2 reads "safe" as validity (`proofs/2.1.2-goals.ts`). And vacuous with one observer, or if nothing is delivered.
  *
  * Repaired, agreement: whatever two observers were ever told to be final, at whatever times, one continues the other. It needs that final
- * means final; a chain that replaces final blocks breaks it. Validity is the other half, and neither implies the other.
+ * means final; a chain that replaces final blocks breaks it. Validity is the other half, and neither implies the other
+ * (`1.2.2-validity.ts`).
  */
 
 import { always, type Property, reachable } from '../checker/language/property.ts';
-import { type Claim, defineTheorem, type Expectation, type Theorem } from '../checker/language/theorem.ts';
+import {
+  type AnyTheorem,
+  type Claim,
+  defineTheorem,
+  type Expectation,
+  type Lattice,
+} from '../checker/language/theorem.ts';
 import { areComparable } from '../model/observed-chain.ts';
 import { type ObserversView, observersSystem } from '../model/systems/observers.ts';
+import { validityClaims, validityLattice } from './1.2.2-validity.ts';
 
 const system = observersSystem;
 
@@ -52,7 +60,21 @@ function claim(
   return { id, reading, says, system, property, instance, setting: { powers: { reorg: true }, without }, expect };
 }
 
-export const theorem: Theorem<ObserversView> = defineTheorem<ObserversView>({
+const agreementLattice: Lattice<ObserversView> = {
+  id: 'assumptions-agreement',
+  says: 'What does it need that observers never hear of final logs that contradict each other?',
+  system,
+  goal: agreement,
+  instance: 'buried',
+  hypotheses: {
+    finalIsFinal: { says: 'no reorganisation reaches a final block', dropped: { without: ['finalIsFinal'] } },
+    noReorg: { says: 'no block is ever replaced', dropped: { powers: { reorg: true } } },
+    buried: { says: 'a block is final only when another stands on it', dropped: { parameters: { depth: 0 } } },
+  },
+  expect: { minimalSufficient: [['finalIsFinal'], ['noReorg']] },
+};
+
+export const theorem: AnyTheorem = defineTheorem({
   item: '1.2.2',
   title: 'Safety',
   says: 'Any two honest observers observe the same state at any given time.',
@@ -62,6 +84,8 @@ export const theorem: Theorem<ObserversView> = defineTheorem<ObserversView>({
     alone: { observers: 1, longest: 2, depth: 0 },
     single: { observers: 1, longest: 3, depth: 1 },
     large: { observers: 3, longest: 3, depth: 1 },
+    buried: { observers: 2, longest: 2, depth: 1 },
+    rollup: { C: 1, F: 1, E: 1, U: 1, batches: 1 },
   },
   claims: [
     claim('delayed-delivery', 'literal', 'One observer hears of a block before the other does.', sameView, 'small', {
@@ -146,5 +170,7 @@ export const theorem: Theorem<ObserversView> = defineTheorem<ObserversView>({
       'small',
       { verdict: 'exhausted', states: 1215, transitions: 4374, depth: 10, steps: 5 },
     ),
+    ...validityClaims,
   ],
+  lattices: [agreementLattice, validityLattice],
 });

@@ -33,6 +33,7 @@ import {
 import type { Setting } from '../checker/language/system.ts';
 import {
   type AnyClaim,
+  type AnyLattice,
   type AnyTheorem,
   type Claim,
   defineTheorem,
@@ -341,6 +342,30 @@ const claims: readonly AnyClaim[] = [
   ),
 ];
 
+/**
+ * Which vectors there are to price. Each hypothesis shuts one; that all are needed means that each vector alone makes a wrong batch
+ * final, so that the least price is one over at least these five. The theorem prices the first two.
+ */
+const vectors: AnyLattice = {
+  id: 'vectors',
+  says: 'Which vectors have to be shut, or cost enough, for no wrong batch to become final?',
+  system: optimisticRollupSystem,
+  goal: validity,
+  instance: 'rollup',
+  setting: { powers: { cheat: true, order: true } },
+  hypotheses: {
+    uncensored: {
+      says: 'proofs are left out of fewer blocks than the window has',
+      dropped: { powers: { censor: 3 } },
+    },
+    unsilenced: { says: 'the validator cannot be kept from a whole window', dropped: { powers: { offline: 3 } } },
+    published: { says: 'data cannot be kept back', dropped: { powers: { withhold: true } } },
+    solvent: { says: 'the validator cannot be left without a bond', dropped: { powers: { unfunded: true } } },
+    noKey: { says: 'nobody can be bribed who replaces the contract', dropped: { powers: { upgrade: true } } },
+  },
+  expect: { minimalSufficient: [['uncensored', 'unsilenced', 'published', 'solvent', 'noKey']] },
+};
+
 export const theorem: AnyTheorem = defineTheorem({
   item: '5.2.2',
   title: 'Optimistic Rollup Economic Security',
@@ -352,4 +377,5 @@ export const theorem: AnyTheorem = defineTheorem({
     rollup: { C: 3, batches: 1, dataDelay: 0, reactionDelay: 0 },
   },
   claims,
+  lattices: [vectors],
 });
