@@ -63,7 +63,7 @@ const processed: Property<InclusionView> = leadsTo(
   l1Fair,
 );
 
-const inTime: Property<InclusionView> = always(
+export const inTime: Property<InclusionView> = always(
   'processed-in-time',
   'No transaction waits for as many blocks as are told apart after it was sent to L1.',
   ({ txs }) => txs.every((tx) => tx.context.waited < tx.context.terms.horizon || !tx.matches('submitted')),

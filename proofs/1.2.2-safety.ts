@@ -12,6 +12,8 @@
 
 import { always, type Property, reachable } from '../checker/language/property.ts';
 import {
+  type AnyClaim,
+  type AnyLattice,
   type AnyTheorem,
   type Claim,
   defineTheorem,
@@ -74,6 +76,94 @@ const agreementLattice: Lattice<ObserversView> = {
   expect: { minimalSufficient: [['finalIsFinal'], ['noReorg']] },
 };
 
+const claims: readonly Claim<ObserversView>[] = [
+  claim('delayed-delivery', 'literal', 'One observer hears of a block before the other does.', sameView, 'small', {
+    verdict: 'violated',
+    states: 11,
+    transitions: 14,
+    depth: 2,
+    steps: 2,
+  }),
+  claim('one-observer', 'literal', 'With one observer the property says nothing, and holds.', sameView, 'single', {
+    verdict: 'exhausted',
+    states: 153,
+    transitions: 417,
+    depth: 7,
+  }),
+  claim(
+    'agreement',
+    'repaired',
+    'What two observers were told to be final never contradicts, under reorganisations.',
+    agreement,
+    'small',
+    { verdict: 'exhausted', states: 1215, transitions: 4374, depth: 10 },
+  ),
+  claim(
+    'final-is-final',
+    'repaired',
+    'Whatever an observer was told to be final is the beginning of the chain.',
+    finalIsFinal,
+    'small',
+    { verdict: 'exhausted', states: 1215, transitions: 4374, depth: 10 },
+  ),
+  claim(
+    'one-observer-contradicted',
+    'necessary',
+    'Dropped: final is final. One observer is enough to see it.',
+    agreement,
+    'alone',
+    { verdict: 'violated', states: 57, transitions: 103, depth: 5, steps: 5 },
+    ['finalIsFinal'],
+  ),
+  claim(
+    'tip-not-final',
+    'witness',
+    'A block that nothing is built on is not final.',
+    reachable(
+      'tip-not-final',
+      'The chain has a block and none of it is final.',
+      ({ chain }) => chain.context.log.length === 1 && chain.context.final === 0,
+    ),
+    'single',
+    { verdict: 'exhausted', states: 153, transitions: 417, depth: 7, steps: 1 },
+  ),
+  claim('agreement-large', 'repaired', 'The same with three observers.', agreement, 'large', {
+    verdict: 'exhausted',
+    states: 10125,
+    transitions: 45711,
+    depth: 12,
+  }),
+  claim(
+    'final-replaced',
+    'necessary',
+    'Dropped: final is final. A block is final at once, and replaced.',
+    agreement,
+    'immediate',
+    { verdict: 'violated', states: 161, transitions: 320, depth: 5, steps: 5 },
+    ['finalIsFinal'],
+  ),
+  claim(
+    'different-views-same-final',
+    'witness',
+    'Two observers see different logs and agree on what is final.',
+    reachable('different-views', 'Views differ, final logs are equal and not empty.', ({ observers }) => {
+      const [a, b] = observers;
+      return (
+        a !== undefined &&
+        b !== undefined &&
+        a.context.view.join() !== b.context.view.join() &&
+        a.context.final.length > 0 &&
+        a.context.final.join() === b.context.final.join()
+      );
+    }),
+    'small',
+    { verdict: 'exhausted', states: 1215, transitions: 4374, depth: 10, steps: 5 },
+  ),
+];
+
+const all: readonly AnyClaim[] = [...claims, ...validityClaims];
+const lattices: readonly AnyLattice[] = [agreementLattice, validityLattice];
+
 export const theorem: AnyTheorem = defineTheorem({
   item: '1.2.2',
   title: 'Safety',
@@ -87,90 +177,6 @@ export const theorem: AnyTheorem = defineTheorem({
     buried: { observers: 2, longest: 2, depth: 1 },
     rollup: { C: 1, F: 1, E: 1, U: 1, batches: 1 },
   },
-  claims: [
-    claim('delayed-delivery', 'literal', 'One observer hears of a block before the other does.', sameView, 'small', {
-      verdict: 'violated',
-      states: 11,
-      transitions: 14,
-      depth: 2,
-      steps: 2,
-    }),
-    claim('one-observer', 'literal', 'With one observer the property says nothing, and holds.', sameView, 'single', {
-      verdict: 'exhausted',
-      states: 153,
-      transitions: 417,
-      depth: 7,
-    }),
-    claim(
-      'agreement',
-      'repaired',
-      'What two observers were told to be final never contradicts, under reorganisations.',
-      agreement,
-      'small',
-      { verdict: 'exhausted', states: 1215, transitions: 4374, depth: 10 },
-    ),
-    claim(
-      'final-is-final',
-      'repaired',
-      'Whatever an observer was told to be final is the beginning of the chain.',
-      finalIsFinal,
-      'small',
-      { verdict: 'exhausted', states: 1215, transitions: 4374, depth: 10 },
-    ),
-    claim(
-      'one-observer-contradicted',
-      'necessary',
-      'Dropped: final is final. One observer is enough to see it.',
-      agreement,
-      'alone',
-      { verdict: 'violated', states: 57, transitions: 103, depth: 5, steps: 5 },
-      ['finalIsFinal'],
-    ),
-    claim(
-      'tip-not-final',
-      'witness',
-      'A block that nothing is built on is not final.',
-      reachable(
-        'tip-not-final',
-        'The chain has a block and none of it is final.',
-        ({ chain }) => chain.context.log.length === 1 && chain.context.final === 0,
-      ),
-      'single',
-      { verdict: 'exhausted', states: 153, transitions: 417, depth: 7, steps: 1 },
-    ),
-    claim('agreement-large', 'repaired', 'The same with three observers.', agreement, 'large', {
-      verdict: 'exhausted',
-      states: 10125,
-      transitions: 45711,
-      depth: 12,
-    }),
-    claim(
-      'final-replaced',
-      'necessary',
-      'Dropped: final is final. A block is final at once, and replaced.',
-      agreement,
-      'immediate',
-      { verdict: 'violated', states: 161, transitions: 320, depth: 5, steps: 5 },
-      ['finalIsFinal'],
-    ),
-    claim(
-      'different-views-same-final',
-      'witness',
-      'Two observers see different logs and agree on what is final.',
-      reachable('different-views', 'Views differ, final logs are equal and not empty.', ({ observers }) => {
-        const [a, b] = observers;
-        return (
-          a !== undefined &&
-          b !== undefined &&
-          a.context.view.join() !== b.context.view.join() &&
-          a.context.final.length > 0 &&
-          a.context.final.join() === b.context.final.join()
-        );
-      }),
-      'small',
-      { verdict: 'exhausted', states: 1215, transitions: 4374, depth: 10, steps: 5 },
-    ),
-    ...validityClaims,
-  ],
-  lattices: [agreementLattice, validityLattice],
+  claims: all,
+  lattices,
 });

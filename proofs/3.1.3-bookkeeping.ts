@@ -116,7 +116,7 @@ const funds: Parts = {
 };
 
 const says = 'Contract, states and A keep one account of what is signed, presented and paid.';
-const oneAccount: Property<PaymentChannelView> = always('one-account', says, {
+export const oneAccount: Property<PaymentChannelView> = always('one-account', says, {
   ...states,
   ...chain,
   ...signed,
@@ -174,6 +174,18 @@ export const bookkeepingClaims: readonly Claim<PaymentChannelView>[] = [
       property: oneAccount,
     },
   ),
+  claim(
+    'one-account-repeated-penalty',
+    'The same with penalties: what was there before is not punished with.',
+    { ...without('strictNonce'), parameters: one },
+    { ...inPenalty, property: oneAccount },
+  ),
+  claim(
+    'one-account-slow',
+    'The same where A takes her time.',
+    { ...asked, parameters: { ...one, reactionDelay: 1 } },
+    { ...holds, property: oneAccount },
+  ),
   claim('one-account-late', 'The same where settlement may come before answers.', without('answersBeforeSettlement'), {
     ...holds,
     property: oneAccount,
@@ -186,6 +198,12 @@ export const bookkeepingClaims: readonly Claim<PaymentChannelView>[] = [
       ...holds,
       property: oneAccount,
     },
+  ),
+  claim(
+    'one-account-again-penalty',
+    'The same with penalties: a closing knows nothing of the one before it.',
+    { ...without('closeOnce'), parameters: one },
+    { ...inPenalty, property: oneAccount },
   ),
   claim(
     'one-account-unfunded',
@@ -204,6 +222,30 @@ export const bookkeepingClaims: readonly Claim<PaymentChannelView>[] = [
     ...inPenalty,
     property: oneAccount,
   }),
+  claim(
+    'one-account-unasked',
+    'Who is not asked twice signs one state a nonce, whatever she would sign.',
+    { parameters: { ...one, T: 1 }, without: ['turnTaking'] },
+    { ...holds, property: oneAccount },
+  ),
+  claim(
+    'one-account-equivocal-messages',
+    'The same where proposals are messages of their own, and A signs two states of one nonce.',
+    { ...twoOfOneNonce, parameters: { ...one, T: 1, messages: 1, balanceB: 0 } },
+    { ...holds, property: oneAccount },
+  ),
+  claim(
+    'one-account-two-messages',
+    'The same where B may propose for a nonce that is not due.',
+    { parameters: { updates: 2, T: 1, messages: 1, balanceB: 0 } },
+    { ...holds, property: oneAccount },
+  ),
+  claim(
+    'one-account-three-updates',
+    'The same with penalties, update after update: each state is given up before the next but one is signed.',
+    { parameters: { updates: 3, T: 1 } },
+    { ...inPenalty, property: oneAccount },
+  ),
   claim(
     'one-account-not-in-turn',
     'Who did not present anything is not punished, even where A gives up her states too soon.',
@@ -224,6 +266,12 @@ export const bookkeepingClaims: readonly Claim<PaymentChannelView>[] = [
     { ...holds, property: oneChain },
   ),
   claim(
+    'one-account-uncovered-penalty',
+    'The same with penalties.',
+    { parameters: one, powers: { overdraw: true }, without: ['conservation'] },
+    { ...inPenalty, property: oneChain },
+  ),
+  claim(
     'one-account-forged',
     'Dropped, of one account: the contract checks both signatures.',
     {
@@ -239,6 +287,16 @@ export const bookkeepingClaims: readonly Claim<PaymentChannelView>[] = [
       parameters: one,
       powers: { overdraw: true },
       without: ['verifySignatures'],
+    },
+    { ...holds, property: covered },
+  ),
+  claim(
+    'covered-each-time',
+    'It does so when a closed channel is closed again.',
+    {
+      parameters: { ...one, T: 1 },
+      powers: { overdraw: true },
+      without: ['verifySignatures', 'closeOnce'],
     },
     { ...holds, property: covered },
   ),
@@ -346,6 +404,36 @@ export const bookkeepingClaims: readonly Claim<PaymentChannelView>[] = [
         'two-updates-with-penalties',
         'The second update is complete.',
         ({ A }) => A.context.latest.nonce === 2,
+      ),
+    },
+  ),
+  claim(
+    'slowest-answer',
+    'An answer is owed for as long as A may take.',
+    { parameters: { ...one, reactionDelay: 1 } },
+    {
+      reading: 'witness',
+      verdict: 'exhausted',
+      property: reachable(
+        'slowest-answer',
+        'A has let a block pass, and owes her answer before the next.',
+        ({ channel, A: { context } }) =>
+          channel.matches('closing') && context.waited === context.terms.reactionDelay && context.pending === 'none',
+      ),
+    },
+  ),
+  claim(
+    'two-in-full-of-one-nonce',
+    'Who does not take turns can have two states of one nonce in full.',
+    twoOfOneNonce,
+    {
+      reading: 'witness',
+      verdict: 'exhausted',
+      property: reachable(
+        'two-in-full-of-one-nonce',
+        'Both states of one nonce have both signatures.',
+        ({ states: all }) =>
+          all.some(({ context }) => context.signed.filter(({ completeFor }) => completeFor === 'both').length === 2),
       ),
     },
   ),

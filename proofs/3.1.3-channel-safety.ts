@@ -68,6 +68,7 @@ import {
 } from './3.1.3-goals.ts';
 import { htlcFrontiers, htlcLattice, htlcLiteral, htlcNecessary, htlcRepaired, htlcWitnesses } from './3.1.3-htlc.ts';
 import { htlcBookkeepingClaims } from './3.1.3-htlc-bookkeeping.ts';
+import { messageClaims } from './3.1.3-messages.ts';
 import {
   penaltyFrontier,
   penaltyLattice,
@@ -78,7 +79,7 @@ import {
 } from './3.1.3-penalty.ts';
 import { specifiedClaim } from './3.1.3-specified.ts';
 import { towerFrontier, towerLattice, towerNecessary, towerRepaired, towerWitnesses } from './3.1.3-watchtower.ts';
-import { towerBookkeeping } from './3.1.3-watchtower-bookkeeping.ts';
+import { towerBookkeeping, towerBookkeepingWitnesses } from './3.1.3-watchtower-bookkeeping.ts';
 import { measured, staying } from './own-instance.ts';
 
 const system = paymentChannelSystem;
@@ -274,8 +275,10 @@ const claims: readonly AnyClaim[] = [
   ...[...necessaryClaims, ...penaltyNecessary, ...htlcNecessary, ...floodNecessary, ...towerNecessary],
   ...[...witnessClaims, ...penaltyWitnesses, ...htlcWitnesses, ...floodWitnesses, ...towerWitnesses],
   ...bookkeepingClaims,
+  ...messageClaims,
   ...htlcBookkeepingClaims,
   ...towerBookkeeping,
+  ...towerBookkeepingWitnesses,
   specifiedClaim,
 ];
 
@@ -377,6 +380,7 @@ export const theorem: AnyTheorem = defineTheorem({
     'htlc-last-block-used': measured,
     'answered-in-the-last-block': measured,
     'repeated-in-the-last-block': measured,
+    'slowest-answer': measured,
     'tower-told-late': measured,
     'tower-censored': measured,
     'tower-last-block-used': measured,

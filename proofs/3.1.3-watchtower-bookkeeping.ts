@@ -1,13 +1,15 @@
 /** What A, her watchtower and the contract have to agree on for the claims about towers to be about one channel. */
 
-import { always, type Property } from '../checker/language/property.ts';
+import { always, cheapest, type Part, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import type { Claim } from '../checker/language/theorem.ts';
 import { sameState } from '../model/3.1.2-channel-state.ts';
 import type { ChannelState } from '../model/channel-events.ts';
 import type { WatchedChannelView } from '../model/systems/watched-channel.ts';
-import { signatures } from './3.1.3-bookkeeping.ts';
+import { oneAccount, signatures } from './3.1.3-bookkeeping.ts';
+import { honestPayoff } from './3.1.3-goals.ts';
 import { claim, holds } from './3.1.3-watchtower.ts';
+import { measured } from './own-instance.ts';
 
 type Told = ChannelState | 'none';
 const isSame = (one: Told, another: Told): boolean =>
@@ -18,41 +20,84 @@ function answerOf({ A: { context } }: WatchedChannelView): Told {
   return context.terms.penalty ? context.evidence : context.latest;
 }
 
-const oneTower: Property<WatchedChannelView> = always(
-  'one-tower',
-  'A, her tower and the contract agree on what it was told, what is on the chain, and what it waits for.',
+type Parts = Readonly<Record<string, Part<WatchedChannelView>>>;
+
+/** What is so whether the tower is told or not. */
+const ofItself: Parts = {
+  held: ({ states, A, tower: { context } }) =>
+    [context.held, context.underWay].every(
+      (one) => one === 'none' || (one.nonce <= A.context.latest.nonce && signatures(states, one) === 'both'),
+    ),
+  submitted: ({ tower: { context } }) => {
+    const { pending, held } = context;
+    return pending === 'none' || (held !== 'none' && pending.nonce <= held.nonce);
+  },
+  // With penalties nothing follows on the chain what was presented first.
+  seen: ({ channel: { context }, channel, tower }) =>
+    context.terms.penalty ||
+    !channel.matches('closing') ||
+    (context.onChain !== 'none' && tower.context.onChain === context.onChain.nonce),
+  clocks: ({ tower: { context } }) => {
+    const { late, waited, naps, terms } = context;
+    const isLate = late > (terms.tellsTower ? terms.tellDelay : 0) || (context.underWay === 'none' && late > 0);
+    return !isLate && waited >= 0 && waited <= terms.reactionDelay && naps >= 0;
+  },
+  // It sleeps only where it owes an answer.
+  asleep: ({ tower: { context }, channel }) =>
+    context.naps === context.terms.naps || !(channel.matches('unfunded') || channel.matches('open')),
+};
+
+const told: Parts = {
+  told: (view) => {
+    const { held, underWay } = view.tower.context;
+    return isSame(underWay === 'none' ? held : underWay, answerOf(view));
+  },
+  // A window is longer than a message is under way, so a closed channel finds it told.
+  informed: (view) => !view.channel.matches('closed') || isSame(view.tower.context.held, answerOf(view)),
+};
+
+const says = 'A, her tower and the contract agree on what it was told, what is on the chain, and what it waits for.';
+const oneTower: Property<WatchedChannelView> = always('one-tower', says, { ...ofItself, ...told });
+
+/** Of one update, and no censorship: what is left in the mempool after a block of the window is an answer. */
+const answersOnly: Property<WatchedChannelView> = always(
+  'answers-only',
+  'Once somebody closes, the tower submits nothing that is older than what is on the chain.',
   {
-    held: ({ states, A, tower: { context } }) =>
-      [context.held, context.underWay].every(
-        (one) => one === 'none' || (one.nonce <= A.context.latest.nonce && signatures(states, one) === 'both'),
-      ),
-    told: (view) => {
-      const { held, underWay } = view.tower.context;
-      return isSame(underWay === 'none' ? held : underWay, answerOf(view));
-    },
-    // A window is longer than a message is under way, so a closed channel finds it told.
-    informed: (view) => !view.channel.matches('closed') || isSame(view.tower.context.held, answerOf(view)),
-    submitted: ({ tower: { context } }) => {
-      const { pending, held } = context;
-      return pending === 'none' || (held !== 'none' && pending.nonce <= held.nonce);
-    },
-    // With penalties nothing follows on the chain what was presented first.
-    seen: ({ channel: { context }, channel, tower }) =>
-      context.terms.penalty ||
-      !channel.matches('closing') ||
-      (context.onChain !== 'none' && tower.context.onChain === context.onChain.nonce),
-    clocks: ({ tower: { context } }) => {
-      const { late, waited, naps, terms } = context;
-      const isLate = late > (terms.tellsTower ? terms.tellDelay : 0) || (context.underWay === 'none' && late > 0);
-      return !isLate && waited <= terms.reactionDelay && naps >= 0;
+    ...ofItself,
+    answers: ({ channel, tower: { context } }) => {
+      const { onChain, age } = channel.context;
+      return onChain === 'none' || age === 0 || context.pending === 'none' || context.pending.nonce >= onChain.nonce;
     },
   },
 );
 
+/** With a price on each answer; the closing of B’s that both agree on takes none. */
+const silent: Property<WatchedChannelView> = cheapest(
+  'silent',
+  'The channel is closed with the latest state, which A has in full; what she or her tower submits costs one.',
+  ({ channel, A }) => {
+    const { onChain } = channel.context;
+    return channel.matches('closed') && A.context.latest.nonce === 1 && onChain !== 'none' && onChain.nonce === 1;
+  },
+  { INTERVENE: 1, RESPOND: 1, CLOSE: 1 },
+);
+
 /** Told late, slow, asleep for a block; A is awake, and what she is paid does not matter here. */
 const accounted: Setting = {
-  ...{ parameters: { tellDelay: 1, towerDelay: 1 }, powers: { towerOffline: 1, censor: 1 } },
+  ...{ parameters: { updates: 1, tellDelay: 1, towerDelay: 1 }, powers: { towerOffline: 1, censor: 1 } },
 };
+/** Told of nothing, and presenting what it holds; A takes her time, and sleeps for a block. */
+const misfiring: Setting = {
+  parameters: { updates: 1, reactionDelay: 1 },
+  powers: { misfires: true, offline: 1, towerOffline: 1 },
+  without: ['tellsTower'],
+};
+
+function priced(id: string, says: string): Claim<WatchedChannelView> {
+  const base = claim(id, says, { parameters: { updates: 1 } }, { ...holds, property: silent });
+  return { ...base, expect: { ...base.expect, price: 0 } };
+}
 
 export const towerBookkeeping: readonly Claim<WatchedChannelView>[] = [
   claim('one-account-tower', 'A and a tower that is told late and slow keep one account.', accounted, {
@@ -63,10 +108,75 @@ export const towerBookkeeping: readonly Claim<WatchedChannelView>[] = [
     ...{ ...holds, property: oneTower },
     instance: 'small-penalty',
   }),
+  claim('one-account-tower-alone', 'A tower that is told of nothing keeps to what it holds.', misfiring, {
+    ...holds,
+    property: answersOnly,
+  }),
+  claim('one-account-beside-tower', 'A keeps her account of the chain beside such a tower.', misfiring, {
+    ...holds,
+    property: oneAccount,
+  }),
   claim(
     'one-account-tower-untold',
     'Dropped, of one account: what A tells the tower arrives.',
     { ...accounted, without: ['tellsTower'] },
     { property: oneTower },
+  ),
+  claim(
+    'tower-at-the-limit',
+    'A window of one block is enough for a tower that is told at once, though two states are older than the latest.',
+    { parameters: { T: 1 }, powers: { offline: 12 } },
+    { ...holds, property: honestPayoff },
+  ),
+  priced(
+    'tower-silent',
+    'A tower answers nothing where nobody presents an older state: a fair closing costs it nothing.',
+  ),
+];
+
+function witness(
+  id: string,
+  says: string,
+  setting: Setting,
+  found: Part<WatchedChannelView>,
+  instance = 'small',
+): Claim<WatchedChannelView> {
+  const property = reachable<WatchedChannelView>(id, says, found);
+  const base = claim(id, says, setting, { reading: 'witness', property, verdict: 'exhausted', instance });
+  return { ...base, onlyHere: measured };
+}
+
+const isLateTold: Part<WatchedChannelView> = ({ channel, tower }) =>
+  channel.matches('closing') && channel.context.age === 1 && tower.context.underWay !== 'none';
+
+export const towerBookkeepingWitnesses: readonly Claim<WatchedChannelView>[] = [
+  witness(
+    'slowest-tower',
+    'The tower has let a block pass, and owes its answer before the next.',
+    accounted,
+    ({ tower: { context } }) => context.waited === context.terms.reactionDelay && context.pending === 'none',
+  ),
+  witness(
+    'slowest-telling',
+    'A block of the window has passed, and what A tells is still under way.',
+    accounted,
+    isLateTold,
+  ),
+  witness('slowest-telling-penalty', 'The same with penalties.', accounted, isLateTold, 'small-penalty'),
+  witness(
+    'both-left-out',
+    'A and her tower have answered, and all censorship is spent on a block without either.',
+    accounted,
+    ({ l1, channel, A, tower }) =>
+      l1.context.censorship === 0 &&
+      channel.context.age === 1 &&
+      A.context.pending !== 'none' &&
+      tower.context.pending !== 'none',
+  ),
+  witness(
+    'a-left-out',
+    'A alone has answered, and all censorship is spent on a block without her answer.',
+    { ...accounted, without: ['tellsTower'] },
+    ({ l1, channel, A }) => l1.context.censorship === 0 && channel.context.age === 1 && A.context.pending !== 'none',
   ),
 ];

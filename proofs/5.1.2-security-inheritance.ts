@@ -12,8 +12,10 @@
  * safe while data is withheld, and so does a payment channel, whose state nobody ever published.
  *
  * Repaired: what each family needs for each goal is computed, not stated, by the lattices: every set of assumptions of the trust model
- * (`model/5.1.1-trust-model.ts`) is either sufficient or shown insufficient by a trace. The payment channel's assumptions are those of
- * Theorem 3.1.3 taken together by whom they are about. Found: an optimistic rollup keeps the deposit under {B, D, L, H, U}, as expected, and
+ * (`model/5.1.1-trust-model.ts`) is either sufficient or shown insufficient by a trace. Other families and bounded inclusion have vocabularies of their
+ * own (`5.1.2-families.ts`): a channel's assumptions are those of Theorem 3.1.3 taken together by whom they are about, and the party in
+ * {L, B, H, S} may be replaced by a tower that is told; a plasma chain with its data needs nothing else, and without it {L, B, H} and room for
+ * all who leave; a bridge of a committee needs {B, L} and the keys. Found: an optimistic rollup keeps the deposit under {B, D, L, H, U}, as expected, and
  * lets the owner leave if nobody stops the bridge either (P). A validity rollup needs {U, Z} for the first and {D, L, U, P, Z} for the
  * second: fewer than expected, since a claim that is pending is proved already, so a hasty bridge pays on nothing wrong (B), and a
  * replaced block takes a withdrawal back but gives it to nobody else (L, needed only to leave). Nobody assumed anything that no trace asked for: where an assumption does not occur in
@@ -32,28 +34,16 @@ import {
   type AnyTheorem,
   type Claim,
   defineTheorem,
-  type Hypothesis,
   type Lattice,
 } from '../checker/language/theorem.ts';
 import { rollupTrust } from '../model/5.1.1-trust-model.ts';
 import { type Layer2View, layer2 } from '../model/systems/layer2.ts';
-import { paymentChannelSystem } from '../model/systems/payment-channel.ts';
-import { safety } from './3.1.3-goals.ts';
 import { oneAccount } from './5.1.2-account.ts';
 import { bookkeepingClaims } from './5.1.2-bookkeeping.ts';
 import { claim, disputed, given, proved } from './5.1.2-claim.ts';
+import { assumptions, familyInstances, familyLattices } from './5.1.2-families.ts';
 import { exit, noTheft } from './5.1.2-goals.ts';
 import { measured, staying } from './own-instance.ts';
-
-/** Each assumption of the trust model that the family knows, given up entirely. */
-function assumptions(...names: readonly string[]): Readonly<Record<string, Hypothesis>> {
-  return Object.fromEntries(
-    names.map((name): [string, Hypothesis] => {
-      const { says, grades } = rollupTrust[name] as (typeof rollupTrust)[string];
-      return [name, { says, dropped: grades.at(-1)?.setting ?? {} }];
-    }),
-  );
-}
 
 function lattice(
   id: string,
@@ -63,32 +53,9 @@ function lattice(
   names: readonly string[],
   minimalSufficient: Lattice<Layer2View>['expect']['minimalSufficient'],
 ): Lattice<Layer2View> {
-  const hypotheses = assumptions(...names);
+  const hypotheses = assumptions(rollupTrust, names);
   return { id, says, system: layer2, goal, instance: 'small', setting, hypotheses, expect: { minimalSufficient } };
 }
-
-/** The assumptions of Theorem 3.1.3, taken together by whom they are about. */
-const channelAssumptions: Readonly<Record<string, Hypothesis>> = {
-  L: { says: 'the base layer censors for fewer blocks than the window has', dropped: { powers: { censor: 3 } } },
-  B: {
-    says: 'the contract keeps its rules: signatures, channel, nonces, window, one settlement',
-    dropped: {
-      without: [
-        'strictNonce',
-        'disputeWindow',
-        'answersBeforeSettlement',
-        'verifySignatures',
-        'bindChannel',
-        'closeOnce',
-      ],
-    },
-  },
-  H: { says: 'the party (or its tower) is awake within the window', dropped: { powers: { offline: 3 } } },
-  S: {
-    says: 'the party keeps its own rules: it signs one conserving state a nonce, on verified funding, none after a close',
-    dropped: { without: ['conservation', 'turnTaking', 'verifyFunding', 'freeze'] },
-  },
-};
 
 /** The blocks that it takes a transaction at least to come to a level of finality. */
 function pricedLevel(id: string, says: string, level: 'l1Final' | 'bridgeFinal', price: number): Claim<Layer2View> {
@@ -288,16 +255,7 @@ const lattices: readonly AnyLattice[] = [
     ['B', 'D', 'L', 'H', 'U', 'P', 'Z'],
     [['D', 'L', 'U', 'P', 'Z']],
   ),
-  {
-    id: 'channel-payoff',
-    says: 'Payment channel: the party is paid what it counts on.',
-    system: paymentChannelSystem,
-    goal: safety,
-    instance: 'channel',
-    setting: { powers: { order: true, equivocate: true, overdraw: true, fakeFunding: true, replayChannel: true } },
-    hypotheses: channelAssumptions,
-    expect: { minimalSufficient: [['L', 'B', 'H', 'S']] },
-  },
+  ...familyLattices,
 ];
 
 export const theorem: AnyTheorem = defineTheorem({
@@ -306,7 +264,7 @@ export const theorem: AnyTheorem = defineTheorem({
   says: 'Security is inherited from Layer 1 if and only if the bridge is correct, data is available, and Layer 1 is secure.',
   instances: {
     small: { C: 2, F: 1, E: 1, U: 1, batches: 1 },
-    channel: { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, restart: 0 },
+    ...familyInstances,
     medium: { C: 3, F: 2, E: 2, U: 2, batches: 2 },
   },
   claims: staying(claims, { 'captured-base-layer': measured }),

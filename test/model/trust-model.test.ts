@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { configure } from '../../checker/language/system.ts';
+import { type AnySystem, configure } from '../../checker/language/system.ts';
 import { assumesAtLeast, compile, rollupTrust, type TrustModel } from '../../model/5.1.1-trust-model.ts';
+import { committeeBridge } from '../../model/systems/bridge.ts';
+import { exitGameSystem } from '../../model/systems/exit-game.ts';
+import { inclusionSystem } from '../../model/systems/inclusion.ts';
 import { layer2 } from '../../model/systems/layer2.ts';
+import { watchedChannelSystem } from '../../model/systems/watched-channel.ts';
+import { channelTrust, committeeTrust, inclusionTrust, plasmaTrust } from '../../model/trust-of-families.ts';
 
 const anyModel: fc.Arbitrary<TrustModel> = fc.record<Record<string, string>>(
   Object.fromEntries(
@@ -46,6 +51,25 @@ describe('5.1.1: a trust model', () => {
       { seed: 0x511, numRuns: 200 },
     );
   });
+
+  test.each([
+    ['inclusion', inclusionTrust, inclusionSystem],
+    ['a channel with a tower', channelTrust, watchedChannelSystem],
+    ['a plasma chain', plasmaTrust, exitGameSystem],
+    ['a bridge of a committee', committeeTrust, committeeBridge],
+  ] as const)(
+    'every grade of %s is one that its system takes, and the strongest gives nothing up',
+    (_, trust, system) => {
+      for (const [name, { grades }] of Object.entries(trust)) {
+        expect(grades[0].setting).toEqual({});
+        for (const grade of grades) {
+          const model: TrustModel = { [name]: grade.name };
+          expect(() => configure(system as AnySystem, compile(trust, model))).not.toThrow();
+          expect(assumesAtLeast(trust, {}, model)).toBe(true);
+        }
+      }
+    },
+  );
 
   test('names that nobody declared are refused', () => {
     expect(() => compile(rollupTrust, { Q: 'sound' })).toThrow(

@@ -4,6 +4,7 @@ import { configure, type Setting } from '../../checker/language/system.ts';
 import type { AnyClaim } from '../../checker/language/theorem.ts';
 import { decideClaims } from '../../checker/verdict/claims.ts';
 import { type Decision, decide } from '../../checker/verdict/decide.ts';
+import { decideLattice } from '../../checker/verdict/lattice.ts';
 import { pricedWindowSystem } from '../../model/systems/priced-window.ts';
 import { rollupPrices, theorem, type WindowPrices, wrongClaimFinal } from '../../proofs/5.2.2-economic-security.ts';
 
@@ -66,6 +67,17 @@ async function decided({ C, validators, prices }: Sample, powers: Setting['power
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+describe('5.2.2: the vectors that there are to price', () => {
+  test.each(theorem.lattices.map((lattice) => [lattice.id, lattice] as const))(
+    '5.2.2/%s: each vector alone makes a wrong batch final',
+    async (_, lattice) => {
+      const { misses, undecided, maximalInsufficient } = await decideLattice(theorem, lattice);
+      expect({ misses, undecided }).toEqual({ misses: [], undecided: null });
+      expect(maximalInsufficient.map(({ dropped }) => dropped.length)).toEqual([1, 1, 1, 1, 1]);
+    },
+  );
+});
 
 describe('5.2.2: any price list', () => {
   test('the least price is the sum over the blocks of the cheaper vector; the formula holds where one is cheaper throughout', async () => {
