@@ -48,6 +48,14 @@ const states: Parts = {
         return one.matches('signedA') === one.context.signed.length > 0;
       },
     ),
+  // A proposal of B's is of its nonce, and kept while A has not signed.
+  proposals: ({ states: all }) =>
+    all.every((one, nonce) => {
+      const { proposed, signed } = one.context;
+      if (proposed !== 'none' && proposed.nonce !== nonce) return false;
+      if (one.matches('signedB')) return proposed !== 'none' && signed.length === 0;
+      return !one.matches('draft') || proposed === 'none';
+    }),
   latest: ({ states: all, A: { context } }) => signatures(all, context.latest) === 'both',
   proposed: ({ states: all, A: { context } }) =>
     context.proposed === 'none' || signatures(all, context.proposed) === 'B',

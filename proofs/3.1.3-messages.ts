@@ -6,7 +6,7 @@
  * answer with a proposal of his own.
  */
 
-import { always, cheapest, enforceable, type Part, type Property } from '../checker/language/property.ts';
+import { cheapest, enforceable, type Part, type Property } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import type { Claim } from '../checker/language/theorem.ts';
 import type { ChannelState, Propose } from '../model/channel-events.ts';
@@ -28,21 +28,6 @@ function asked({ states }: PaymentChannelView): boolean {
   return proposed !== 'none' && isForA(proposed);
 }
 
-const proposalsKept: Property<PaymentChannelView> = always(
-  'proposals-kept',
-  'A proposal is of its nonce, and kept while A has not signed.',
-  {
-    signedB: ({ states }) =>
-      states.every((one) => {
-        const { proposed, signed } = one.context;
-        if (one.matches('signedB')) return proposed !== 'none' && signed.length === 0;
-        return !one.matches('draft') || proposed === 'none';
-      }),
-    ofItsNonce: ({ states }) =>
-      states.every(({ context: { proposed } }, nonce) => proposed === 'none' || proposed.nonce === nonce),
-  },
-);
-
 /** What of B's it takes that A has all the deposits in full. What B says of other divisions is free. */
 const wordOfB: Property<PaymentChannelView> = cheapest(
   'word-of-b',
@@ -60,19 +45,15 @@ const secondWordOfB: Property<PaymentChannelView> = cheapest(
 );
 
 /** Time and builder are B's here: nothing of it depends on them. */
-function asksAnew(stage: 'signedA' | 'signedB', says: string): Property<PaymentChannelView> {
-  const before = stage === 'signedA' ? 1 : 0;
-  return enforceable(
-    stage === 'signedA' ? 'b-answers' : 'b-asks-anew',
-    says,
-    (view) => asked(view) || (view.states[1]?.context.signed.length ?? 0) > before,
-    {
-      by: ['B', 'builder', 'l1'],
-      from: ({ states }) =>
-        states[1]?.matches(stage) === true && states[1].context.signed.every(({ state }) => !isForA(state)),
-    },
-  );
+function asksAnew(stage: 'signedA' | 'signedB', says: string, isExcused: Goal): Property<PaymentChannelView> {
+  return enforceable('b-asks-anew', says, (view) => asked(view) || isExcused(view), {
+    by: ['B', 'builder', 'l1'],
+    from: ({ states }) =>
+      states[1]?.matches(stage) === true && states[1].context.signed.every(({ state }) => !isForA(state)),
+  });
 }
+
+const isSigned: Goal = ({ states }) => (states[1]?.context.signed.length ?? 0) > 0;
 
 const messages: Setting = { parameters: { T: 1, updates: 1, messages: 1 } };
 /** With one unit in the channel, to have few states. */
@@ -95,19 +76,19 @@ function priced(
 }
 
 export const messageClaims: readonly Claim<PaymentChannelView>[] = [
-  claim('proposals-kept', 'What B has proposed is kept until A signs.', messages, {
-    ...holds,
-    property: proposalsKept,
-  }),
   priced('word-of-b', 'A has nothing in full without a word of B’s for it.', messages, wordOfB, 1),
   priced('word-of-b-each-time', 'The same where A signs two states of one nonce.', equivocal, wordOfB, 1),
   priced('one-word-of-b', 'What B has proposed he need not sign again.', messages, secondWordOfB, 0),
   claim('proposal-replaced', 'Until A signs B may ask for something else.', messages, {
     ...holds,
-    property: asksAnew('signedB', 'B asks for another state, unless A has signed.'),
+    property: asksAnew('signedB', 'B asks for another state, unless A has signed.', isSigned),
+  }),
+  claim('proposal-overtaken', 'Dropped: until A signs. She may sign first.', messages, {
+    reading: 'necessary',
+    property: asksAnew('signedB', 'B asks for another state.', () => false),
   }),
   claim('proposal-answered', 'What A has proposed B may answer with a proposal of his own.', messages, {
     ...holds,
-    property: asksAnew('signedA', 'B asks for another state, though A has signed one.'),
+    property: asksAnew('signedA', 'B asks for another state, though A has signed one.', () => false),
   }),
 ];

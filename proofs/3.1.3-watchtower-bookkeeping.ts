@@ -72,16 +72,19 @@ const answersOnly: Property<WatchedChannelView> = always(
   },
 );
 
-/** With a price on each answer; the closing of B’s that both agree on takes none. */
-const silent: Property<WatchedChannelView> = cheapest(
-  'silent',
-  'The channel is closed with the latest state, which A has in full; what she or her tower submits costs one.',
-  ({ channel, A }) => {
-    const { onChain } = channel.context;
-    return channel.matches('closed') && A.context.latest.nonce === 1 && onChain !== 'none' && onChain.nonce === 1;
-  },
-  { INTERVENE: 1, RESPOND: 1, CLOSE: 1 },
-);
+/** With a price on whatever A and her tower submit. */
+function closing(name: 'fair' | 'stale', says: string): Property<WatchedChannelView> {
+  return cheapest(
+    'closing-costs',
+    says,
+    ({ channel, A }) => {
+      const { onChain, presented } = channel.context;
+      const isFinal = channel.matches('closed') && onChain !== 'none' && onChain.nonce === A.context.latest.nonce;
+      return isFinal && onChain.nonce === 1 && presented.some(({ by }) => by === 'A') === (name === 'stale');
+    },
+    { INTERVENE: 1, RESPOND: 1, CLOSE: 1 },
+  );
+}
 
 /** Told late, slow, asleep for a block; A is awake, and what she is paid does not matter here. */
 const accounted: Setting = {
@@ -94,9 +97,14 @@ const misfiring: Setting = {
   without: ['tellsTower'],
 };
 
-function priced(id: string, says: string): Claim<WatchedChannelView> {
-  const base = claim(id, says, { parameters: { updates: 1 } }, { ...holds, property: silent });
-  return { ...base, expect: { ...base.expect, price: 0 } };
+function priced(
+  id: string,
+  says: string,
+  property: Property<WatchedChannelView>,
+  price: number,
+): Claim<WatchedChannelView> {
+  const base = claim(id, says, { parameters: { updates: 1 } }, { ...holds, property });
+  return { ...base, expect: { ...base.expect, price }, onlyHere: measured };
 }
 
 export const towerBookkeeping: readonly Claim<WatchedChannelView>[] = [
@@ -117,6 +125,12 @@ export const towerBookkeeping: readonly Claim<WatchedChannelView>[] = [
     property: oneAccount,
   }),
   claim(
+    'one-account-beside-tower-forged',
+    'Dropped, of the same: the contract checks both signatures.',
+    { ...misfiring, without: ['tellsTower', 'verifySignatures'] },
+    { property: oneAccount },
+  ),
+  claim(
     'one-account-tower-untold',
     'Dropped, of one account: what A tells the tower arrives.',
     { ...accounted, without: ['tellsTower'] },
@@ -129,8 +143,16 @@ export const towerBookkeeping: readonly Claim<WatchedChannelView>[] = [
     { ...holds, property: honestPayoff },
   ),
   priced(
-    'tower-silent',
-    'A tower answers nothing where nobody presents an older state: a fair closing costs it nothing.',
+    'fair-closing',
+    'Where nobody presents an older state neither A nor her tower submits anything.',
+    closing('fair', 'B closes with the latest state; what A or her tower submits costs one.'),
+    0,
+  ),
+  priced(
+    'stale-closing',
+    'Where B presents an older one, one answer is enough.',
+    closing('stale', 'The latest state is presented for A and paid out; what she or her tower submits costs one.'),
+    1,
   ),
 ];
 
