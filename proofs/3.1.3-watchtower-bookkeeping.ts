@@ -171,6 +171,16 @@ function witness(
 const isLateTold: Part<WatchedChannelView> = ({ channel, tower }) =>
   channel.matches('closing') && channel.context.age === 1 && tower.context.underWay !== 'none';
 
+/** Nobody sleeps or takes time, so what waits after the first block was to be in it. */
+const censored: Setting = { parameters: { updates: 1 }, powers: { censor: 1 } };
+
+function isLeftOut({ l1, channel, A }: WatchedChannelView): boolean {
+  const { age, onChain } = channel.context;
+  const { pending } = A.context;
+  const isNewer = onChain !== 'none' && pending !== 'none' && onChain.nonce < pending.nonce;
+  return l1.context.censorship === 0 && age === 1 && isNewer;
+}
+
 export const towerBookkeepingWitnesses: readonly Claim<WatchedChannelView>[] = [
   witness(
     'slowest-tower',
@@ -187,18 +197,14 @@ export const towerBookkeepingWitnesses: readonly Claim<WatchedChannelView>[] = [
   witness('slowest-telling-penalty', 'The same with penalties.', accounted, isLateTold, 'small-penalty'),
   witness(
     'both-left-out',
-    'A and her tower have answered, and all censorship is spent on a block without either.',
-    accounted,
-    ({ l1, channel, A, tower }) =>
-      l1.context.censorship === 0 &&
-      channel.context.age === 1 &&
-      A.context.pending !== 'none' &&
-      tower.context.pending !== 'none',
+    'A and her tower, who answer at once, are left out of the first block of the window.',
+    censored,
+    (view) => isLeftOut(view) && view.tower.context.pending !== 'none',
   ),
   witness(
     'a-left-out',
-    'A alone has answered, and all censorship is spent on a block without her answer.',
-    { ...accounted, without: ['tellsTower'] },
-    ({ l1, channel, A }) => l1.context.censorship === 0 && channel.context.age === 1 && A.context.pending !== 'none',
+    'A alone, whose tower is told of nothing, is left out of it.',
+    { ...censored, without: ['tellsTower'] },
+    (view) => isLeftOut(view) && view.tower.context.pending === 'none',
   ),
 ];
