@@ -18,27 +18,6 @@ const voidMessage: Survivor = {
   because: 'when the rollup is frozen Alice’s message is void, and she accepts no block that says otherwise.',
 };
 
-const emptyRepetition: Survivor = {
-  ground: 'equivalent',
-  because: 'to repeat where nothing is presented is to do nothing: a second name for the block without it.',
-};
-
-const seenWhenClosed: Survivor = {
-  ground: 'unspoken',
-  because: 'what A takes to be on the chain once the channel is closed and paid out.',
-};
-
-const settlements: Survivor = {
-  ground: 'beyond bounds',
-  because: 'two settlements show what there is to show; where they stop being counted is the size of the instance.',
-};
-
-const replacedHalf: Survivor = {
-  ground: 'unspoken',
-  because:
-    'whether A holds B’s signature under a state that she has replaced by another with the same nonce. She shows the latest.',
-};
-
 const turnZero: Survivor = {
   ground: 'equivalent',
   because: 'nobody moves in turn 0: what is shown of it is compared with the first state.',
@@ -64,12 +43,6 @@ const twoSteps: Survivor = {
 const afterSettling: Survivor = {
   ground: 'unspoken',
   because: 'a message that may be executed twice is so before it is settled or after it; no theorem orders the two.',
-};
-
-const laterAnswer: Survivor = {
-  ground: 'unspoken',
-  because:
-    'A has a later answer than the one that waits only where she signs on after somebody closes, which `freeze` forbids because she is robbed then.',
 };
 
 const rogueOwner: Survivor = {
@@ -177,20 +150,6 @@ export const familySurvivors: Survivors = {
     "PROVE: { guard: and(['isAboutStates', ['isAboutInputs' → ]]) },": byWhom,
     "BLOCK: { [guard: 'nothingEnters' → ] },": voidMessage,
   },
-  'model/3.1.1-payment-channel.ts': {
-    "repetitionIsTrue: ({ event }) => [event.type === 'BLOCK' && (!event.repeats || event.presents !== 'none') → event.type === 'BLOCK'],":
-      emptyRepetition,
-    'closesAgain: ({ context }) => [!context.terms.rules.closeOnce && context.settlements < 2 → !context.terms.rules.closeOnce],':
-      settlements,
-    'closesAgain: ({ context }) => !context.terms.rules.closeOnce && context.settlements [< → <=] 2,': settlements,
-    'closesAgain: ({ context }) => !context.terms.rules.closeOnce && context.settlements < [2 → 3],': settlements,
-    "BLOCK: { [guard: 'repetitionIsTrue', → ] actions: 'passBlock' },": emptyRepetition,
-    "BLOCK: { [guard: 'nothingIsRepeated' → ] },": seenWhenClosed,
-  },
-  'model/3.1.2-channel-state.ts': {
-    "[event.type === 'COUNTERSIGN' && sameState(one.state, event) → event.type === 'COUNTERSIGN'] ? { ...one, completeFor: 'both' } : one,":
-      replacedHalf,
-  },
   'model/3.2.2-channel-application.ts': {
     'if ([turn < 1 || turn > lastTurn → turn > lastTurn]) return false;': turnZero,
     'if ([turn < 1 || turn > lastTurn → turn < 1]) return false;': pastTheLast,
@@ -199,10 +158,6 @@ export const familySurvivors: Survivors = {
     'const twice = [2 → 3];': twice,
     "CASCADE: { [guard: 'cascades', → ] target: 'none', actions: 'undo' },": twoSteps,
     "settled: { on: { EXECUTE: { guard: 'mayRepeat', [actions: 'mint' → ] }, REVERT: {} } },": afterSettling,
-  },
-  'model/channel-party.ts': {
-    "return onChain < answer.nonce && ([pending === 'none' || pending.nonce < answer.nonce → pending === 'none']);":
-      laterAnswer,
   },
   'model/coin-sender.ts': {
     "PAY: [{ guard: and([['isHers', → ] 'isUnalarmed']), actions: 'sign' }, { guard: 'isOthers' }],": rogueOwner,

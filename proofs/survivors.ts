@@ -7,6 +7,7 @@
 
 import type { Survivor, Survivors } from '../checker/language/survivor.ts';
 import { bridgeSurvivors } from './survivors-bridges.ts';
+import { channelSurvivors } from './survivors-channels.ts';
 import { familySurvivors } from './survivors-families.ts';
 import { layerSurvivors } from './survivors-layers.ts';
 
@@ -66,6 +67,7 @@ const nothingToHim: Survivor = {
 };
 
 export const survivors: Survivors = {
+  ...channelSurvivors,
   ...familySurvivors,
   ...bridgeSurvivors,
   ...layerSurvivors,
