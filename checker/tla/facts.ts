@@ -387,6 +387,11 @@ function lookupQuietly(path: readonly PathStep[], name: string, scope: Scope, at
   }
 }
 
+/** Names that an expression mentions and does not bind itself, with their paths. */
+export function mentionsOf(e: Expression): Iterable<Pick<Mention, 'path' | 'name' | 'at'>> {
+  return summaryOf(e).mentions.values();
+}
+
 export function mentionsName(e: Expression, name: string): boolean {
   for (const mention of summaryOf(e).mentions.values()) {
     if (mention.path.length === 0 ? mention.name === name : mention.path[0]?.name === name) return true;

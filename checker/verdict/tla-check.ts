@@ -209,6 +209,7 @@ class Check {
 
   async run(): Promise<TlaResult> {
     run.registers = new Map();
+    run.level = 0;
     run.facts = this.#facts();
     run.write = this.#options.write ?? (() => {});
     run.seed = this.#options.seed ?? 1;

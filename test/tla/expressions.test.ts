@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkText } from './modules.ts';
 
@@ -123,4 +126,51 @@ Path == <<1, 2>>`,
       '',
       'Integers, Sequences, FiniteSets, FiniteSetsExt, SequencesExt, Functions, Bags, Bitwise, UndirectedGraphs',
     ));
+
+  it('fold, select and replace as TLC does, also where a definition would do it in another order', () =>
+    allTrue(
+      [
+        'FoldSet(LAMBDA x, y : x - y, 0, {1, 2, 3, 4}) = 2',
+        'FoldFunction(LAMBDA x, y : Append(y, x), <<>>, <<5, 6, 7>>) = <<5, 6, 7>>',
+        'FoldFunctionOnSet(LAMBDA x, y : Append(y, x), <<>>, <<5, 6, 7>>, {1, 3}) = <<5, 7>>',
+        'FoldSeq(LAMBDA x, y : x - y, 0, <<1, 2, 3, 4>>) = 2',
+        'FoldLeft(LAMBDA x, y : x - y, 0, <<1, 2, 3, 4>>) = -10',
+        'FoldRight(LAMBDA x, y : x - y, <<1, 2, 3, 4>>, 0) = -2',
+        'MapThenFoldSet(LAMBDA x, y : x - y, 0, LAMBDA x : x, LAMBDA s : CHOOSE x \\in s : TRUE, 1 .. 4) = -2',
+        'SumFunction(<<1, 2, 3>>) = 6 /\\ SumFunctionOnSet(<<1, 2, 3>>, {1, 2}) = 3',
+        'SelectInSubSeq(<<1, 2, 1, 2>>, 2, 4, LAMBDA x : x = 1) = 3',
+        'SelectLastInSubSeq(<<1, 2, 1, 2>>, 1, 3, LAMBDA x : x = 1) = 3',
+        'Zip(<<1, 2>>, <<3>>) = <<<<1, 3>>>>',
+        'Interleave(<<1, 2>>, <<3, 4>>) = <<<<1>>, <<3>>, <<2>>, <<4>>>> /\\ Interleave(<<>>, <<>>) = <<<<>>, <<>>>>',
+        'FlattenSeq(<<"a", "bc">>) = "abc" /\\ Tail("abc") = "bc"',
+        'ReplaceAllSubSeqs(<<9>>, <<2>>, <<1, 2, 2>>) = <<1, 9, 9>>',
+        'ReplaceAllSubSeqs(<<9>>, <<>>, <<1, 2>>) = <<9, 1, 9, 2>>',
+        'ToBag(<<1, 2, 1>>) = <<2, 1>> /\\ IsSorted(<<1, 2>>, <)',
+        'kSubset(-1, {1}) = {} /\\ Not(5) = 2 /\\ Not(0) = 0',
+        '3 \\in Real /\\ 10 / 5 = 2',
+      ],
+      '',
+      'SequencesExt, Bitwise, Reals',
+    ));
+
+  it('write and read JSON and text as TLC does', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'plumbline-json-'));
+    const file = JSON.stringify(join(folder, 'inner', 'a.json'));
+    const options = '[format |-> "TXT", charset |-> "UTF-8"]';
+    return allTrue(
+      [
+        'ToJson([a |-> {1, 2}]) = "{\\"a\\":[1,2]}"',
+        'ToJson(0 :> 6 @@ 1 :> 8) = "{\\"0\\":6,\\"1\\":8}"',
+        'ToJsonObject(<<5, 6>>) = "{\\"0\\":5,\\"1\\":6}"',
+        'ToJsonArray({1, 2}) = "[1,2]"',
+        `JsonSerialize(${file}, <<[a |-> 1, b |-> {1}], <<>>, TRUE, "x">>)`,
+        `JsonDeserialize(${file}) = <<[a |-> 1, b |-> <<1>>], <<>>, TRUE, "x">>`,
+        `ndJsonSerialize(${file}, <<[a |-> 1], [a |-> 2]>>) /\\ ndJsonDeserialize(${file})[2].a = 2`,
+        `Serialize("hello", ${file}, ${options}).exitValue = 0 /\\ Deserialize(${file}, ${options}).stdout = "hello"`,
+        'atoi("-12") = -12 /\\ zeroPadN(5, 3) = "005"',
+      ],
+      '',
+      'Json, IOUtils, TLC, Sequences, Integers',
+    ).finally(() => rmSync(folder, { recursive: true }));
+  });
 });

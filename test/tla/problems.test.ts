@@ -107,6 +107,29 @@ describe('what is wrong with a specification has a code and a place', () => {
     expect((await checkText(body, '')).problem?.message).toBeUndefined();
   });
 
+  it.each([
+    ['IOExec(<<"echo">>)', 'PL-509 Spec.tla:3:8'],
+    ['IOSerialize(1, "a", FALSE)', 'PL-509 Spec.tla:3:8'],
+    ['Infinity > 3', 'PL-509 Spec.tla:3:8'],
+    ['1.5 > 1', 'PL-509 Spec.tla:3:8'],
+    ['1 / 2 > 0', 'PL-509 Spec.tla:3:8'],
+    ['"a" \\in Real', 'PL-513 Spec.tla:3:8'],
+    ['1 \\in STRING', 'PL-513 Spec.tla:3:8'],
+    ['IsFiniteSet(1)', 'PL-513 Spec.tla:3:8'],
+    ['atoi("x") = 1', 'PL-520 Spec.tla:3:8'],
+    ['JsonDeserialize("/nowhere/a.json") = 1', 'PL-520 Spec.tla:3:8'],
+    ['JsonDeserialize("package.json")["no"] = 1', 'PL-515 Spec.tla:3:8'],
+    ['JsonDeserialize("README.md") = 1', 'PL-520 Spec.tla:3:8'],
+    ['JsonSerialize("package.json/a", <<1>>)', 'PL-520 Spec.tla:3:8'],
+    ['JsonSerialize("/tmp/a", {1})', 'PL-513 Spec.tla:3:8'],
+    ['SelectSeq(<<1>>, LAMBDA x : x) = 1', 'PL-513 Spec.tla:3:8'],
+    ['SubSeq("abc", 0, 2) = "a"', 'PL-515 Spec.tla:3:8'],
+  ])('what a module cannot answer: %s', async (expression, expected) => {
+    expect(await code(`ASSUME ${expression}`, '', { extended: 'Reals, Sequences, FiniteSets, Json, IOUtils' })).toBe(
+      expected,
+    );
+  });
+
   it('modules that extend each other', async () => {
     const others = { A: '---- MODULE A ----\nEXTENDS B\n====\n', B: '---- MODULE B ----\nEXTENDS A\n====\n' };
     expect(await code('', '', { extended: 'A', others })).toMatch(/^PL-503/);

@@ -19,4 +19,6 @@ export interface Builtin {
   /** Draws: a definition that does is evaluated once. */
   readonly isRandom?: boolean;
   readonly isBoolean?: boolean;
+  /** Why it is not evaluated: whatever mentions it is refused before the run. */
+  readonly refused?: string;
 }

@@ -1,7 +1,7 @@
 /** Community modules that are said in TLA+ itself. */
 
 export const functions: string = `---- MODULE Functions ----
-LOCAL INSTANCE Folds
+EXTENDS _Functions, Integers, Folds
 LOCAL INSTANCE FiniteSets
 Restrict(f, S) == [x \\in S |-> f[x]]
 RestrictDomain(f, Test(_)) == Restrict(f, {x \\in DOMAIN f : Test(x)})
@@ -20,8 +20,8 @@ Bijection(S, T) == Injection(S, T) \\cap Surjection(S, T)
 ExistsInjection(S, T) == Injection(S, T) # {}
 ExistsSurjection(S, T) == Surjection(S, T) # {}
 ExistsBijection(S, T) == Bijection(S, T) # {}
-FoldFunction(op(_, _), base, fun) == MapThenFoldSet(op, base, LAMBDA i : fun[i], LAMBDA s : CHOOSE x \\in s : TRUE, DOMAIN fun)
-FoldFunctionOnSet(op(_, _), base, fun, indices) == MapThenFoldSet(op, base, LAMBDA i : fun[i], LAMBDA s : CHOOSE x \\in s : TRUE, indices)
+SumFunctionOnSet(fun, indices) == FoldFunctionOnSet(LAMBDA x, y : x + y, 0, fun, indices)
+SumFunction(fun) == FoldFunction(LAMBDA x, y : x + y, 0, fun)
 ====`;
 
 export const folds: string = `---- MODULE Folds ----
@@ -29,10 +29,7 @@ EXTENDS _Folds
 ====`;
 
 export const finiteSetsExt: string = `---- MODULE FiniteSetsExt ----
-EXTENDS _FiniteSetsExt, Folds, Functions
-LOCAL INSTANCE FiniteSets
-LOCAL INSTANCE Integers
-FoldSet(op(_, _), base, set) == MapThenFoldSet(op, base, LAMBDA x : x, LAMBDA s : CHOOSE x \\in s : TRUE, set)
+EXTENDS _FiniteSetsExt, Integers, FiniteSets, Folds, Functions
 SumSet(set) == FoldSet(LAMBDA x, y : x + y, 0, set)
 ProductSet(set) == FoldSet(LAMBDA x, y : x * y, 1, set)
 ReduceSet(op(_, _), set, acc) == FoldSet(op, acc, set)
@@ -48,11 +45,9 @@ AllSubsetsOf(S) == SUBSET S
 ====`;
 
 export const sequencesExt: string = `---- MODULE SequencesExt ----
-EXTENDS _SequencesExt
-LOCAL INSTANCE Sequences
-LOCAL INSTANCE Naturals
-LOCAL INSTANCE FiniteSets
-LOCAL INSTANCE FiniteSetsExt
+EXTENDS _SequencesExt, Sequences, Naturals, FiniteSets, FiniteSetsExt, Folds, Functions, Bags, TLC
+ToBag(s) == [x \\in Range(s) |-> Cardinality({i \\in DOMAIN s : s[i] = x})]
+IsSorted(s, op(_, _)) == \\A i, j \\in 1 .. Len(s) : i < j => op(s[i], s[j])
 ToSet(s) == {s[i] : i \\in DOMAIN s}
 SetToSeq(S) == SetToSortedList(S)
 SetToSeqs(S) == LET D == 1 .. Cardinality(S) IN {f \\in [D -> S] : \\A i, j \\in D : i # j => f[i] # f[j]}
@@ -85,20 +80,27 @@ FoldLeft(op(_, _), base, seq) == FoldItems(LAMBDA acc, x : op(acc, x), base, seq
 FoldRight(op(_, _), seq, base) == FoldItems(LAMBDA acc, x : op(x, acc), base, Reverse(seq))
 FoldLeftDomain(op(_, _), base, seq) == FoldItems(op, base, [i \\in 1 .. Len(seq) |-> i])
 FoldRightDomain(op(_, _), seq, base) == FoldItems(LAMBDA acc, x : op(x, acc), base, Reverse([i \\in 1 .. Len(seq) |-> i]))
-FlattenSeq(seqs) == FoldItems(LAMBDA acc, x : acc \\o x, <<>>, seqs)
-Zip(s, t) == [i \\in 1 .. Len(s) |-> <<s[i], t[i]>>]
+FlattenSeq(seqs) == IF Len(seqs) = 0 THEN seqs ELSE FoldItems(LAMBDA acc, x : acc \\o x, seqs[1], Tail(seqs))
+Zip(s, t) == [i \\in 1 .. (IF Len(s) <= Len(t) THEN Len(s) ELSE Len(t)) |-> <<s[i], t[i]>>]
 SubSeqs(s) == {SubSeq(s, i + 1, j) : i, j \\in 0 .. Len(s)}
 AllSubSeqs(s) == {FoldItems(LAMBDA acc, i : Append(acc, s[i]), <<>>, SetToSortedList(I)) : I \\in SUBSET (DOMAIN s)}
-SelectInSubSeq(seq, from, to, Test(_)) == SelectInSeq(SubSeq(seq, from, to), Test)
-SelectLastInSubSeq(seq, from, to, Test(_)) == SelectLastInSeq(SubSeq(seq, from, to), Test)
 RemoveFirst(s, e) == IF Contains(s, e) THEN RemoveAt(s, SelectInSeq(s, LAMBDA v : v = e)) ELSE s
 RemoveFirstMatch(s, Test(_)) == IF \\E i \\in DOMAIN s : Test(s[i]) THEN RemoveAt(s, SelectInSeq(s, Test)) ELSE s
 Snoc(elt, seq) == Append(seq, elt)
-Interleave(s, t) == [i \\in 1 .. Len(s) + Len(t) |-> IF i % 2 = 1 THEN <<s[(i + 1) \\div 2]>> ELSE <<t[i \\div 2]>>]
+Interleave(s, t) == CASE Len(s) = Len(t) /\\ Len(s) = 0 -> << <<>>, <<>> >>
+                      [] Len(s) = Len(t) -> [i \\in 1 .. 2 * Len(s) |-> IF i % 2 = 1 THEN <<s[(i + 1) \\div 2]>> ELSE <<t[i \\div 2]>>]
 IndexFirstSubSeq(s, t) == CHOOSE i \\in 1 .. Len(t) + 1 : /\\ SubSeq(t, i, i + Len(s) - 1) = s
                                                         /\\ \\A j \\in 1 .. i - 1 : SubSeq(t, j, j + Len(s) - 1) # s
 ReplaceSubSeqAt(i, r, s, t) == SubSeq(t, 1, i - 1) \\o r \\o SubSeq(t, i + Len(s), Len(t))
 ReplaceFirstSubSeq(r, s, t) == IF s \\in SubSeqs(t) THEN ReplaceSubSeqAt(IndexFirstSubSeq(s, t), r, s, t) ELSE t
+LOCAL Replaced(r, s, t) == LET R[i \\in Nat] == IF i > Len(t) THEN <<>>
+                                               ELSE IF i + Len(s) - 1 <= Len(t) /\\ SubSeq(t, i, i + Len(s) - 1) = s THEN r \\o R[i + Len(s)]
+                                               ELSE <<t[i]>> \\o R[i + 1]
+                           IN R[1]
+ReplaceAllSubSeqs(r, s, t) == CASE s = t -> r
+                                [] r = s -> t
+                                [] s # t /\\ Len(s) = 0 -> FlattenSeq([i \\in 1 .. Len(t) |-> r \\o <<t[i]>>])
+                                [] OTHER -> Replaced(r, s, t)
 SeqMod(a, b) == IF a % b = 0 THEN b ELSE a % b
 ====`;
 
@@ -156,6 +158,7 @@ LOCAL Reach(G, n) == LET R[i \\in Nat] == IF i = 0 THEN {n}
                      IN R[Cardinality(G.node)]
 ConnectedComponents(G) == {Reach(G, n) : n \\in G.node}
 AreConnectedIn(m, n, G) == m \\in Reach(G, n)
+UndirectedGraphs(S) == [node : {S}, edge : SUBSET {{s, t} : <<s, t>> \\in S \\X S}]
 IsStronglyConnected(G) == \\A m, n \\in G.node : AreConnectedIn(m, n, G)
 ====`;
 

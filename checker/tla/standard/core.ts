@@ -15,7 +15,17 @@ import {
 import { emptySet, Interval, ListedSet, setOf } from '../values/listed-set.ts';
 import { compare, equal } from '../values/order.ts';
 import { printShort } from '../values/print.ts';
-import { type FunctionValue, fault, isFunction, type SetValue, Text, textOf, type Value } from '../values/value.ts';
+import { remembered1, remembered2, remembered3 } from '../values/remembered.ts';
+import {
+  type FunctionValue,
+  fault,
+  isFunction,
+  kinds,
+  type SetValue,
+  Text,
+  textOf,
+  type Value,
+} from '../values/value.ts';
 import { tick } from '../values/watch.ts';
 import type { Builtin, Run } from './builtin.ts';
 
@@ -243,6 +253,9 @@ export const constructs: Readonly<globalThis.Record<string, unknown>> = {
   parts,
   choose,
   lazy,
+  remembered1,
+  remembered2,
+  remembered3,
   tick,
   toBoolean,
   textOf,
@@ -267,7 +280,10 @@ function constantSet(js: string, make: () => SetValue): Builtin {
 }
 
 const booleans = new ListedSet([false, true]);
-const strings = new InfiniteSet('STRING', (value) => value instanceof Text);
+const strings = new InfiniteSet('STRING', (value) => {
+  if (value instanceof Text) return true;
+  return typeof value === 'object' && value.kind === kinds.model ? false : wrong('\\in STRING', 'a string', value);
+});
 
 export const core: Readonly<globalThis.Record<string, Builtin>> = {
   '=': simple('equal', 2, equal, true),

@@ -3,7 +3,7 @@
 import { toNumber, toSet, wrong } from '../values/expect.ts';
 import { InfiniteSet } from '../values/lazy-set.ts';
 import { Interval } from '../values/listed-set.ts';
-import { fault, isSet, kinds, type SetValue, type Value } from '../values/value.ts';
+import { fault, kinds, type SetValue, type Value } from '../values/value.ts';
 import type { Builtin, Run } from './builtin.ts';
 
 function arithmetic(js: string, sign: string, compute: (a: number, b: number) => number): Builtin {
@@ -81,7 +81,7 @@ export const integers: Readonly<Record<string, Builtin>> = {
 
 export const reals: Readonly<Record<string, Builtin>> = {
   Real: { js: 'realNumbers', arity: 0, run: () => realNumbers },
-  Infinity: { js: 'infinity', arity: 0, run: () => fault('PL-509', 'Infinity of module Reals is not evaluated') },
+  Infinity: { js: 'infinity', arity: 0, run: () => undefined, refused: 'is no whole number' },
   '/': {
     js: 'quotient',
     arity: 2,
@@ -99,6 +99,6 @@ export const finiteSets: Readonly<Record<string, Builtin>> = {
     js: 'isFiniteSet',
     arity: 1,
     isBoolean: true,
-    run: (set: Value) => isSet(set) && set.isFinite,
+    run: (set: Value) => toSet(set, 'IsFiniteSet').isFinite,
   },
 };

@@ -1,6 +1,6 @@
 /** Sequences. Strings are sequences too where TLC lets them be: concatenation and length. */
 
-import { toItems, toNumber, toSet, toText, wrong } from '../values/expect.ts';
+import { toBoolean, toItems, toNumber, toSet, toText, wrong } from '../values/expect.ts';
 import { emptyTuple, Tuple } from '../values/function.ts';
 import { InfiniteSet } from '../values/lazy-set.ts';
 import { fault, isFunction, type SetValue, Text, textOf, type Value } from '../values/value.ts';
@@ -50,6 +50,7 @@ export const sequences: Readonly<Record<string, Builtin>> = {
     js: 'tail',
     arity: 1,
     run: (value: Value) => {
+      if (value instanceof Text && value.text !== '') return textOf(value.text.slice(1));
       const items = toItems(value, 'Tail');
       return items.length === 0 ? fault('PL-515', 'Tail of the empty sequence') : sequence(items.slice(1));
     },
@@ -60,13 +61,12 @@ export const sequences: Readonly<Record<string, Builtin>> = {
     run: (value: Value, from: Value, to: Value) => {
       const first = toNumber(from, 'SubSeq');
       const last = toNumber(to, 'SubSeq');
-      if (value instanceof Text) return textOf(first > last ? '' : value.text.slice(first - 1, last));
-      const items = toItems(value, 'SubSeq');
-      if (first > last) return emptyTuple;
-      if (first < 1 || last > items.length) {
+      const items = value instanceof Text ? value.text : toItems(value, 'SubSeq');
+      if (first <= last && (first < 1 || last > items.length)) {
         return fault('PL-515', `SubSeq of a sequence of ${items.length} from ${first} to ${last}`);
       }
-      return sequence(items.slice(first - 1, last));
+      if (typeof items === 'string') return textOf(first > last ? '' : items.slice(first - 1, last));
+      return first > last ? emptyTuple : sequence(items.slice(first - 1, last));
     },
   },
   SelectSeq: {
@@ -74,6 +74,6 @@ export const sequences: Readonly<Record<string, Builtin>> = {
     arity: 2,
     operators: { 1: 1 },
     run: (value: Value, test: (item: Value) => Value) =>
-      sequence(toItems(value, 'SelectSeq').filter((item) => test(item) === true)),
+      sequence(toItems(value, 'SelectSeq').filter((item) => toBoolean(test(item), 'the test of SelectSeq'))),
   },
 };

@@ -1,5 +1,6 @@
 /** Modules TLC, TLCExt and Randomization: printing, assertions, registers, permutations, random choices from a seed. */
 
+import { EvaluationFault } from '../fault.ts';
 import { toFunction, toItems, toNumber, toSet } from '../values/expect.ts';
 import { functionOf, Tuple } from '../values/function.ts';
 import { InfiniteSet, PowerSet } from '../values/lazy-set.ts';
@@ -153,8 +154,9 @@ export const tlcExt: Readonly<Record<string, Builtin>> = {
     run: (_message: Value, compute: () => Value) => {
       try {
         compute();
-      } catch {
-        return true;
+      } catch (error) {
+        if (error instanceof EvaluationFault) return true;
+        throw error;
       }
       return false;
     },

@@ -16,6 +16,7 @@ import { Block } from './block.ts';
 import { loops } from './bounds.ts';
 import { bindArguments } from './definition.ts';
 import { allGiven, type Flow, given, uncertain } from './flow.ts';
+import { nextValue } from './remembering.ts';
 import type { Env, Translator } from './translator.ts';
 import { branches, mayBranch, type Purpose, type Then } from './ways.ts';
 import { core, isName, letScope, local, type Of, type Writer } from './writer.ts';
@@ -314,7 +315,7 @@ ${call('0')}`;
       const variable = isChoice && left !== undefined ? this.assignments.of(left, env) : undefined;
       if (variable === undefined) return this.#test(e, env, flow, then);
       return e.name === '='
-        ? this.assignments.give(variable, this.#x.value(right, env), flow, then)
+        ? this.assignments.give(variable, this.#given(variable, right, env, flow), flow, then)
         : this.assignments.pick(variable, e.name, right, env, flow, then);
     }
     if (thing.kind === 'alias') {
@@ -324,6 +325,12 @@ ${call('0')}`;
     }
     if (thing.kind === 'operator') return this.#operator(thing, e, env, flow, then);
     return this.#test(e, env, flow, then);
+  }
+
+  /** The value that a variable gets, or is compared with where it has one. */
+  #given({ index }: { readonly index: number }, right: Expression, env: Env, flow: Flow): string {
+    const isNew = this.#purpose === 'next' && (flow[index] ?? given.no) === given.no;
+    return isNew ? nextValue(this.#x, right, env) : this.#x.value(right, env);
   }
 
   #operator(op: Operator, e: Of<'apply'>, env: Env, flow: Flow, then: Then): string {

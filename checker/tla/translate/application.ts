@@ -84,6 +84,13 @@ function meaning(x: Writer, entity: Entity, e: Of<'apply'>, env: Env): string {
     case 'alias':
       return aliased(x, thing, e, env);
     case 'builtin':
+      if (thing.builtin.refused !== undefined)
+        return refuse(
+          'PL-509',
+          e.at,
+          `${thing.name}, which ${thing.builtin.refused}`,
+          'an operator that can be evaluated',
+        );
       return builtIn(x, thing.builtin, e, env);
     case 'operator':
       return operated(x, thing, e, env);

@@ -8,6 +8,7 @@ import { textOf } from '../values/value.ts';
 import { applied, partOf } from './application.ts';
 import { Block } from './block.ts';
 import { choose, filtered, mapped, quantified, tabulated } from './bounds.ts';
+import { rememberedCondition } from './remembering.ts';
 import { type Env, isConstant, type Translator } from './translator.ts';
 import { core, functionBody, isName, letScope, type Of, type Writer } from './writer.ts';
 
@@ -55,7 +56,7 @@ export class ExpressionWriter implements Writer {
   }
 
   condition(e: Expression, env: Env): string {
-    const code = this.value(e, env);
+    const code = rememberedCondition(this, e, env) ?? this.value(e, env);
     return this.#isBoolean(e, env.scope) ? code : `${this.t.mark(e.at)}toBoolean(${code}, "a condition")`;
   }
 

@@ -126,6 +126,18 @@ class Collector {
   }
 }
 
+/** Numbers of the variables whose values in the state an expression depends on; undefined where that cannot be told, or on those of the next one too. */
+export function variablesOf({ expression, scope }: Formula): ReadonlySet<number> | undefined {
+  const collector = new Collector();
+  try {
+    collector.look(expression, scope, [collector.read]);
+  } catch (error) {
+    if (error instanceof Unclear) return undefined;
+    throw error;
+  }
+  return collector.primed.size + collector.unchanged.size > 0 ? undefined : collector.read;
+}
+
 /** Undefined where it reads all there is. */
 export function readsOf(formulas: readonly Formula[]): Reads | undefined {
   const collector = new Collector();
