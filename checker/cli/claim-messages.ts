@@ -15,6 +15,8 @@ export interface WorkerStart {
   readonly targets: readonly string[];
   readonly cwd: string;
   readonly asked: Asked;
+  /** Folder of tables of earlier runs. */
+  readonly cache: string | undefined;
   readonly options: Pick<
     DecideOptions,
     'limits' | 'seed' | 'violations' | 'checkpoint' | 'threads' | 'store' | 'reduce' | 'diskPlan'

@@ -14,8 +14,9 @@ import { decidePart } from './parts.ts';
 import type { LoadRegistry } from './registry.ts';
 import { explorerOfItem } from './report-explorer.ts';
 import { selectionOf } from './selection.ts';
+import { shelvesFor } from './table-shelves.ts';
 
-const { registry: module, targets, cwd, asked, options } = workerData as WorkerStart;
+const { registry: module, targets, cwd, asked, cache, options } = workerData as WorkerStart;
 const port = parentPort as NonNullable<typeof parentPort>;
 const interrupted = new AbortController();
 const tell = (message: FromWorker): void => port.postMessage(message);
@@ -23,20 +24,25 @@ const checkpoint = options.checkpoint && {
   ...options.checkpoint,
   onUse: (use: CheckpointUse): void => tell({ kind: 'checkpoint', use }),
 };
-const selections = import(module).then(async ({ load }: { readonly load: LoadRegistry }) =>
-  selectionOf(targets, await load(targets), cwd),
-);
+const selected = import(module).then(async ({ load }: { readonly load: LoadRegistry }) => {
+  const registry = await load(targets);
+  const selections = await selectionOf(targets, registry, cwd);
+  return { selections, shelves: shelvesFor(cache, selections, registry, cwd) };
+});
 
 async function done(work: Work): Promise<FromWorker> {
   if (work.kind === 'explorer') {
-    const theorems = (await selections).map(({ theorem }) => theorem);
+    const { selections } = await selected;
+    const theorems = selections.map(({ theorem }) => theorem);
     return { kind: 'explorer', explorer: await explorerOfItem(theorems, work.asked, interrupted.signal) };
   }
+  const { selections, shelves } = await selected;
+  const { signal } = interrupted;
   const decided = await decidePart(
-    await selections,
+    selections,
     work.part,
     asked,
-    { ...options, checkpoint, signal: interrupted.signal, onProgress: (moment) => tell({ kind: 'moment', moment }) },
+    { ...options, shelves, checkpoint, signal, onProgress: (moment) => tell({ kind: 'moment', moment }) },
     (what) => tell({ kind: 'about', what }),
   );
   return { kind: 'decided', claims: decided.map(sendClaim) };

@@ -24,6 +24,7 @@ import { changesOf, limitsOf, lossyStoreOf } from './run-options.ts';
 import { checkTraceFormat, saveTraces } from './save-traces.ts';
 import type { Selection } from './selection.ts';
 import { deliver, type Session, say } from './session.ts';
+import { cacheFolder, shelvesFor } from './table-shelves.ts';
 import { checkPlaces } from './trace-places.ts';
 
 /** Parts from which on worker threads are worth their start, if nobody asked for them. */
@@ -51,6 +52,7 @@ function decider(
   asked: Asked,
   options: DecideOptions,
   progress: Progress,
+  cache?: string,
 ): Decider {
   const parts = partsOf(selections, asked.changes.instance, (id) => targets.includes(id));
   const workers = workersFor(session, parts);
@@ -85,7 +87,7 @@ function decider(
   }
   const { cwd, interrupted } = session.io;
   const start: WorkerStart = {
-    ...{ registry: session.registry.module as string, targets, cwd, asked },
+    ...{ registry: session.registry.module as string, targets, cwd, asked, cache },
     options: sentOptions({ ...options, threads }),
   };
   const pool = new ClaimPool(
@@ -184,6 +186,8 @@ export async function decideSelections(
   const { show: onProgress } = progress;
   const { seed, maxViolations: violations, reduce } = options;
   const store = lossyStoreOf(options);
+  // Random runs fill little of a table.
+  const cache = sampling === undefined ? cacheFolder(session) : undefined;
   const diskPlan = options.disk === undefined ? undefined : { folder: resolve(io.cwd, options.disk) };
   const decide: DecideOptions = {
     limits: limitsOf(options),
@@ -195,6 +199,7 @@ export async function decideSelections(
     store,
     reduce,
     diskPlan,
+    shelves: shelvesFor(cache, selected, session.registry, io.cwd),
   };
   const plain = withoutColour(page);
   const texts = [`${command}\n\n`];
@@ -204,7 +209,7 @@ export async function decideSelections(
   const placed: PlacedClaim[] = [];
   say(session, `${page.paint.dim(command)}\n\n`);
   if (leftOut > 0) say(session, `${leftOutLine(leftOut, options.instance)}\n\n`);
-  const parts = decider(session, targets, selections, { changes, sampling }, decide, progress);
+  const parts = decider(session, targets, selections, { changes, sampling }, decide, progress, cache);
   try {
     for (const selection of selections) {
       if (io.interrupted.aborted) break;

@@ -71,6 +71,15 @@ function withSeed(command: Command): Command {
     );
 }
 
+function withCache(command: Command): Command {
+  return command
+    .option(
+      '--cache <dir>',
+      'keep what long runs asked of the machines there (default: the folder for caches of the platform)',
+    )
+    .option('--no-cache', 'read and write no such folder');
+}
+
 function withCheckpoints(command: Command): Command {
   return command
     .option(
@@ -160,7 +169,7 @@ export function program(submit: (request: Request) => void): Command {
     ),
     runFormats,
   );
-  withTraces(withCheckpoints(check))
+  withTraces(withCheckpoints(withCache(check)))
     .option('--out <dir>', 'write every trace there, and every strategy, as JSON')
     .addOption(
       new Option(

@@ -57,6 +57,8 @@ export interface RawOptions {
   /** Folder for what long searches write down, and seconds between two writings. */
   readonly checkpoint?: string;
   readonly checkpointEvery?: number;
+  /** Folder for tables that later runs read; false where none is wanted. */
+  readonly cache?: string | false;
   readonly seed?: string;
   /** Of `report`: decide the sets of hypotheses too. */
   readonly assumptions?: boolean;

@@ -5,8 +5,9 @@ import type { Payload } from '../language/menu.ts';
 import { deepFreeze, keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import { readMachine } from '../language/read-machine.ts';
-import type { AnySystem, Component, EventMenu, Instances, Side } from '../language/system.ts';
+import type { AnySystem, Component, Configuration, EventMenu, Instances, Side } from '../language/system.ts';
 import type { TableCache } from './table-cache.ts';
+import type { TableShelf } from './table-shelf.ts';
 import { type TableColumn, TabulatedMachine } from './tabulated-machine.ts';
 
 /** One event of the system: a type with one payload of its menu. */
@@ -55,12 +56,22 @@ export function listEvents(system: AnySystem, menus: Readonly<Record<string, Eve
   return events;
 }
 
+/** How tables are made. */
+export interface TableOptions {
+  /** Local states of one component at most; for tests of what happens past the limit. */
+  readonly localLimit?: number | undefined;
+  /** Tables kept from one configuration of a sweep to the next. */
+  readonly tables?: TableCache | undefined;
+  /** Tables kept from one run to the next. */
+  readonly shelf?: TableShelf | undefined;
+}
+
 export function readComponents(
   system: AnySystem,
   specs: Readonly<Record<string, Component<unknown> | Instances<unknown>>>,
   events: readonly ProductEvent[],
   maskWords: number,
-  { localLimit, tables }: { readonly localLimit?: number | undefined; readonly tables?: TableCache | undefined },
+  { localLimit, tables, shelf, configuration }: TableOptions & { readonly configuration: Configuration },
 ): { components: TabulatedMachine[]; groups: Record<string, number | readonly number[]>; inputs: unknown[] } {
   const components: TabulatedMachine[] = [];
   const inputs: unknown[] = [];
@@ -74,8 +85,11 @@ export function readComponents(
       if (spec.kind === 'instances' && !spec.watch.includes(type) && payload[spec.field] !== index) return [];
       return [{ event, payload: message }];
     });
-    const make = (): TabulatedMachine =>
-      new TabulatedMachine(name, machine, columns, maskWords, spec.bounds, localLimit);
+    const make = (): TabulatedMachine => {
+      const table = new TabulatedMachine(name, machine, columns, maskWords, spec.bounds, localLimit);
+      shelf?.keep(table, { configuration, input, maskWords });
+      return table;
+    };
     // Bounds may close over parameters, so a table that was checked against others is not taken over.
     const isShared = tables !== undefined && spec.bounds === undefined;
     components.push(isShared ? tables.table(machine, input, columns, maskWords, make) : make());

@@ -61,8 +61,18 @@ export class EventFamily {
     if (before !== undefined && keyOf(this.#events[i]) !== before) {
       throw new Problem('PL-105', { place: `event ${before}`, found: 'a set or map of the payload changed' });
     }
-    const { classOf, members } = this.#partition(this.#read);
-    return { answer, alike: members[classOf[i] as number] as readonly number[] };
+    return { answer, alike: this.alike(i, this.#read) };
+  }
+
+  /** The fields that the last question read, as a number for `alike`. */
+  get read(): number {
+    return this.#read;
+  }
+
+  /** The places of the events that agree with the i-th one on the fields that were read. */
+  alike(i: number, read: number): readonly number[] {
+    const { classOf, members } = this.#partition(read);
+    return members[classOf[i] as number] as readonly number[];
   }
 
   #partition(read: number): Partition {

@@ -9,7 +9,7 @@ import { createHash } from 'node:crypto';
 import type { LocalState } from '../language/machine.ts';
 import { Problem } from '../language/problem.ts';
 import type { AnySystem, Component, Configuration, Instances } from '../language/system.ts';
-import { checkAlphabets, listEvents, type ProductEvent, readComponents } from './components.ts';
+import { checkAlphabets, listEvents, type ProductEvent, readComponents, type TableOptions } from './components.ts';
 import {
   compileExpand,
   type Expand,
@@ -21,7 +21,6 @@ import { JoinedTables } from './joined-tables.ts';
 import { type Expanded, type Kernel, type KernelMemory, StepFault, stale } from './kernel.ts';
 import { type Layout, layOut } from './layout.ts';
 import type { LentProduct } from './lent.ts';
-import type { TableCache } from './table-cache.ts';
 import type { TabulatedMachine } from './tabulated-machine.ts';
 
 /** Expansions that a layout has to last before its code is generated. */
@@ -29,11 +28,7 @@ const expansionsToWarm = 2_000;
 /** Successors that the generated code computes in one call, about: they and the states they come from stay in the first cache. */
 const successorsAtOnce = 2_048;
 
-export interface ProductOptions {
-  /** Local states of one component at most; for tests of what happens past the limit. */
-  readonly localLimit?: number | undefined;
-  /** Tables kept from one configuration of a sweep to the next. */
-  readonly tables?: TableCache | undefined;
+export interface ProductOptions extends TableOptions {
   /** Expansions in one layout before its code is generated; 1 compiles at once, Infinity never. */
   readonly warmAfter?: number;
 }
@@ -84,7 +79,7 @@ export class Product implements Kernel {
       composition.components as Record<string, Component<unknown> | Instances<unknown>>,
       this.events,
       this.#maskWords,
-      options,
+      { ...options, configuration },
     );
     this.components = components;
     this.groups = groups;

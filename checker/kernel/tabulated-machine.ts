@@ -12,6 +12,7 @@ import { ContentNumbers } from '../language/content-numbers.ts';
 import type { LocalState, MachineEvent, ReadMachine } from '../language/machine.ts';
 import { keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
+import { KeptTable, type TableRecord } from './kept-table.ts';
 import { EventFamily } from './payload-reads.ts';
 
 const unfilled = -1;
@@ -55,6 +56,8 @@ export class TabulatedMachine {
   entries = 0;
   calls = 0;
   #callsRechecked = -1;
+  /** Only where the table is to outlive the run. */
+  #kept: KeptTable | undefined;
   readonly #families: readonly EventFamily[];
   /** For each column, its family and its place in it. */
   readonly #place: readonly { readonly family: EventFamily; readonly i: number }[];
@@ -97,6 +100,23 @@ export class TabulatedMachine {
     this.table = new Int32Array(rows * columns.length).fill(unfilled);
   }
 
+  /** From before the first question on: what is found is written down, and taken over from an earlier run where that found it. */
+  keep(earlier: TableRecord | undefined): void {
+    this.#kept = new KeptTable(this.machine, this.columns.length, this.#foreign.length, earlier);
+  }
+
+  /** What was found, for a later run. */
+  record(): TableRecord | undefined {
+    const { states, masks, table: next } = this;
+    const content = { states, masks, next, columns: this.columns.length, maskWords: this.#foreign.length };
+    return this.#kept?.record(content);
+  }
+
+  /** Calls of the machine that no earlier run had made. */
+  get askedAnew(): number {
+    return this.#kept?.asked ?? 0;
+  }
+
   /** The number of a local state, new or known. Throws PL-102, PL-103 or PL-109. */
   intern(state: LocalState): number {
     const content = this.#contentOf(state);
@@ -111,6 +131,7 @@ export class TabulatedMachine {
     // Steps from here will share parts with this copy, so they get their numbers now.
     this.#contents.of(settled.context, this.#contextPath);
     if (number >= this.filled.length) this.#grow();
+    if (number === 0) this.#kept?.begin(settled);
     return number;
   }
 
@@ -129,8 +150,20 @@ export class TabulatedMachine {
     if (this.filled[local] === 1) return;
     const words = this.#foreign.length;
     const row = local * words;
+    const kept = this.#kept;
+    const taken = kept?.takeRow(local, this.masks, row) ?? -1;
+    if (taken < 0) {
+      kept?.start();
+      this.#askRow(local, row);
+    } else this.calls += taken;
+    this.filled[local] = 1;
+    this.visited++;
+  }
+
+  #askRow(local: number, row: number): void {
     this.masks.set(this.#foreign, row);
     const state = this.states[local] as LocalState;
+    const { calls } = this;
     for (const family of this.#families) {
       const asked = new Uint8Array(family.columns.length);
       for (let i = 0; i < asked.length; i++) {
@@ -145,8 +178,7 @@ export class TabulatedMachine {
         }
       }
     }
-    this.filled[local] = 1;
-    this.visited++;
+    this.#kept?.rowFound(local, this.calls - calls);
   }
 
   /** Adds everything that is known to a digest: the keys of the local states, what they accept, where it leads. */
@@ -170,11 +202,46 @@ export class TabulatedMachine {
     const known = this.table[row + column] as number;
     if (known !== unfilled) return known;
     const { family, i } = this.#place[column] as { family: EventFamily; i: number };
+    const kept = this.#kept;
+    if (kept !== undefined) return this.#nextKept(kept, local, column);
     const { answer, alike } = family.ask(i, (event) => this.machine.step(this.states[local] as LocalState, event));
     this.calls++;
     const number = this.intern(answer);
     for (const j of alike) {
       this.table[row + (family.columns[j] as number)] = number;
+      this.entries++;
+    }
+    return number;
+  }
+
+  /** As `next`, where the answer is taken over or written down. */
+  #nextKept(kept: KeptTable, local: number, column: number): number {
+    const { family, i } = this.#place[column] as { family: EventFamily; i: number };
+    const earlier = kept.entry(local, column);
+    let number: number;
+    let way: number;
+    let read: number;
+    if (earlier < 0) {
+      kept.start();
+      const { answer } = family.ask(i, (event) => this.machine.step(this.states[local] as LocalState, event));
+      this.calls++;
+      read = family.read;
+      way = kept.entryFound(read);
+      number = this.intern(answer);
+    } else {
+      way = kept.wayOf(local, column);
+      read = kept.take(way);
+      this.calls++;
+      number = kept.localOf(earlier);
+      if (number < 0) {
+        number = this.intern(kept.stateOf(earlier));
+        kept.link(number, earlier);
+      }
+    }
+    for (const j of family.alike(i, read)) {
+      const other = family.columns[j] as number;
+      this.table[local * this.columns.length + other] = number;
+      kept.note(local, other, way);
       this.entries++;
     }
     return number;

@@ -43,11 +43,21 @@ export interface GuardCount {
   refused: number;
 }
 
+/** What tells a local state from others with the same context. */
+export interface LocalShape {
+  readonly value: StateValue;
+  readonly status: LocalState['status'];
+  /** Ids of the active state nodes, in the order in which xstate goes through them. */
+  readonly nodes: readonly string[];
+}
+
 export interface ReadMachine {
   readonly name: string;
   /** Event types that some state of the machine has a transition for. */
   readonly alphabet: ReadonlySet<string>;
   readonly guards: ReadonlyMap<string, GuardCount>;
+  /** The same, one a guard in a fixed order. */
+  readonly counts: readonly GuardCount[];
   initial(input: unknown): LocalState;
   /** Whether the machine takes the event in this state; a transition without target and actions counts, as a self-loop. */
   enabled(state: LocalState, event: MachineEvent): boolean;
@@ -63,4 +73,7 @@ export interface ReadMachine {
   key(state: LocalState): string;
   /** The state with its context in canonical order, deep-frozen. */
   settle(state: LocalState): LocalState;
+  shapeOf(state: LocalState): LocalShape;
+  /** The state of a shape and a context in canonical order. Throws RangeError for a shape that is none of the machine's. */
+  revive(shape: LocalShape, context: unknown): LocalState;
 }

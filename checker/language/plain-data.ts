@@ -277,6 +277,22 @@ function copy(value: unknown, path: string, depth = 0): unknown {
   return Object.freeze(result);
 }
 
+/**
+ * Makes a value what `canonical` gave once, in place: one that was written down and read again has its parts in the same order, but is
+ * not frozen. Parts that are one object stay one.
+ */
+export function settleAgain<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Mark.isOn(value) || Object.isFrozen(value)) return value;
+  if (value instanceof Set || value instanceof Map) {
+    for (const part of value) settleAgain(part);
+    return value;
+  }
+  const parts: readonly unknown[] = Object.values(value);
+  for (const part of parts) settleAgain(part);
+  if (parts.every(isSettled)) Mark.put(value);
+  return Object.freeze(value);
+}
+
 /** Freezes records and arrays in place, all the way down. Sets and maps cannot be frozen; see `holdsCollections`. */
 export function deepFreeze<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {

@@ -1,6 +1,6 @@
 /** Reading a machine under a name: its own behaviour by xstate (`watched-machine.ts`), its guards counted for this reader. */
 
-import type { AnyMachine, GuardCount, LocalState, MachineEvent, ReadMachine } from './machine.ts';
+import type { AnyMachine, GuardCount, LocalShape, LocalState, MachineEvent, ReadMachine } from './machine.ts';
 import { canonical, keyOf } from './plain-data.ts';
 import { Problem } from './problem.ts';
 import { WatchedMachine } from './watched-machine.ts';
@@ -52,6 +52,14 @@ class Reader implements ReadMachine {
 
   settle(state: LocalState): LocalState {
     return { ...state, context: canonical(state.context, `${this.name}.context`) };
+  }
+
+  shapeOf(state: LocalState): LocalShape {
+    return this.#watched.shapeOf(state);
+  }
+
+  revive(shape: LocalShape, context: unknown): LocalState {
+    return this.#watched.revive(shape, context);
   }
 }
 

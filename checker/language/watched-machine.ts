@@ -7,7 +7,7 @@
  */
 
 import { type AnyStateMachine, and, assign, createMachine, not, or } from 'xstate';
-import type { AnyMachine, GuardCount, LocalState, MachineEvent } from './machine.ts';
+import type { AnyMachine, GuardCount, LocalShape, LocalState, MachineEvent } from './machine.ts';
 import { deepFreeze } from './plain-data.ts';
 import { Problem } from './problem.ts';
 import { knownNodeKeys, knownTransitionKeys, unsupported } from './pure-subset.ts';
@@ -65,6 +65,11 @@ function asXstate(machine: AnyMachine): AnyStateMachine {
   return machine as unknown as AnyStateMachine;
 }
 
+/** The active nodes of a state, which xstate keeps in its snapshots. */
+function nodesOf(state: LocalState): readonly { readonly id: string }[] {
+  return (state as unknown as { readonly _nodes: readonly { readonly id: string }[] })._nodes;
+}
+
 const contextOf = ({ context }: LocalState): unknown => context;
 
 export class WatchedMachine {
@@ -80,6 +85,8 @@ export class WatchedMachine {
   #counts: readonly GuardCount[] = [];
   readonly #configurations: Map<string, Configuration> = new Map();
   readonly #byNodes: WeakMap<object, Configuration> = new WeakMap();
+  /** A state of each shape that was brought back. */
+  readonly #ofShape: WeakMap<LocalShape, LocalState> = new WeakMap();
   /** Transitions that the event of the last macrostep took. */
   #taken = 0;
 
@@ -151,6 +158,31 @@ export class WatchedMachine {
     });
   }
 
+  shapeOf(state: LocalState): LocalShape {
+    return { value: state.value, status: state.status, nodes: nodesOf(state).map(({ id }) => id) };
+  }
+
+  revive(shape: LocalShape, context: unknown): LocalState {
+    let known = this.#ofShape.get(shape);
+    if (known === undefined) {
+      known = this.#stateOf(shape);
+      this.#ofShape.set(shape, known);
+    }
+    return { ...known, context };
+  }
+
+  #stateOf({ value, status, nodes }: LocalShape): LocalState {
+    const { idMap } = this.#machine as unknown as { readonly idMap: ReadonlyMap<string, object> };
+    const resolved = this.#machine.resolveState({
+      value: value as never,
+      context: {} as never,
+    }) as unknown as LocalState;
+    const own = nodesOf(resolved).map(({ id }) => id);
+    if (own.length !== nodes.length || !own.every((id) => nodes.includes(id)))
+      throw new RangeError(`no state ${JSON.stringify(value)} of these nodes`);
+    return { ...resolved, value, status, _nodes: nodes.map((id) => idMap.get(id)) } as LocalState;
+  }
+
   chosen(asker: Asker, state: LocalState, event: MachineEvent): readonly string[] {
     return this.#run(asker, event, () =>
       this.#chosen(state, event).map((one) => {
@@ -172,7 +204,7 @@ export class WatchedMachine {
 
   /** The order of the nodes counts: it is the order in which xstate asks the regions of a parallel state. */
   #configuration(state: LocalState): Configuration {
-    const nodes = (state as unknown as { readonly _nodes: readonly { readonly id: string }[] })._nodes;
+    const nodes = nodesOf(state);
     let known = this.#byNodes.get(nodes);
     if (known === undefined) {
       const key = JSON.stringify(nodes.map(({ id }) => id));

@@ -85,7 +85,7 @@ async function decideTogether(
   system: AnySystem,
   configuration: Configuration,
   properties: readonly Property<never>[],
-  options: DecideOptions,
+  { shelf, ...options }: DecideOptions,
 ): Promise<readonly Decision[]> {
   const withFurther = async (decision: Decision, d: number): Promise<Decision> => {
     const { violations = 1 } = options;
@@ -99,7 +99,8 @@ async function decideTogether(
     };
   };
   try {
-    const product = new Product(system, configuration, { localLimit: options.localLimit, tables: options.tables });
+    const { localLimit, tables } = options;
+    const product = new Product(system, configuration, { localLimit, tables, shelf });
     const questions = properties.map((property) => questionOf(product, property));
     const exhaustive = properties.length === 0 || !properties.every(endsAtFailure);
     // What is told of anything else may depend on the order of the states within a layer.
@@ -162,6 +163,28 @@ export async function decide(
   checkLeavesOut(properties, options);
   const known = options.known?.of(system, configuration, properties);
   if (known !== undefined) return known;
+  const isAlone = options.tables === undefined && options.shelf === undefined;
+  const shelf = isAlone ? options.shelves?.open(system, [configuration]) : undefined;
+  if (shelf === undefined) return await decideNow(system, configuration, properties, options);
+  const attempt = decideNow(system, configuration, properties, { ...options, shelf });
+  const decisions = await attempt.catch((error: unknown) => {
+    if (!shelf.isFound || (error instanceof Problem && endsTheRun(error))) throw error;
+    return undefined;
+  });
+  const isSound = decisions?.every(({ problem }) => problem === null) === true;
+  if (isSound) shelf.save();
+  if (decisions !== undefined && (isSound || !shelf.isFound)) return decisions;
+  // What a table of an earlier run has to do with it, a run without one tells.
+  shelf.discard();
+  return await decideNow(system, configuration, properties, options);
+}
+
+async function decideNow(
+  system: AnySystem,
+  configuration: Configuration,
+  properties: readonly Property<never>[],
+  options: DecideOptions,
+): Promise<readonly Decision[]> {
   // The product of a refinement is larger than the system, an implementation is replayed, sampling explores nothing.
   const isAlone = ({ kind }: Property<never>): boolean => kind === 'refines' || kind === 'sampled';
   const shared = properties.filter((property) => !isAlone(property));

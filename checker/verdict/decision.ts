@@ -2,6 +2,7 @@
 
 import type { Product } from '../kernel/product.ts';
 import type { TableCache } from '../kernel/table-cache.ts';
+import type { Shelves, TableShelf } from '../kernel/table-shelf.ts';
 import type { TabulatedMachine } from '../kernel/tabulated-machine.ts';
 import type { GuardCount } from '../language/machine.ts';
 import type { Problem } from '../language/problem.ts';
@@ -133,6 +134,10 @@ export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive' | 'chec
   readonly localLimit?: number;
   /** Tables shared among the runs of a sweep; coverage then counts them all. */
   readonly tables?: TableCache;
+  /** Tables kept from one run to the next. */
+  readonly shelves?: Shelves | undefined;
+  /** Of a sweep: the shelf of all its runs. */
+  readonly shelf?: TableShelf | undefined;
   /** What was decided before, and what is decided now for later: of runs with the same options alone. */
   readonly known?: DecisionsKept | undefined;
   /** Table entries that are asked again after each search, at most; a run of a sweep has its part of `mostRechecked`. */

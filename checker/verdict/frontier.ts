@@ -5,7 +5,7 @@
 
 import { TableCache } from '../kernel/table-cache.ts';
 import type { Property, PropertyKind } from '../language/property.ts';
-import { configure, type Setting } from '../language/system.ts';
+import { type Configuration, configure, type Setting } from '../language/system.ts';
 import { type AnyFrontier, type AnyTheorem, type Axis, instanceOf } from '../language/theorem.ts';
 import { type DecideOptions, type Decision, decide, type Verdict } from './decide.ts';
 import { mostRechecked } from './decision.ts';
@@ -72,19 +72,22 @@ export async function decideFrontier(
   const parameters = instanceOf(theorem, frontier.instance, frontier.system);
   const points: FrontierPoint[] = [];
   const grid = gridOf(axes);
-  const sweep = { tables: new TableCache(), rechecks: Math.ceil(mostRechecked / grid.length), ...options };
-  for (const at of grid) {
+  const configurations = grid.map((at) =>
+    configure(frontier.system, { parameters }, frontier.setting ?? {}, settingAt(axes, at), setting),
+  );
+  const shelf = options.shelves?.open(frontier.system, configurations);
+  const sweep = { tables: new TableCache(), rechecks: Math.ceil(mostRechecked / grid.length), ...options, shelf };
+  for (const [g, at] of grid.entries()) {
     if (options.signal?.aborted === true) break;
-    const configuration = configure(
-      frontier.system,
-      { parameters },
-      frontier.setting ?? {},
-      settingAt(axes, at),
-      setting,
-    );
+    const configuration = configurations[g] as Configuration;
     const [decision] = await decide(frontier.system, configuration, [frontier.goal as Property<never>], sweep);
     const { verdict, counts, trace, problem } = decision as Decision;
-    if (problem !== null) throw problem;
+    if (problem !== null) {
+      // What a table of an earlier run has to do with it, a sweep without one tells.
+      if (shelf?.isFound !== true) throw problem;
+      shelf.discard();
+      return await decideFrontier(theorem, frontier, over, { ...options, shelves: undefined }, setting);
+    }
     points.push({
       at,
       verdict,
@@ -93,6 +96,7 @@ export async function decideFrontier(
       traceSteps: trace?.steps.length ?? null,
     });
   }
+  shelf?.save();
   const symbols = axes.map(([symbol]) => symbol);
   const vector = ({ at }: FrontierPoint): readonly number[] => symbols.map((symbol) => at[symbol] as number);
   const safe = points.filter(({ verdict }) => verdict === 'exhausted').map(vector);
