@@ -12,7 +12,6 @@ import {
 } from './claim-messages.ts';
 import { decidePart } from './parts.ts';
 import type { LoadRegistry } from './registry.ts';
-import { explorerOfItem } from './report-explorer.ts';
 import { selectionOf } from './selection.ts';
 import { shelvesFor } from './table-shelves.ts';
 
@@ -33,6 +32,8 @@ const selected = import(module).then(async ({ load }: { readonly load: LoadRegis
 async function done(work: Work): Promise<FromWorker> {
   if (work.kind === 'explorer') {
     const { selections } = await selected;
+    // Most threads make no explorer, and it brings modules along.
+    const { explorerOfItem } = await import('./report-explorer.ts');
     const theorems = selections.map(({ theorem }) => theorem);
     return { kind: 'explorer', explorer: await explorerOfItem(theorems, work.asked, interrupted.signal) };
   }
