@@ -35,6 +35,15 @@ function alphabetOf(node: StateNode): Set<string> {
   return types;
 }
 
+/** Every trace is replayed by a composition of its own; what a machine knows does not change. */
+const alphabets: WeakMap<object, ReadonlySet<string>> = new WeakMap();
+
+function alphabetOnce(root: object): ReadonlySet<string> {
+  const alphabet = alphabets.get(root) ?? alphabetOf(root as StateNode);
+  alphabets.set(root, alphabet);
+  return alphabet;
+}
+
 function settled(snapshot: unknown): LocalState {
   const state = snapshot as LocalState;
   return { ...state, context: canonical(state.context) };
@@ -54,7 +63,7 @@ export class ReferenceComposition {
       spec.kind === 'component' ? next++ : Array.from({ length: spec.count }, () => next++),
     ]);
     this.#members = specs.flatMap(([name, spec]): Member[] => {
-      const alphabet = alphabetOf(spec.machine.root as unknown as StateNode);
+      const alphabet = alphabetOnce(spec.machine.root);
       const machine = spec.machine as unknown as AnyStateMachine;
       if (spec.kind === 'component')
         return [{ name, machine, input: spec.input, knows: ({ type }) => alphabet.has(type) }];
