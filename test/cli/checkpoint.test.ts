@@ -73,8 +73,10 @@ describe('a run with --checkpoint', () => {
     expect(await killed(check())).toBe(true);
     expect(files()).toHaveLength(1);
     await killed(check());
+    // On a busy machine it may be over before the kill arrives.
+    const isLeft = files().length > 0;
     const { stdout, stderr, code } = await captured(check());
-    expect(stderr).toMatch(/^goes on from a checkpoint of [\d,]+ states/);
+    expect(stderr).toMatch(isLeft ? /^goes on from a checkpoint of [\d,]+ states/ : /^$/);
     expect(claimsOf(stdout)).toEqual(claimsOf((await straight).stdout));
     expect(code).toBe(0);
     expect(readdirSync(folder)).toEqual([]);
