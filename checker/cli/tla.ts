@@ -1,5 +1,6 @@
 /** `plumbline tla`: checks a TLA+ module under a configuration. */
 
+import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Problem } from '../language/problem.ts';
 import { withoutColour } from '../report/sheet.ts';
@@ -36,6 +37,7 @@ function moduleFile(targets: readonly string[], cwd: string): string {
       place: 'tla',
       expected: 'the file of a TLA+ module, such as Spec.tla',
       found: target,
+      ...(existsSync(resolve(cwd, `${target}.tla`)) ? { hint: `plumbline tla ${quoted(`${target}.tla`)}` } : {}),
     });
   }
   return resolve(cwd, target);

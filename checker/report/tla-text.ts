@@ -6,10 +6,17 @@ import { prose, type Sheet } from './sheet.ts';
 import { coverageLines } from './tla-coverage-text.ts';
 import { duration, number, plural } from './words.ts';
 
-function verdictLine(page: Sheet, { verdict, violated, limit }: TlaResult): string {
+function verdictLine(page: Sheet, { verdict, violated, limit, claims, distinct, actions }: TlaResult): string {
   const { paint } = page;
   switch (verdict) {
     case 'success':
+      if (distinct === 0 && actions.length > 0)
+        return paint.yellow('? no state is initial: whatever is claimed holds, of nothing');
+      if (distinct === 0) {
+        return claims.length > 0
+          ? paint.green('✓ every assumption is true; no behaviour is specified, so no state was examined')
+          : paint.yellow('? nothing is claimed, and no behaviour is specified: the module was read and is well formed');
+      }
       return paint.green('✓ every reachable state was examined; what the configuration claims holds');
     case 'safety failure':
       return paint.red(`✗ ${violated} is violated`);

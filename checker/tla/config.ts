@@ -23,6 +23,8 @@ interface ModuleValue {
 
 export interface Configuration {
   readonly file: string;
+  /** Whether there is no such file: assumptions alone can be checked then. */
+  readonly isAbsent?: boolean;
   readonly values: ReadonlyMap<string, Value>;
   readonly moduleValues: readonly ModuleValue[];
   readonly replacements: readonly Replacement[];

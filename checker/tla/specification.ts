@@ -191,16 +191,16 @@ export function specify(elaboration: Elaboration, configuration: Configuration):
       ? { init: optional(init), next: optional(next), fairness: [] }
       : behaviour(named(specification));
   if (elaboration.variables.length > 0 && (given_.init === undefined || given_.next === undefined)) {
-    const isAnythingAsked = [init, next, specification, ...configuration.invariants, ...configuration.properties].some(
-      (one) => one !== undefined,
-    );
-    if (isAnythingAsked) {
-      throw new Problem('PL-510', {
-        place: configuration.file,
-        expected: 'INIT and NEXT, or SPECIFICATION of the form Init /\\ [][Next]_vars',
-        found: given_.init === undefined ? 'no initial predicate' : 'no next-state action',
-      });
-    }
+    throw new Problem('PL-510', {
+      place: configuration.file,
+      expected: 'INIT and NEXT, or SPECIFICATION of the form Init /\\ [][Next]_vars',
+      found: configuration.isAbsent
+        ? 'no such file'
+        : given_.init === undefined
+          ? 'no initial predicate'
+          : 'no next-state action',
+      ...(configuration.isAbsent ? { hint: 'name another with --config FILE.cfg' } : {}),
+    });
   }
   return {
     ...given_,

@@ -127,7 +127,8 @@ function configurationOf({ module, config }: TlaOptions): Configuration {
   try {
     return readConfiguration(beside);
   } catch (error) {
-    if (error instanceof Problem && error.code === 'PL-301') return parseConfiguration('', beside);
+    if (error instanceof Problem && error.code === 'PL-301')
+      return { ...parseConfiguration('', beside), isAbsent: true };
     throw error;
   }
 }

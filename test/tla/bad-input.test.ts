@@ -86,6 +86,29 @@ describe('each is a coded error with its exit code', () => {
     expect(await outcome(module, config)).toBe(expected);
   });
 
+  it('a module of variables without a configuration, or one that names no behaviour', async () => {
+    expect(await outcome(good, '')).toBe('4 PL-510');
+    writeFileSync(join(folder, 'Alone.tla'), good.replace('MODULE Spec', 'MODULE Alone'));
+    const { code, stdout } = await captured(['tla', 'Alone.tla'], undefined, { cwd: folder });
+    expect([code, stdout.includes('Alone.cfg'), stdout.includes('PL-510')]).toEqual([4, true, true]);
+  });
+
+  it('what was not examined is not said to hold', async () => {
+    writeFileSync(join(folder, 'Facts.tla'), '---- MODULE Facts ----\nASSUME TRUE\n====\n');
+    const facts = await captured(['tla', 'Facts.tla'], undefined, { cwd: folder });
+    expect([facts.code, facts.stdout.includes('no state was examined')]).toEqual([0, true]);
+    writeFileSync(join(folder, 'Spec.tla'), moduleOf("VARIABLE x\nInit == x \\in {}\nNext == x' = x"));
+    writeFileSync(join(folder, 'Spec.cfg'), usual);
+    const none = await captured(['tla', 'Spec.tla'], undefined, { cwd: folder });
+    expect([none.code, none.stdout.includes('no state is initial')]).toEqual([0, true]);
+  });
+
+  it('a name without .tla is told how to go on', async () => {
+    writeFileSync(join(folder, 'Spec.tla'), good);
+    const { code, stdout, stderr } = await captured(['tla', 'Spec'], undefined, { cwd: folder });
+    expect([code, (stdout + stderr).includes('plumbline tla Spec.tla')]).toEqual([2, true]);
+  });
+
   it('a module that is not there', async () => {
     const { code, stdout, stderr } = await captured(['tla', 'Absent.tla'], undefined, { cwd: folder });
     expect([code, /PL-\d+/.exec(stdout + stderr)?.[0]]).toEqual([2, 'PL-301']);

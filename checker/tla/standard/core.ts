@@ -267,6 +267,7 @@ export const constructs: Readonly<globalThis.Record<string, unknown>> = {
     new FunctionSet(toSet(source, 'a set of functions'), toSet(range, 'a set of functions')),
   noArm: (): never => fault('PL-518', 'no arm of CASE holds'),
   unassigned: (name: string): never => fault('PL-511', `${name} is used before it has a value`),
+  notGiven: (name: string): never => fault('PL-511', `${name} is given no value`),
   unsupported: (what: string): never => fault('PL-509', `${what} is not evaluated`),
 };
 

@@ -102,7 +102,7 @@ export class ProgramWriter {
     const env: Env = { scope: part.scope, primed: false, block };
     const writer = this.#next;
     const inner = writer.write(part.expression, env, writer.assignments.start, () => `emit(${event});`);
-    return `// ${part.name}, ${part.at.file}:${part.at.line}\nconst action_${event} = () => {\n${part.around(block.with(inner))}\n};`;
+    return `// ${part.name}, ${part.at.file}:${part.at.line}:${part.at.column}\nconst action_${event} = () => {\n${part.around(block.with(inner))}\n};`;
   }
 
   #formula({ expression, scope }: Formula): string {
@@ -123,7 +123,7 @@ export class ProgramWriter {
     const put = (names: readonly string[], olds: readonly string[] | undefined): string =>
       names
         .map((name, i) => {
-          const word = `wordOf(${name} ?? unassigned(${JSON.stringify(t.elaboration.variables[i]?.name ?? '')}))`;
+          const word = `wordOf(${name} ?? notGiven(${JSON.stringify(`${t.elaboration.variables[i]?.name}${olds === undefined ? '' : "'"}`)}))`;
           return `words[${i}] = ${olds === undefined ? word : `${name} === ${olds[i]} ? ${olds[i]}_word : ${word}`};`;
         })
         .join('\n');
@@ -195,13 +195,22 @@ function indented(source: string): string {
 /** The last mark before the innermost place of the program in an error's stack. */
 function placeIn(error: unknown, lines: readonly string[], files: readonly string[]): string | undefined {
   if (!(error instanceof Error)) return undefined;
+  const frames: number[] = [];
   for (const frame of (error.stack ?? '').split('\n')) {
     const [, line, column] = /plumbline-tla-translation\.js:(\d+):(\d+)/.exec(frame) ?? [];
     if (line === undefined) continue;
+    frames.push(Number(line) - 1);
     for (let at = Number(line) - 1; at >= Math.max(0, Number(line) - 6); at--) {
       const text = at === Number(line) - 1 ? (lines[at] ?? '').slice(0, Number(column)) : (lines[at] ?? '');
       const mark = [...text.matchAll(/\/\*(\d+):(\d+):(\d+)\*\//g)].at(-1);
       if (mark !== undefined) return `${files[Number(mark[1])]}:${mark[2]}:${mark[3]}`;
+    }
+  }
+  // Nothing in it could fail by itself: the definition that it is in.
+  for (const frame of frames) {
+    for (let at = frame; at >= 0; at--) {
+      const heading = /^\s*\/\/ \S+, (.+:\d+:\d+)$/.exec(lines[at] ?? '');
+      if (heading !== null) return heading[1];
     }
   }
   return undefined;

@@ -33,7 +33,7 @@ export interface Env {
 /** Runtime functions that generated code may name. */
 const runtimeNames =
   `apply field tabulate recursive except record records filter each parts choose lazy remembered1 remembered2 remembered3 tick toBoolean textOf shapeOf setOf
-tuple product functions noArm unassigned unsupported words states at event found compiled sink init clear clearNext formulas emitInitial runtime pool wordOf valueAt load loadNext emit swap`.split(
+tuple product functions noArm unassigned notGiven unsupported words states at event found compiled sink init clear clearNext formulas emitInitial runtime pool wordOf valueAt load loadNext emit swap`.split(
     /\s+/,
   );
 
