@@ -2,6 +2,7 @@
 
 import type { Elaboration } from '../elaborate.ts';
 import { factsOf } from '../facts.ts';
+import { placeOf } from '../resolve.ts';
 import type { Scope } from '../scope.ts';
 import { constructs } from '../standard/core.ts';
 import type { Expression, Position } from '../syntax.ts';
@@ -102,7 +103,7 @@ export class ProgramWriter {
     const env: Env = { scope: part.scope, primed: false, block };
     const writer = this.#next;
     const inner = writer.write(part.expression, env, writer.assignments.start, () => `emit(${event});`);
-    return `// ${part.name}, ${part.at.file}:${part.at.line}:${part.at.column}\nconst action_${event} = () => {\n${part.around(block.with(inner))}\n};`;
+    return `// ${part.name}, ${placeOf(part.expression.at)}\nconst action_${event} = () => {\n${part.around(block.with(inner))}\n};`;
   }
 
   #formula({ expression, scope }: Formula): string {
