@@ -16,9 +16,12 @@ export type { LossyStore, Omission } from './lossy-store.ts';
  */
 const worthStarting = 20_000;
 const worthThreads = 150_000;
-/** A program may be of any speed: seconds that a search has to have taken instead, and states that it has to have found. */
-const startsAfter = 0.4;
-const lendsAfter = 0.7;
+/**
+ * A program may be of any speed: seconds that a search has to have taken instead, and states that it has to have found. Threads load and compile the
+ * program again, and make it fast again: 1.2 s of processor time for two. A search of 1.3 s lost by being lent after 0.7 s.
+ */
+const startsAfter = 1;
+const lendsAfter = 1.8;
 export const fewestLent = 20_000;
 
 /**
