@@ -7,7 +7,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 
 /**
@@ -29,9 +29,10 @@ const longStrings = /`|\\\r?\n/;
 const typesOnly = /\b(?:import|export)\s+type\s+(?:\{[^}'"]*\}|\*\s*as\s+\w+|\w+)\s+from\s*(['"])[^'"\n]+\1/g;
 
 const endings = ['', '.ts', '.js', '.mts', '.mjs', '/index.ts', '/index.js'];
-/** Folders of the package, and those of them that a machine or its table may come from. */
+/** Folders of the package: a user's guard may call whatever it exports, */
 const ownFolders = ['checker', 'model', 'proofs', 'spec'];
-const readFolders = ['checker/language', 'checker/kernel', 'model', 'proofs', 'spec'];
+/** its own machines are made of these. */
+const modelFolders = ['checker/language', 'checker/kernel', 'model', 'proofs', 'spec'];
 
 class Doubt extends Error {}
 
@@ -42,6 +43,19 @@ class Files {
 
   constructor(since: number) {
     this.#since = since;
+    // What may put other modules in the place of those that are named.
+    const { env, execArgv } = process;
+    const names = Object.keys(env).filter((name) => /^(?:JITI_|NODE_OPTIONS$|NODE_PATH$)/.test(name));
+    this.#hash.update(JSON.stringify([execArgv, names.sort().map((name) => [name, env[name]])]));
+  }
+
+  /** The file itself, where no link on the way to it is newer than the run. */
+  real(path: string): string {
+    for (let part = resolve(path); dirname(part) !== part; part = dirname(part)) {
+      const place = lstatSync(part);
+      if (place.isSymbolicLink() && place.ctimeMs >= this.#since) throw new Doubt(`${part} is newer than the run`);
+    }
+    return realpathSync(path);
   }
 
   read(path: string): string {
@@ -81,14 +95,14 @@ function readFolder(files: Files, folder: string): void {
   for (const name of names) if (/\.[cm]?[jt]s$/.test(name)) files.read(join(folder, name));
 }
 
-function readOwn(files: Files, root: string): void {
+function readOwn(files: Files, root: string, folders: readonly string[]): void {
   const { dependencies = {} } = JSON.parse(files.read(join(manifestFolder(root), 'package.json'))) as {
     readonly dependencies?: Readonly<Record<string, string>>;
   };
   for (const name of Object.keys(dependencies).sort())
     files.read(join(packageFolder(name, manifestFolder(root)), 'package.json'));
   readFolder(files, join(packageFolder('xstate', manifestFolder(root)), 'dist'));
-  for (const folder of readFolders) if (existsSync(join(root, folder))) readFolder(files, join(root, folder));
+  for (const folder of folders) if (existsSync(join(root, folder))) readFolder(files, join(root, folder));
 }
 
 /** Of `dist`, the folder above; of the sources, their own. */
@@ -103,7 +117,7 @@ export const packageRoot: string = resolve(import.meta.dirname, '..', '..');
 export function packageDigest(since: number, root: string = packageRoot): string | undefined {
   return withoutDoubt(() => {
     const files = new Files(since);
-    readOwn(files, root);
+    readOwn(files, root, modelFolders);
     return files.digest();
   });
 }
@@ -116,15 +130,16 @@ export function moduleDigest(
 ): string | undefined {
   return withoutDoubt(() => {
     const files = new Files(since);
-    readOwn(files, root);
-    const found = new Set([...entries].map((entry) => realpathSync(entry)).sort());
-    for (const path of found) for (const one of importsOf(files.read(path), path, root)) found.add(one);
+    readOwn(files, root, ownFolders);
+    const found = new Set([...entries].map((entry) => files.real(entry)).sort());
+    for (const path of found) for (const one of importsOf(files, path, root)) found.add(one);
     return files.digest();
   });
 }
 
 /** Real paths of the user's modules that a module imports. Throws where it may depend on anything else. */
-function importsOf(text: string, path: string, root: string): readonly string[] {
+function importsOf(files: Files, path: string, root: string): readonly string[] {
+  const text = files.read(path);
   const code = longStrings.test(text) ? text : text.replace(comments, '');
   const doubt = outside.map((words) => words.exec(code)).find((found) => found !== null);
   if (doubt !== undefined) throw new Doubt(`${path}: ${doubt?.[0]}`);
@@ -138,7 +153,7 @@ function importsOf(text: string, path: string, root: string): readonly string[] 
     const place = resolve(dirname(path), target);
     const file = endings.map((ending) => place + ending).find((one) => existsSync(one) && statSync(one).isFile());
     if (file === undefined) throw new Doubt(`${path}: ${target}`);
-    const real = realpathSync(file);
+    const real = files.real(file);
     return ownFolders.some((folder) => real.startsWith(join(root, folder) + sep)) ? [] : [real];
   });
 }

@@ -3,6 +3,7 @@
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { moduleDigest, packageDigest, packageRoot } from '../../checker/source/module-digest.ts';
 
@@ -94,6 +95,17 @@ describe('of a user’s modules', () => {
     write('node_modules/xstate/package.json', '{ "name": "xstate", "version": "5.0.0" }');
     expect(digest()).toBeUndefined();
   });
+});
+
+test('of a user’s modules is none where a link on the way was set since the run began', async () => {
+  write('there/theorem.ts', 'export const most = 9;\n');
+  await setTimeout(50);
+  const since = Date.now();
+  await setTimeout(50);
+  symlinkSync(join(folder, 'there'), join(folder, 'place'));
+  expect(moduleDigest([join(folder, 'there/theorem.ts')], since)).toBeDefined();
+  expect(moduleDigest([join(folder, 'place/theorem.ts')], since)).toBeUndefined();
+  expect(moduleDigest([join(folder, 'place/theorem.ts')], later)).toBeDefined();
 });
 
 test('of the package is the same twice, and none where a file is newer than the run', () => {
