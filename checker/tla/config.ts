@@ -134,6 +134,12 @@ class ConfigurationReader {
     });
   }
 
+  /** A statement that was given before. */
+  again(keyword: string): never {
+    this.#at--;
+    return this.wrong(`${keyword} once`);
+  }
+
   sign(text: string): void {
     if (this.next?.text !== text) this.wrong(text);
     this.#at++;
@@ -232,8 +238,10 @@ export function parseConfiguration(text: string, file: string): Configuration {
     reader.take();
     const single = singles.get(keyword as never);
     const list = lists.get(keyword as never);
-    if (single !== undefined) named[single] = reader.name() ?? reader.wrong('a name');
-    else if (list !== undefined) {
+    if (single !== undefined) {
+      if (named[single] !== undefined) reader.again(keyword);
+      named[single] = reader.name() ?? reader.wrong('a name');
+    } else if (list !== undefined) {
       for (let name = reader.name(); name !== undefined; name = reader.name()) {
         listed[list].push(name);
         if (reader.is(',')) reader.sign(',');
@@ -256,6 +264,14 @@ export function parseConfiguration(text: string, file: string): Configuration {
         if (reader.is(',')) reader.sign(',');
       }
     } else reader.wrong('a statement that is supported');
+  }
+  if (named.specification !== undefined && (named.init ?? named.next) !== undefined) {
+    throw new Problem('PL-506', {
+      place: file,
+      expected: 'SPECIFICATION, or INIT and NEXT',
+      found: 'both',
+      hint: 'leave out one of them: which behaviours are meant?',
+    });
   }
   return {
     ...{ file, values, moduleValues, replacements, checkDeadlock, ...listed },

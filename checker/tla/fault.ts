@@ -1,6 +1,7 @@
 /** What goes wrong while an expression is evaluated: the code of the problem, what happened, and later where. */
 
 import type { ProblemCode } from '../language/problem.ts';
+import type { Position } from './syntax.ts';
 
 export class EvaluationFault extends Error {
   readonly code: ProblemCode;
@@ -13,5 +14,15 @@ export class EvaluationFault extends Error {
     this.name = 'EvaluationFault';
     this.code = code;
     this.hint = hint;
+  }
+}
+
+/** What goes wrong in work that is done for an expression, outside of its translation, is told with the expression's place. */
+export function faultAt<T>({ file, line, column }: Position, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof EvaluationFault) error.place ??= `${file}:${line}:${column}`;
+    throw error;
   }
 }

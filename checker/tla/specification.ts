@@ -160,8 +160,27 @@ function behaviour(formula: Formula): { init: Formula | undefined; next: Formula
   return { init: { expression: { kind: 'and', items: named, at }, scope }, next, fairness };
 }
 
-/** What is to be checked. Throws PL-507 and PL-510. */
-export function specify(elaboration: Elaboration, configuration: Configuration): Specification {
+/** Formulas of a level that the place of a configuration has no use for are refused, as TLC does. */
+function checkLevel(formula: NamedFormula, most: 0 | 1 | 2, keyword: string): NamedFormula {
+  const { expression, scope } = meant(formula);
+  if (factsOf(expression, scope).level > most) {
+    refuse(
+      'PL-523',
+      expression.at,
+      `${formula.name}, ${['', 'a state function', 'an action', 'a temporal formula'][factsOf(expression, scope).level]}`,
+      `${['a constant', 'a predicate of states', 'an action'][most]} as ${keyword}`,
+      keyword === 'INVARIANT' ? `PROPERTY ${formula.name}` : undefined,
+    );
+  }
+  return formula;
+}
+
+/** What is to be checked. Throws PL-507, PL-510 and PL-523. */
+export function specify(
+  elaboration: Elaboration,
+  configuration: Configuration,
+  isUntranslated: () => boolean = () => false,
+): Specification {
   const { root } = elaboration;
   const at = { file: configuration.file, line: 1, column: 1 };
   const named = (name: string): NamedFormula => {
@@ -171,7 +190,9 @@ export function specify(elaboration: Elaboration, configuration: Configuration):
         place: configuration.file,
         expected: 'names that the module defines',
         found: name,
-        ...didYouMean(name, root.known()),
+        ...(isUntranslated()
+          ? { hint: 'the algorithm in PlusCal has no translation: have the PlusCal translator write it first' }
+          : didYouMean(name, root.known())),
       });
     }
     if (entity.kind === 'operator' && entity.params.length > 0) {
@@ -204,10 +225,12 @@ export function specify(elaboration: Elaboration, configuration: Configuration):
   }
   return {
     ...given_,
-    invariants: configuration.invariants.map(named),
+    invariants: configuration.invariants.map((name) => checkLevel(named(name), levels.state, 'INVARIANT')),
     properties: configuration.properties.map(named),
-    constraints: configuration.constraints.map(named),
-    actionConstraints: configuration.actionConstraints.map(named),
+    constraints: configuration.constraints.map((name) => checkLevel(named(name), levels.state, 'CONSTRAINT')),
+    actionConstraints: configuration.actionConstraints.map((name) =>
+      checkLevel(named(name), levels.action, 'ACTION_CONSTRAINT'),
+    ),
     symmetry: optional(configuration.symmetry),
     view: optional(configuration.view),
     alias: optional(configuration.alias),

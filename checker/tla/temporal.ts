@@ -6,6 +6,7 @@
 import type { Temporal } from '../kernel/temporal.ts';
 import type { Elaboration } from './elaborate.ts';
 import { factsOf, levels } from './facts.ts';
+import { faultAt } from './fault.ts';
 import { bindAliases, refuse, resolve } from './resolve.ts';
 import { given, isEntity, Scope } from './scope.ts';
 import { boxedStep, conjuncts } from './specification.ts';
@@ -54,17 +55,20 @@ export class TemporalReader {
       }
       for (const name of names) {
         scopes = scopes.flatMap((one) =>
-          toSet(this.#evaluate({ expression: set, scope: one }), 'a quantifier')
-            .elements()
-            .map((value) => {
-              const inner = new Scope(one);
-              inner.names.set(name, { kind: 'constant', name, arity: 0, at: set.at, given: value });
-              return inner;
-            }),
+          this.#elements(set, one).map((value) => {
+            const inner = new Scope(one);
+            inner.names.set(name, { kind: 'constant', name, arity: 0, at: set.at, given: value });
+            return inner;
+          }),
         );
       }
     }
     return scopes;
+  }
+
+  #elements(set: Expression, scope: Scope): readonly Value[] {
+    const value = this.#evaluate({ expression: set, scope });
+    return faultAt(set.at, () => toSet(value, 'a quantifier').elements());
   }
 
   /** A formula that stands for a name or a LET, opened. */

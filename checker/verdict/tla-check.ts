@@ -14,7 +14,7 @@ import { type Configuration, parseConfiguration, readConfiguration } from '../tl
 import { type CoveredPart, coverageOf } from '../tla/coverage.ts';
 import { Elaboration } from '../tla/elaborate.ts';
 import { factsOf } from '../tla/facts.ts';
-import { EvaluationFault } from '../tla/fault.ts';
+import { EvaluationFault, faultAt } from '../tla/fault.ts';
 import {
   BrokenStart,
   type Claim,
@@ -119,6 +119,13 @@ function planOf(options: TlaOptions, modules: Modules, config: string): Checkpoi
     every,
     ...(onUse === undefined ? {} : { onUse }),
   };
+}
+
+/** Whether a file holds an algorithm in PlusCal and no translation of it. */
+function isUntranslated(file: string): boolean {
+  if (!existsSync(file)) return false;
+  const text = readFileSync(file, 'utf8');
+  return /--(fair\s+)?algorithm\b/.test(text) && !/BEGIN TRANSLATION/.test(text);
 }
 
 function configurationOf({ module, config }: TlaOptions): Configuration {
@@ -280,7 +287,7 @@ class Check {
     checkSemantics(modules);
     const elaboration = new Elaboration(modules);
     giveConstants(elaboration, configuration);
-    const spec = specify(elaboration, configuration);
+    const spec = specify(elaboration, configuration, () => modules.read.some(({ at }) => isUntranslated(at.file)));
     this.variables = elaboration.variables.map(({ name }) => name);
     const writer = new ProgramWriter(elaboration, this.counters);
     const formulas: Formula[] = [];
@@ -350,7 +357,10 @@ class Check {
       steps: steps.map((one) => one()),
       checkDeadlock,
       view: view?.().formula,
-      symmetry: symmetry === undefined ? undefined : canonicaliser(symmetry().formula(), variables),
+      symmetry:
+        symmetry === undefined || spec.symmetry === undefined
+          ? undefined
+          : faultAt(meant(spec.symmetry).expression.at, () => canonicaliser(symmetry().formula(), variables)),
     };
     const kernel = new TlaKernel(program, sink, variables, kernelOptions);
     this.kernel = kernel;

@@ -58,6 +58,28 @@ describe('what is wrong with a specification has a code and a place', () => {
       `${behaviour}PROPERTY Live`,
       'PL-513 Spec.tla:7:10',
     ],
+    ['an action as an invariant', `${machine}Inv ==\n  x' > 0`, `${behaviour}INVARIANT Inv`, 'PL-523 Spec.tla:8:3'],
+    [
+      'a temporal formula as an invariant',
+      `${machine}Inv == [](x > 0)`,
+      `${behaviour}INVARIANT Inv`,
+      'PL-523 Spec.tla:7:8',
+    ],
+    ['an action as a constraint', `${machine}C == x' > 0`, `${behaviour}CONSTRAINT C`, 'PL-523 Spec.tla:7:6'],
+    ['numbers for permutations', `${machine}P == {1, 2}`, `${behaviour}SYMMETRY P`, 'PL-513 Spec.tla:7:6'],
+    [
+      'temporal formulas without end',
+      `${machine}L == \\A n \\in Nat : <>(x = n)`,
+      `${behaviour}PROPERTY L`,
+      'PL-512 Spec.tla:7:15',
+    ],
+    ['INIT twice', machine, `${behaviour}INIT Init`, 'PL-506 Spec.cfg:3'],
+    [
+      'INIT beside SPECIFICATION',
+      `${machine}Spec == Init /\\ [][Next]_x`,
+      `${behaviour}SPECIFICATION Spec`,
+      'PL-506 Spec.cfg',
+    ],
     ['a number as an assumption', 'N == 3\nASSUME N', '', 'PL-513 Spec.tla:3:6'],
     ['model values used as a function', 'CONSTANT C\nASSUME C[1] = 1', 'CONSTANT C = {a, b}', 'PL-513 Spec.tla:4:8'],
   ])('%s', async (_name, body, config, expected) => {
@@ -134,6 +156,11 @@ describe('what is wrong with a specification has a code and a place', () => {
   it('modules that extend each other', async () => {
     const others = { A: '---- MODULE A ----\nEXTENDS B\n====\n', B: '---- MODULE B ----\nEXTENDS A\n====\n' };
     expect(await code('', '', { extended: 'A', others })).toMatch(/^PL-503/);
+  });
+
+  it('an algorithm without its translation is told of', async () => {
+    const { problem } = await checkText('(* --algorithm A\nbegin skip;\nend algorithm *)', 'SPECIFICATION Spec');
+    expect([problem?.code, problem?.detail.hint]).toEqual(['PL-507', expect.stringContaining('PlusCal')]);
   });
 
   it('bytes that are no text are not shown', async () => {
