@@ -187,9 +187,9 @@ export class KeptTable {
       add(2 * g + 1, refused - (this.#before[2 * g + 1] as number));
     }
     const hash = hashOf(way, length);
-    for (const id of this.#waysBy.get(hash) ?? []) {
-      const known = this.#ways[id] as Int32Array;
-      if (known.length === length && known.every((part, i) => part === way[i])) return id;
+    const alike = this.#waysBy.get(hash);
+    if (alike !== undefined) {
+      for (const id of alike) if (isWay(this.#ways[id] as Int32Array, way, length)) return id;
     }
     const id = this.#ways.push(way.slice(0, length)) - 1;
     this.#remember(hash, id);
@@ -224,11 +224,18 @@ export class KeptTable {
   }
 }
 
+function isWay(known: Int32Array, way: Int32Array, length: number): boolean {
+  if (known.length !== length) return false;
+  for (let i = 0; i < length; i++) if (known[i] !== way[i]) return false;
+  return true;
+}
+
+/** Of 30 bits: a small integer is a quicker key. */
 function hashOf(way: Int32Array, length: number): number {
   let hash = length;
   for (let i = 0; i < length; i++) {
     hash = Math.imul(hash ^ (way[i] as number), 0x9e3779b1);
     hash ^= hash >>> 15;
   }
-  return hash;
+  return hash & 0x3fffffff;
 }
