@@ -68,7 +68,7 @@ function traceLines(page: Sheet, result: TlaResult): readonly string[] {
 
 export function tlaText(page: Sheet, result: TlaResult): string {
   const { generated, distinct, depth, frontier, seconds, problem, claims } = result;
-  const figures = `${number(generated)} states generated, ${number(distinct)} distinct, depth ${depth}, ${number(frontier)} left, ${duration(seconds)}`;
+  const figures = `${plural(generated, 'state')} generated, ${number(distinct)} distinct, depth ${depth}, ${number(frontier)} left, ${duration(seconds)}`;
   const asked = claims.map(({ name }) => name).join(', ');
   const lines = [
     verdictLine(page, result),

@@ -80,6 +80,13 @@ describe('what is wrong with a specification has a code and a place', () => {
       `${behaviour}SPECIFICATION Spec`,
       'PL-506 Spec.cfg',
     ],
+    ['a number beside a string in a set', 'ASSUME {1, "a"} # {}', '', 'PL-514 Spec.tla:3:8'],
+    [
+      'the same in a set that is made',
+      'ASSUME {IF n = 1 THEN "a" ELSE n : n \\in 1 .. 2} # {}',
+      '',
+      'PL-514 Spec.tla:3:8',
+    ],
     ['a number as an assumption', 'N == 3\nASSUME N', '', 'PL-513 Spec.tla:3:6'],
     ['model values used as a function', 'CONSTANT C\nASSUME C[1] = 1', 'CONSTANT C = {a, b}', 'PL-513 Spec.tla:4:8'],
   ])('%s', async (_name, body, config, expected) => {

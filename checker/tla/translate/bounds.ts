@@ -89,7 +89,7 @@ export function mapped(x: Writer, e: Of<'map'>, env: Env): string {
     const body = x.value(e.body, { ...env, scope, block });
     return block.with(`${list}.push(${body});`);
   });
-  return `(() => {\nconst ${list} = [];\n${written}\nreturn setOf(${list});\n})()`;
+  return `(() => {\nconst ${list} = [];\n${written}\nreturn ${x.t.mark(e.at)}setOf(${list});\n})()`;
 }
 
 export function tabulated(

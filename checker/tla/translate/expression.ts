@@ -125,7 +125,7 @@ export class ExpressionWriter implements Writer {
       case 'choose':
         return choose(this, e, env);
       case 'set':
-        return `setOf([${e.items.map((item) => this.value(item, env)).join(', ')}])`;
+        return `${e.items.length > 1 ? t.mark(e.at) : ''}setOf([${e.items.map((item) => this.value(item, env)).join(', ')}])`;
       case 'tuple':
         return `tuple(${e.items.map((item) => this.value(item, env)).join(', ')})`;
       case 'product':
