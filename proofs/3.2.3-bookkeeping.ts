@@ -6,7 +6,7 @@
 import { always, cheapest, forEvery, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting, System } from '../checker/language/system.ts';
 import type { Claim } from '../checker/language/theorem.ts';
-import { encode, isValidMove, moverOf, outcomeOf, timeoutOutcome } from '../model/3.2.2-channel-application.ts';
+import { encode, isValidMove, lockOf, moverOf, outcomeOf } from '../model/3.2.2-channel-application.ts';
 import type { Adjudicator } from '../model/adjudicator.ts';
 import { pairChannel, type StateChannelView, soloChannels } from '../model/systems/state-channel.ts';
 import { type Choice, claim } from './3.2.3-claim.ts';
@@ -36,7 +36,7 @@ function ofEach(holds: (of: Of) => boolean): (view: StateChannelView) => true | 
 
 const status = { open: 'open', challenged: 'challenge', settled: 'finalised' } as const;
 
-const oneAccount: Property<StateChannelView> = always('one-account', 'Contract, signatures and A count alike.', {
+export const oneAccount: Property<StateChannelView> = always('one-account', 'Contract, signatures and A count alike.', {
   latest: ofEach(({ chain, own: { latest } }) => {
     const prior = chain[latest.turn - 1] ?? latest.prior;
     return latest.turn === chain.length - 1 && latest.state === chain.at(-1) && latest.prior === prior;
@@ -54,9 +54,9 @@ const oneAccount: Property<StateChannelView> = always('one-account', 'Contract, 
     ({ view, register, own: { onChain }, app }) =>
       onChain.turn === register.turn && status[onChain.status] === statusOf(view, app),
   ),
-  // A challenge of A's may put another last move of B's on record than the one that he showed since.
+  // Instead of a move of his own B may show another one; whether A has built on it is hers to show.
   record: ofEach(({ register: { turn, state }, chain }) => {
-    const isReplaced = turn === chain.length - 1 && moverOf(turn) === 'B';
+    const isReplaced = turn > 0 && moverOf(turn) === 'B';
     return turn < chain.length && (isReplaced || chain[turn] === state);
   }),
   challenges: ofEach(({ view, register, app }) => {
@@ -69,22 +69,32 @@ const oneAccount: Property<StateChannelView> = always('one-account', 'Contract, 
       (isRunning || challenge === 'none')
     );
   }),
-  // What is paid is what the state on record says, or what it says of who stops moving.
+  // What is paid is what the state on record says, or, in a game, everything to whom it was not the turn.
   payouts: ofEach(({ register: { paid, turn, state }, own: { terms } }) => {
     if (paid === 'nothing') return true;
-    return [outcomeOf(terms.application, state), timeoutOutcome(terms.application, turn, state)].some(
-      ({ toA, toB }) => toA === paid.toA && toB === paid.toB,
-    );
+    const { application } = terms;
+    const lock = lockOf(application);
+    const isWhole = paid.toA >= 0 && paid.toB >= 0 && paid.toA + paid.toB === lock;
+    const isForfeit = paid.toA === (moverOf(turn + 1) === 'A' ? 0 : lock) && turn < application.lastTurn;
+    const isOutcome = paid.toA === outcomeOf(application, state).toA;
+    // In a pair each of the two is paid by itself.
+    return isWhole && (isOutcome || application.kind === 'pair' || (application.kind === 'game' && isForfeit));
   }),
   // B may have shown another last move instead of the one that A submits.
   pending: ofEach(({ chain, own: { pending, terms } }) => {
     if (pending === 'none') return true;
     const at = (turn: number): number => encode(terms.application, chain[Math.max(turn, 0)] as number);
     const { turn, prior, bytes } = pending;
-    const isReplaced = turn === chain.length - 1 && moverOf(turn) === 'B';
+    const isReplaced = turn > 0 && moverOf(turn) === 'B';
     return turn < chain.length && (isReplaced || bytes === at(turn)) && prior === at(turn - 1);
   }),
-  clock: ({ contract: { context }, l1 }) => context.age >= 0 && context.held >= 0 && l1.context.censorship >= 0,
+  // Time is counted as far as a claim asks for it.
+  clock: ({ contract: { context }, l1 }) => {
+    const { applications } = context.terms;
+    const all = applications.flatMap((one) => [one, ...one.parts]);
+    const horizon = Math.max(0, ...all.map(({ kind, deadline }) => (kind === 'claim' ? deadline : 0)));
+    return context.age >= 0 && context.age <= horizon && context.held >= 0 && l1.context.censorship >= 0;
+  },
 });
 
 const [first, second] = soloChannels;

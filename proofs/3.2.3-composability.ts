@@ -52,6 +52,7 @@ import {
   soloChannels,
   stateChannelSystem,
 } from '../model/systems/state-channel.ts';
+import { applicationClaims, applicationWitnesses } from './3.2.3-applications.ts';
 import { bookkeepingClaims } from './3.2.3-bookkeeping.ts';
 import { type Choice, claim } from './3.2.3-claim.ts';
 import { composability, independence, leaving, soloPayoff } from './3.2.3-goals.ts';
@@ -250,12 +251,23 @@ export const theorem: Theorem<StateChannelView> = defineTheorem<StateChannelView
     large: { T: 2, E: 4, turns: 2, leaving: 1, kind0: 0, share0: 0, kind1: 1, share1: 0, tagged: 1 },
     alone: { T: 2, E: 1, turns: 2, leaving: 1, kind0: 0, share0: 1, kind1: 0, share1: 0, tagged: 1 },
   },
-  claims: staying([...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, ...bookkeepingClaims], {
-    'long-deadlines': measured,
-    'without-bounded-censorship': measured,
-    'without-keeps-answer': measured,
-    'pair-without-keeps-answer': measured,
-  }),
+  claims: staying(
+    [
+      ...literalClaims,
+      ...repairedClaims,
+      ...necessaryClaims,
+      ...witnessClaims,
+      ...bookkeepingClaims,
+      ...applicationClaims,
+      ...applicationWitnesses,
+    ],
+    {
+      'long-deadlines': measured,
+      'without-bounded-censorship': measured,
+      'without-keeps-answer': measured,
+      'pair-without-keeps-answer': measured,
+    },
+  ),
   lattices: [
     {
       id: 'assumptions',

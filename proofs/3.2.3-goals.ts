@@ -103,7 +103,7 @@ const neverShutOut: Property<StateChannelView> = always(
     ),
 );
 
-const fundsConserved: Property<StateChannelView> = always(
+export const fundsConserved: Property<StateChannelView> = always(
   'channel-funds-conserved',
   'What the channel holds and has paid is what was deposited.',
   ({ contract: { context } }) => {

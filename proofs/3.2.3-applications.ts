@@ -1,0 +1,236 @@
+/**
+ * Theorem 3.2.3, what it takes for granted of applications one by one: when a claim is too late, what a move is worth to who stops moving, what A has
+ * to put on the chain and what she need not.
+ */
+
+import { always, both, cheapest, leadsTo, type Property, reachable } from '../checker/language/property.ts';
+import type { Setting, System } from '../checker/language/system.ts';
+import type { Claim } from '../checker/language/theorem.ts';
+import { pairChannel, type StateChannelView, soloChannels } from '../model/systems/state-channel.ts';
+import { oneAccount } from './3.2.3-bookkeeping.ts';
+import { type Choice, claim } from './3.2.3-claim.ts';
+import { fundsConserved, statusOf } from './3.2.3-goals.ts';
+import { allClauses } from './3.2.3-hypotheses.ts';
+import { measured } from './own-instance.ts';
+
+const [first, second] = soloChannels;
+const holds: Choice = { reading: 'repaired', verdict: 'exhausted' };
+const alone: Choice = { ...holds, system: second };
+const game = { kind1: 2, share1: 1 } as const;
+/** Two applications of one turn each, to have few states. */
+const short: Setting = { parameters: { T: 2, E: 2, turns: 1 } };
+/** Time enough to answer, so that the deadline alone decides. */
+const late = { T: 5, E: 4 } as const;
+
+function unclaimed(turn: number): Property<StateChannelView> {
+  return cheapest(
+    'costs-on-chain',
+    'The deadline has passed, and so many turns are signed; what anybody puts on the chain costs one.',
+    ({ contract: { context }, signed }) =>
+      context.age === context.terms.applications[0]?.deadline && signed[0]?.context.chain.length === turn + 1,
+    { SUBMIT: 1, CHALLENGE: 1, CHECKPOINT: 1, CONCLUDE: 1 },
+  );
+}
+
+function costing(
+  id: string,
+  says: string,
+  system: System<StateChannelView>,
+  setting: Setting,
+  turn: number,
+  price: number,
+): Claim<StateChannelView> {
+  const base = claim(id, says, setting, { ...holds, system, property: unclaimed(turn) });
+  return { ...base, expect: { ...base.expect, price }, onlyHere: measured };
+}
+
+/** Everything is A's from the start: there is nothing to claim. */
+const claimed: Setting = { parameters: { share1: 1 } };
+
+const notBoth: Property<StateChannelView> = always(
+  'one-challenge-at-a-time',
+  'No two applications are challenged at once.',
+  (view) => statusOf(view, 0) !== 'challenge' || statusOf(view, 1) !== 'challenge',
+);
+
+/** What a channel pays where one deposit is behind both applications: less than it owes, and never more than there is. */
+const fromDeposit: Property<StateChannelView> = both(
+  'paid-from-the-deposit',
+  'Nothing is paid that was not deposited.',
+  fundsConserved,
+  always('enough', 'What is left is no less than nothing.', ({ contract: { context } }) => context.held >= 0),
+);
+
+/** Under fairness of L1 and A, as for leaving. */
+const decided = (strong: readonly string[]): Property<StateChannelView> =>
+  leadsTo(
+    'submitted-leads-to-decided',
+    'What A submits is executed or refused, sooner or later.',
+    ({ A }) => A.some(({ context }) => context.pending !== 'none'),
+    { decided: ({ A }) => A.every(({ context }) => context.pending === 'none') },
+    { strong },
+  );
+
+export const applicationClaims: readonly Claim<StateChannelView>[] = [
+  claim('one-account-two', 'Two applications side by side, each with an account of its own.', short, {
+    ...holds,
+    property: oneAccount,
+  }),
+  claim(
+    'one-account-two-games',
+    'The same with a game.',
+    { parameters: { ...short.parameters, ...game } },
+    { ...holds, property: oneAccount },
+  ),
+  claim(
+    'one-account-two-unbound',
+    'Dropped, of two accounts: signatures name the application that they are for.',
+    { ...short, without: ['bindApplication'] },
+    { reading: 'necessary', property: oneAccount },
+  ),
+  claim(
+    'two-alike',
+    'Payments and a claim of two turns each, where B does not come first.',
+    { parameters: { T: 2, E: 2 }, powers: { frontRun: false } },
+    holds,
+  ),
+  claim(
+    'bound-by-bytes',
+    'Without names in the signatures, encodings that share no bytes keep the applications apart.',
+    { parameters: { ...short.parameters, tagged: 2 }, without: ['bindApplication'] },
+    holds,
+  ),
+  claim(
+    'one-challenge-at-a-time',
+    'Where applications share the challenge, one at a time is challenged.',
+    { ...short, without: ['ownChallenge'] },
+    { ...holds, property: notBoth },
+  ),
+  claim('two-challenges-at-a-time', 'Dropped, of the same: they share it.', short, {
+    reading: 'necessary',
+    property: notBoth,
+  }),
+  claim(
+    'paid-from-the-deposit',
+    'Where one deposit is behind both applications no more is paid than there is.',
+    { ...short, without: ['ownCollateral'] },
+    { ...holds, property: fromDeposit },
+  ),
+  claim(
+    'decided',
+    'Whatever B does first, what A submits is executed or refused.',
+    {},
+    { ...alone, property: decided(['BLOCK', 'SUBMIT', 'EXECUTE']) },
+  ),
+  claim(
+    'undecided',
+    'Dropped, of the same: A submits what she owes. No block comes while she owes it.',
+    {},
+    { reading: 'necessary', system: second, property: decided(['BLOCK', 'EXECUTE']) },
+  ),
+  claim(
+    'claim-in-time',
+    'A claim alone is made in time, however long it is left out: K < E − 1.',
+    { parameters: late, powers: { censor: 2 } },
+    alone,
+  ),
+  claim(
+    'claim-too-late',
+    'Dropped, of a claim alone: K < E − 1. The contract takes it no more.',
+    { parameters: late, powers: { censor: 3 } },
+    { reading: 'necessary', system: second },
+  ),
+  claim(
+    'claim-of-three-turns',
+    'What is claimed may be moved on from after its deadline.',
+    { parameters: { T: 2, E: 3, turns: 3 } },
+    alone,
+  ),
+  claim(
+    'one-account-three-turns',
+    'A game alone of three turns.',
+    { parameters: { ...game, turns: 3 } },
+    { ...alone, property: oneAccount },
+  ),
+  claim('game-alone', 'In a game alone A is paid what she counts on.', { parameters: game }, alone),
+  costing('acknowledged-for-nothing', 'What B has acknowledged A need not put on the chain.', second, {}, 2, 0),
+  costing('claimed-for-one', 'Dropped: B acknowledges. The claim has to be on the chain, once.', second, {}, 1, 1),
+  costing(
+    'nothing-to-claim',
+    'Who has everything from the start has nothing to put on the chain.',
+    second,
+    claimed,
+    1,
+    0,
+  ),
+  costing(
+    'nothing-to-claim-pair',
+    'The same in a pair of applications.',
+    pairChannel,
+    { ...claimed, without: allClauses },
+    1,
+    0,
+  ),
+].map(
+  (one): Claim<StateChannelView> =>
+    one.id.startsWith('claim-') || one.id === 'game-alone' ? { ...one, onlyHere: measured } : one,
+);
+
+export const applicationWitnesses: readonly Claim<StateChannelView>[] = [
+  claim(
+    'forced-move-alone',
+    'In a game alone B challenges what A signed, and her next move is about to be executed.',
+    { parameters: { ...game, turns: 3 } },
+    {
+      system: second,
+      reading: 'witness',
+      verdict: 'exhausted',
+      property: reachable<StateChannelView>(
+        'forced-move-alone',
+        'A’s state is challenged, and the move that follows B’s is waiting.',
+        (view) => {
+          const { onChain, pending } = view.A[0]?.context ?? { onChain: { turn: 0 }, pending: 'none' };
+          return statusOf(view, 0) === 'challenge' && onChain.turn === 1 && pending !== 'none' && pending.turn === 3;
+        },
+      ),
+    },
+  ),
+  claim(
+    'challenged-in-turn',
+    'Where applications share the challenge, either may have it.',
+    { ...short, without: ['ownChallenge'] },
+    {
+      reading: 'witness',
+      verdict: 'exhausted',
+      property: reachable<StateChannelView>(
+        'challenged-in-turn',
+        'The second application is challenged, and the first one is not.',
+        (view) => statusOf(view, 1) === 'challenge' && statusOf(view, 0) === 'open',
+      ),
+    },
+  ),
+  claim(
+    'ended-by-agreement',
+    'Both end an application with what A has moved to, in no time.',
+    {},
+    {
+      system: first,
+      instance: 'alone',
+      reading: 'witness',
+      verdict: 'exhausted',
+      property: reachable<StateChannelView>(
+        'ended-by-agreement',
+        'The first move is on record and paid, and no operation was there before.',
+        ({ contract: { context }, signed }) => {
+          const { paid, turn, state } = context.registers[0] ?? { paid: 'nothing', turn: 0, state: 0 };
+          return (
+            paid !== 'nothing' &&
+            turn === 1 &&
+            signed[0]?.context.chain.length === 2 &&
+            state !== signed[0].context.chain[0]
+          );
+        },
+      ),
+    },
+  ),
+];
