@@ -164,8 +164,16 @@ export const applicationClaims: readonly Claim<StateChannelView>[] = [
     0,
   ),
   costing(
+    'claimed-for-one-pair',
+    'Dropped, in a pair of applications: B acknowledges.',
+    pairChannel,
+    { without: allClauses },
+    1,
+    1,
+  ),
+  costing(
     'nothing-to-claim-pair',
-    'The same in a pair of applications.',
+    'In a pair of applications too, who has everything from the start has nothing to put on the chain.',
     pairChannel,
     { ...claimed, without: allClauses },
     1,

@@ -88,4 +88,5 @@ export const expected: Readonly<
   'ended-by-agreement': [638, 3118, 9, 2],
   'paid-from-the-deposit': [464, 1964, 9],
   undecided: [162, 600, 9, 4],
+  'claimed-for-one-pair': [352, 1551, 10, 6],
 };
