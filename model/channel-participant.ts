@@ -5,7 +5,8 @@
  * Her taste is no hypothesis: she makes any valid move and accepts any. What she owes is promptness, a guard on BLOCK: time
  * does not pass while an older state than her latest is challenged and her answer is not on its way; while she would lose by not moving on
  * from what is challenged; while a move that is good until a deadline is not made, not acknowledged and not on its way; or while she
- * has decided to leave and has not challenged. She sees what B shows in this application and what becomes of her own operations in each
+ * has decided to leave and has not challenged. With `freeze` she signs no further move while an older state than her latest is
+ * challenged: what she would sign then she might not get on record in time. She sees what B shows in this application and what becomes of her own operations in each
  * block, not what the contract knows of other applications.
  */
 
@@ -38,6 +39,8 @@ export interface ParticipantTerms {
   readonly overrides: boolean;
   /** She leaves an answer that is good enough in the mempool, even if she has a later state. */
   readonly keepsAnswer: boolean;
+  /** She signs no move while an older state than her latest is challenged. */
+  readonly freeze: boolean;
   /** Whether B's operations may come between hers and their execution. */
   readonly frontRun: boolean;
 }
@@ -69,11 +72,16 @@ function bestMove({ terms: { application }, latest: { turn, state } }: ChannelPa
   return Math.max(0, ...movesFrom(application, turn, state).map((next) => outcomeOf(application, next).toA));
 }
 
+/** Whether an older state than her latest is challenged, and she waits with what she could sign. */
+function isFrozen({ terms, latest, onChain }: ChannelParticipant): boolean {
+  return terms.freeze && onChain.status === 'challenged' && onChain.turn < latest.turn;
+}
+
 /** Whether she loses by standing still: what is challenged is her latest state, or a move will not be good for ever. */
 function owesMove(participant: ChannelParticipant): boolean {
   const { terms, latest, onChain } = participant;
   const { application } = terms;
-  if (onChain.status === 'settled' || moverOf(latest.turn + 1) !== 'A') return false;
+  if (onChain.status === 'settled' || moverOf(latest.turn + 1) !== 'A' || isFrozen(participant)) return false;
   const { turn, state } = latest;
   const isTimed = movesFrom(application, turn, state).some((next) => isTimedMove(application, turn + 1, state, next));
   const isChallenged = onChain.status === 'challenged' && onChain.turn === turn;
@@ -159,6 +167,7 @@ export const channelParticipant: Machine<ChannelParticipant, ParticipantEvent, P
   types: {} as { context: ChannelParticipant; events: ParticipantEvent; input: ParticipantTerms },
   guards: {
     isNotSettled: ({ context }) => context.onChain.status !== 'settled',
+    isFree: ({ context, event }) => event.type === 'MOVE' && (moverOf(event.turn) === 'B' || !isFrozen(context)),
     isElsewhere: ({ context, event }) => event.type === 'CONCLUDE' && event.domain !== context.terms.application.id,
     agreesToEnd: ({ context }) => agreesToEnd(context),
     isOwed: ({ context, event }) => event.type === 'SUBMIT' && wantsTo(context, event.kind),
@@ -206,7 +215,7 @@ export const channelParticipant: Machine<ChannelParticipant, ParticipantEvent, P
     leaving: false,
   }),
   on: {
-    MOVE: { guard: 'isNotSettled', actions: 'move' },
+    MOVE: { guard: and(['isNotSettled', 'isFree']), actions: 'move' },
     CHALLENGE: { guard: 'mayComeFirst', actions: 'see' },
     CHECKPOINT: { guard: 'mayComeFirst', actions: 'see' },
     CONCLUDE: [

@@ -9,7 +9,7 @@ import type { Claim } from '../checker/language/theorem.ts';
 import { pairChannel, type StateChannelView, soloChannels } from '../model/systems/state-channel.ts';
 import { oneAccount } from './3.2.3-bookkeeping.ts';
 import { type Choice, claim } from './3.2.3-claim.ts';
-import { fundsConserved, statusOf } from './3.2.3-goals.ts';
+import { fundsConserved, paidA, statusOf } from './3.2.3-goals.ts';
 import { allClauses } from './3.2.3-hypotheses.ts';
 import { measured } from './own-instance.ts';
 
@@ -44,14 +44,10 @@ function costing(
   return { ...base, expect: { ...base.expect, price }, onlyHere: measured };
 }
 
+/** A moves twice. */
+const threeTurns: Setting = { parameters: { share0: 0, turns: 3, leaving: 0 } };
 /** Everything is A's from the start: there is nothing to claim. */
 const claimed: Setting = { parameters: { share1: 1 } };
-
-const notBoth: Property<StateChannelView> = always(
-  'one-challenge-at-a-time',
-  'No two applications are challenged at once.',
-  (view) => statusOf(view, 0) !== 'challenge' || statusOf(view, 1) !== 'challenge',
-);
 
 /** What a channel pays where one deposit is behind both applications: less than it owes, and never more than there is. */
 const fromDeposit: Property<StateChannelView> = both(
@@ -59,6 +55,12 @@ const fromDeposit: Property<StateChannelView> = both(
   'Nothing is paid that was not deposited.',
   fundsConserved,
   always('enough', 'What is left is no less than nothing.', ({ contract: { context } }) => context.held >= 0),
+);
+
+const claimIsPaid: Property<StateChannelView> = always(
+  'claim-is-paid',
+  'A, who may claim everything, is paid everything.',
+  (view) => (paidA(view, 0) ?? 1) === 1,
 );
 
 /** Under fairness of L1 and A, as for leaving. */
@@ -101,19 +103,9 @@ export const applicationClaims: readonly Claim<StateChannelView>[] = [
     holds,
   ),
   claim(
-    'one-challenge-at-a-time',
-    'Where applications share the challenge, one at a time is challenged.',
-    { ...short, without: ['ownChallenge'] },
-    { ...holds, property: notBoth },
-  ),
-  claim('two-challenges-at-a-time', 'Dropped, of the same: they share it.', short, {
-    reading: 'necessary',
-    property: notBoth,
-  }),
-  claim(
     'paid-from-the-deposit',
-    'Where one deposit is behind both applications no more is paid than there is.',
-    { ...short, without: ['ownCollateral'] },
+    'Where one deposit and one challenge are all there is no more is paid than was deposited.',
+    { ...short, without: ['ownCollateral', 'ownChallenge'] },
     { ...holds, property: fromDeposit },
   ),
   claim(
@@ -139,6 +131,55 @@ export const applicationClaims: readonly Claim<StateChannelView>[] = [
     'Dropped, of a claim alone: K < E − 1. The contract takes it no more.',
     { parameters: late, powers: { censor: 3 } },
     { reading: 'necessary', system: second },
+  ),
+  claim('claim-paid', 'A neither forgets a claim nor signs it away.', {}, { ...alone, property: claimIsPaid }),
+  claim(
+    'claim-lost',
+    'Dropped, of the same: K < E − 1.',
+    { parameters: late, powers: { censor: 3 } },
+    { reading: 'necessary', system: second, property: claimIsPaid },
+  ),
+  claim(
+    'left-safely-by-record',
+    'A leaves with what she counts on, though no challenge takes the place of another.',
+    { parameters: { share0: 0 }, without: ['overrides'] },
+    { ...holds, system: first, instance: 'alone' },
+  ),
+  claim(
+    'three-turns',
+    'Payments alone of three turns: A signs no further move while an older state is challenged.',
+    threeTurns,
+    { ...holds, system: first, instance: 'alone', unfired: { LEAVE: 'A may not leave here' } },
+  ),
+  claim(
+    'five-turns',
+    'The same of five turns.',
+    { parameters: { ...threeTurns.parameters, turns: 5 } },
+    { ...holds, system: first, instance: 'alone', unfired: { LEAVE: 'A may not leave here' } },
+  ),
+  claim(
+    'game-of-four-turns',
+    'The same of a game of four turns.',
+    { parameters: { ...game, share1: 0, turns: 4 } },
+    alone,
+  ),
+  claim(
+    'game-signed-while-challenged',
+    'Dropped, of a game of four turns: A waits while an older state is challenged.',
+    { parameters: { ...game, share1: 0, turns: 4 }, without: ['freeze'] },
+    { reading: 'necessary', system: second },
+  ),
+  claim(
+    'signed-while-challenged',
+    'Dropped, of the same: A waits while an older state is challenged. What she signs then comes too late.',
+    { ...threeTurns, without: ['freeze'] },
+    { reading: 'necessary', system: first, instance: 'alone' },
+  ),
+  claim(
+    'signed-while-leaving',
+    'Dropped, of the same: A does not leave. She has challenged with another state of the turn that she goes on from.',
+    { parameters: { ...threeTurns.parameters, leaving: 1 } },
+    { reading: 'necessary', system: first, instance: 'alone' },
   ),
   claim(
     'claim-of-three-turns',
@@ -203,17 +244,26 @@ export const applicationWitnesses: readonly Claim<StateChannelView>[] = [
       ),
     },
   ),
+  claim('challenged-at-once', 'Applications of one turn each are challenged at the same time.', short, {
+    reading: 'witness',
+    verdict: 'exhausted',
+    property: reachable<StateChannelView>(
+      'challenged-at-once',
+      'Both applications are challenged.',
+      (view) => statusOf(view, 0) === 'challenge' && statusOf(view, 1) === 'challenge',
+    ),
+  }),
   claim(
-    'challenged-in-turn',
-    'Where applications share the challenge, either may have it.',
+    'challenged-one-by-one',
+    'Where applications share the challenge, somebody may have it.',
     { ...short, without: ['ownChallenge'] },
     {
       reading: 'witness',
       verdict: 'exhausted',
       property: reachable<StateChannelView>(
-        'challenged-in-turn',
-        'The second application is challenged, and the first one is not.',
-        (view) => statusOf(view, 1) === 'challenge' && statusOf(view, 0) === 'open',
+        'challenged-one-by-one',
+        'An application is challenged.',
+        (view) => statusOf(view, 0) === 'challenge' || statusOf(view, 1) === 'challenge',
       ),
     },
   ),

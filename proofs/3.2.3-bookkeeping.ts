@@ -80,9 +80,10 @@ export const oneAccount: Property<StateChannelView> = always('one-account', 'Con
     // In a pair each of the two is paid by itself.
     return isWhole && (isOutcome || application.kind === 'pair' || (application.kind === 'game' && isForfeit));
   }),
-  // B may have shown another last move instead of the one that A submits.
-  pending: ofEach(({ chain, own: { pending, terms } }) => {
+  // B may have shown another last move instead of the one that A submits. She challenges to leave, and not otherwise.
+  pending: ofEach(({ chain, own: { pending, terms, leaving } }) => {
     if (pending === 'none') return true;
+    if (pending.kind === 'challenge' && !leaving) return false;
     const at = (turn: number): number => encode(terms.application, chain[Math.max(turn, 0)] as number);
     const { turn, prior, bytes } = pending;
     const isReplaced = turn > 0 && moverOf(turn) === 'B';

@@ -32,6 +32,11 @@
  * side, she loses nothing.) Fee bumping has the same price, and the second version of ForceMove a relative of it: there the opponent
  * moves on before each answer, and the answering side may need as many transactions as there are turns.
  *
+ * All of this is of two turns, where A moves once. From her second move on she needs a rule of her own, `freeze`, that payment channels have too
+ * (3.1.3): while an older state than her latest is challenged she signs nothing. Without it B lets a challenge grow old, moves, and she
+ * signs on a state that she cannot get on record in time (`signed-while-challenged`). Of one application it is asked up to five turns. It is
+ * not enough for who leaves: she may have challenged with another state of the very turn that she goes on from (`signed-while-leaving`).
+ *
  * Liveness is asked of one application: A who leaves is settled, if time passes. It needs that what ends a challenge stays on record, or
  * that a later challenge takes the place of one that runs; with neither, B refuses to be refuted for ever (the first version of ForceMove).
  */

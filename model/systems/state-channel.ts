@@ -52,7 +52,8 @@ type RuleName =
   | 'ownReads'
   | 'recordRises'
   | 'overrides'
-  | 'keepsAnswer';
+  | 'keepsAnswer'
+  | 'freeze';
 
 const kinds: readonly ApplicationKind[] = ['payment', 'claim', 'game'];
 const kindSays = '0: payments; 1: a claim; 2: a game';
@@ -87,6 +88,7 @@ const rules: Readonly<Record<RuleName, Rule>> = {
   ownReads: { says: 'the transition function of an application reads its own state only' },
   recordRises: { says: 'what ends a challenge is on record from then on' },
   overrides: { says: 'a challenge with a later state takes the place of one that runs' },
+  freeze: { says: 'A signs no move while an older state than her latest is challenged' },
   keepsAnswer: { says: 'A leaves an answer that is good enough in the mempool, even if she has a later state' },
 };
 
@@ -167,6 +169,7 @@ function compose(
           application: applications[id] as Application,
           overrides: rules.overrides,
           keepsAnswer: rules.keepsAnswer,
+          freeze: rules.freeze,
           frontRun: powers.frontRun === true,
         }),
       }),
