@@ -57,6 +57,36 @@ const fromDeposit: Property<StateChannelView> = both(
   always('enough', 'What is left is no less than nothing.', ({ contract: { context } }) => context.held >= 0),
 );
 
+/** B’s way to the chain is priced as well where his is not meant. */
+function onRecord(says: string, ofB: number): Property<StateChannelView> {
+  return cheapest('blocks-until-on-record', says, ({ contract: { context } }) => context.registers[0]?.turn === 1, {
+    BLOCK: 1,
+    CHALLENGE: ofB,
+    CHECKPOINT: ofB,
+    CONCLUDE: ofB,
+  });
+}
+
+function inBlocks(id: string, says: string, ofB: number, price: number): Claim<StateChannelView> {
+  const base = claim(
+    id,
+    says,
+    {},
+    { ...alone, property: onRecord('What A has signed is on record; each block costs one.', ofB) },
+  );
+  return { ...base, expect: { ...base.expect, price }, onlyHere: measured };
+}
+
+const inVain: Property<StateChannelView> = always(
+  'not-in-vain',
+  'What A submitted and has waited is later than what is on record.',
+  ({ A, contract }) => {
+    const pending = A[0]?.context.pending ?? 'none';
+    const record = contract.context.registers[0]?.turn ?? 0;
+    return pending === 'none' || !pending.waited || record < pending.turn;
+  },
+);
+
 const claimIsPaid: Property<StateChannelView> = always(
   'claim-is-paid',
   'A, who may claim everything, is paid everything.',
@@ -132,6 +162,20 @@ export const applicationClaims: readonly Claim<StateChannelView>[] = [
     { parameters: late, powers: { censor: 3 } },
     { reading: 'necessary', system: second },
   ),
+  claim(
+    'not-in-vain',
+    'Where B does not come before what waits, A submits nothing in vain.',
+    { powers: { frontRun: false } },
+    { ...alone, property: inVain },
+  ),
+  claim(
+    'in-vain',
+    'Dropped, of the same: B does not come first. He shows a later state, and A is refused.',
+    {},
+    { reading: 'necessary', system: second, property: inVain },
+  ),
+  inBlocks('recorded-in-a-block', 'What A puts on the chain is there in the next block at the earliest.', 9, 1),
+  inBlocks('recorded-at-once', 'Dropped, of the same: it is A who does. B needs no block.', 0, 0),
   claim('claim-paid', 'A neither forgets a claim nor signs it away.', {}, { ...alone, property: claimIsPaid }),
   claim(
     'claim-lost',
@@ -288,6 +332,21 @@ export const applicationWitnesses: readonly Claim<StateChannelView>[] = [
             state !== signed[0].context.chain[0]
           );
         },
+      ),
+    },
+  ),
+  claim(
+    'challenged-unprovoked',
+    'Where B does not come before what waits, he challenges while nothing does.',
+    { powers: { frontRun: false } },
+    {
+      system: second,
+      reading: 'witness',
+      verdict: 'exhausted',
+      property: reachable<StateChannelView>(
+        'challenged-unprovoked',
+        'A is challenged before she has signed anything.',
+        (view) => statusOf(view, 0) === 'challenge' && view.signed[0]?.context.chain.length === 1,
       ),
     },
   ),

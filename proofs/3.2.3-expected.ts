@@ -97,4 +97,9 @@ export const expected: Readonly<
   'paid-from-the-deposit': [609, 2079, 18],
   'challenged-at-once': [444, 1943, 9, 2],
   'challenged-one-by-one': [573, 2040, 18, 1],
+  'recorded-in-a-block': [162, 600, 9, 4],
+  'recorded-at-once': [162, 600, 9, 2],
+  'challenged-unprovoked': [99, 286, 9, 1],
+  'not-in-vain': [99, 286, 9],
+  'in-vain': [57, 129, 4, 4],
 };

@@ -18,17 +18,6 @@ const voidMessage: Survivor = {
   because: 'when the rollup is frozen Alice’s message is void, and she accepts no block that says otherwise.',
 };
 
-const turnZero: Survivor = {
-  ground: 'equivalent',
-  because: 'nobody moves in turn 0: what is shown of it is compared with the first state.',
-};
-
-const pastTheLast: Survivor = {
-  ground: 'beyond bounds',
-  because:
-    'no event has a turn past the last, and who would move then has nothing left to win in the instances that are checked.',
-};
-
 const twice: Survivor = {
   ground: 'beyond bounds',
   because: '2 stands for two or more; where they stop being counted is the size of the instance.',
@@ -149,10 +138,6 @@ export const familySurvivors: Survivors = {
       voidMessage,
     "PROVE: { guard: and(['isAboutStates', ['isAboutInputs' → ]]) },": byWhom,
     "BLOCK: { [guard: 'nothingEnters' → ] },": voidMessage,
-  },
-  'model/3.2.2-channel-application.ts': {
-    'if ([turn < 1 || turn > lastTurn → turn > lastTurn]) return false;': turnZero,
-    'if ([turn < 1 || turn > lastTurn → turn < 1]) return false;': pastTheLast,
   },
   'model/6.2.1-interoperability.ts': {
     'const twice = [2 → 3];': twice,
