@@ -92,7 +92,12 @@ export class Chunks {
 
   readonly #look = (from: number, chunk: number, partition: number, length: number): void => {
     const start = this.#exchange.chunksOf(from) + chunk * this.#stride;
-    this.#visited.insertMany(partition, this.#exchange.words, start, start + length);
+    const { words } = this.#exchange;
+    this.#visited.insertMany(partition, words, start, start + length);
+    // The partition has been fetched: what waits for it here is looked up in the cache and does not fetch it once more (8 managers, three
+    // runs by turns on a busy machine: 1.85 to 1.93 s of processor time instead of 1.91 to 2.04).
+    this.#visited.insert(partition, words, this.#starts[partition] as number, this.#ends[partition] as number);
+    this.#ends[partition] = this.#starts[partition] as number;
   };
 
   #empty(p: number): void {
