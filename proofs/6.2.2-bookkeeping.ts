@@ -3,10 +3,11 @@
  * who is corrupted, what a message or an intent has paid and on the strength of what.
  */
 
-import { always, both, leadsTo, type Part, type Property, reachable } from '../checker/language/property.ts';
+import { always, both, cheapest, leadsTo, type Part, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting, System } from '../checker/language/system.ts';
 import type { AnyClaim, Claim } from '../checker/language/theorem.ts';
 import { depositBatch, fillBatch } from '../model/intent.ts';
+import type { StatusState } from '../model/rollup-status.ts';
 import {
   type IntentView,
   intentSystem,
@@ -44,6 +45,10 @@ const bookedBack: Part<MessageView> = ({ batches: [sent], escrow, L1 }) =>
   sent?.matches('reverted') !== true ||
   (L1.context.corrupted.length > 0 && (escrow.context.crossed === 0 || escrow.context.accounts.B === 0));
 
+/** Tokens leave the escrow through what is final, unless the base layer is corrupted. */
+const undrained: Part<MessageView> = (state) =>
+  state.L1.context.corrupted.length > 0 || Object.values(layerGoals.L1.parts).every((holds) => holds(state));
+
 const oneAccount: Property<MessageView> = always('one-account', 'Layers, escrow and messages count alike.', {
   ...layers,
   minted,
@@ -55,6 +60,7 @@ const nothingFalls: Property<MessageView> = always(
     ...layers,
     minted,
     bookedBack,
+    undrained,
   },
 );
 /** Where every guard but of V is honest: what went to B is there, until it is given back. */
@@ -115,6 +121,25 @@ const withdrawn: Property<MessageView> = both(
   layerGoals.L1,
   always('covered', 'No account is overdrawn.', { accounts }),
 );
+/** What was sent to the base layer has not gone to B. */
+const crossedOnly: Part<MessageView> = ({ batches, messages, escrow: { context } }) => {
+  const isSentToB = ({ context: { content } }: StatusState): boolean => content !== 'nothing' && content.pays === 'B';
+  const crossed = batches.filter((batch) => batch.matches('final') && isSentToB(batch)).length;
+  return context.crossed === crossed - messages.filter((message) => message.matches({ age: 'refunded' })).length;
+};
+const withdrawnFromAccounts: Property<MessageView> = both(
+  'escrow-is-true-and-crossed',
+  'Withdrawals are booked, and are no crossings.',
+  withdrawn,
+  always('crossed', 'What crossed is what was sent to B.', { crossedOnly }),
+);
+/** What is announced only can be taken back without anything being posted. */
+const takenBack: Property<MessageView> = cheapest(
+  'taken-back',
+  'A valid batch is taken back; each batch that is posted before costs one.',
+  ({ batches: [sent] }) => sent?.matches('reverted') === true,
+  { POST: 1 },
+);
 
 function claim<V>(
   system: System<V>,
@@ -137,6 +162,11 @@ function claim<V>(
 
 function found<V>(system: System<V>, id: string, says: string, setting: Setting, is: (view: V) => boolean): AnyClaim {
   return claim(system, id, says, reachable<V>(id, says, is), setting, 'witness');
+}
+
+function priced(id: string, says: string, property: Property<MessageView>, price: number, setting: Setting): AnyClaim {
+  const asked = claim(messageSystem, id, says, property, setting, 'witness');
+  return { ...asked, expect: { ...asked.expect, price } };
 }
 
 const soft = { wait: 0 } as const;
@@ -196,6 +226,18 @@ export const bookkeepingClaims: readonly AnyClaim[] = [
       without: ['isolatedEscrow'],
     },
   ),
+  claim(
+    messageSystem,
+    'withdrawn-from-accounts',
+    'From an account of its own, too, and nothing of it has crossed.',
+    withdrawnFromAccounts,
+    {
+      powers: { invent: true, ...brokenA },
+    },
+  ),
+  priced('taken-back-while-soft', 'What is announced and not posted yet is taken back.', takenBack, 0, {
+    powers: { reach: 1 },
+  }),
   found(
     messageSystem,
     'minted-twice',

@@ -163,12 +163,17 @@ export const familySurvivors: Survivors = {
     "claimed: { on: { BLOCK: { [guard: 'isUntouched' → ] } } },": settledAgain,
   },
   'model/intent.ts': {
+    '(context.paid.length === 0 || (!context.terms.payOnce && context.paid.length [=== → !==] 1)),': paidThrice,
     'isUnpaid: ({ context }) => context.paid.length === 0 || ([!context.terms.payOnce && context.paid.length === 1 → !context.terms.payOnce]),':
       paidThrice,
     '(context.paid.length === 0 || ([!context.terms.payOnce && context.paid.length === 1 → !context.terms.payOnce])),':
       paidThrice,
   },
   'model/interop-block.ts': {
+    "context: ({ input }) => ({ ...input, [executes: false, → ] sends: 'nothing' }),": {
+      ground: 'equivalent',
+      because: 'what is not set yet is read as false.',
+    },
     "isMeant: ({ context, event }) => 'which' in event && (event.which [=== → !==] context.name || event.which === 'both'),":
       otherName,
     "REPLACE: { guard: and([not('isMeant'), ['showsNothing' → ]]) },": shownInVain,
