@@ -1,5 +1,6 @@
 /** What may see a mutant: the claims, frontiers and lattices about the systems that it changes, the cheap ones first. */
 
+import { TableCache } from '../kernel/table-cache.ts';
 import { keyOf } from '../language/plain-data.ts';
 import { type Configuration, configure } from '../language/system.ts';
 import { type AnyClaim, type AnyTheorem, instanceOf } from '../language/theorem.ts';
@@ -52,6 +53,8 @@ async function missIn({ theorem, claims }: ClaimGroup): Promise<string | null> {
 export class BaseTables {
   readonly #known: Map<AnyClaim['system'], Map<string, Promise<Explored>>> = new Map();
 
+  #kept: TableCache = new TableCache();
+
   readonly #misses: Map<AnyClaim | undefined, Promise<string | null>> = new Map();
 
   of({ system, configuration }: ClaimGroup, states: number): Promise<Explored> {
@@ -70,8 +73,16 @@ export class BaseTables {
     return found;
   }
 
+  /** For the tables of a changed system: machines that are the base's own are not asked again what they were asked before. */
+  cacheFor({ product, given }: Explored): TableCache {
+    const own = new Set(given);
+    return new TableCache(product, { tables: this.#kept, isKept: (machine) => own.has(machine) });
+  }
+
   /** Forgets all systems but these. */
   keep(systems: readonly AnyClaim['system'][]): void {
-    for (const system of this.#known.keys()) if (!systems.includes(system)) this.#known.delete(system);
+    const isOther = (system: AnyClaim['system']): boolean => !systems.includes(system);
+    if ([...this.#known.keys()].some(isOther)) this.#kept = new TableCache();
+    for (const system of this.#known.keys()) if (isOther(system)) this.#known.delete(system);
   }
 }

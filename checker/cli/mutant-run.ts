@@ -73,9 +73,25 @@ function seen(
   return misses.length === 0 ? undefined : outcome('noticed', id, misses[0] as string);
 }
 
-/** Local states that a changed machine may have: one that counts without end would otherwise be followed to the million. */
-function localLimitOf({ product }: Explored): number {
-  return 5_000 + 10 * Math.max(...product.components.map(({ states }) => states.length));
+interface Room {
+  /** States that a claim may come to, by those that it is expected to have. */
+  states(expected: number): number;
+  /** Local states that a changed machine may have: one that counts without end would otherwise be followed to the million. */
+  localStates(base: number): number;
+}
+
+/** What grows beyond this is left for when nothing else tells. */
+const narrow: Room = {
+  states: (expected) => 2 * expected + 1_000,
+  localStates: (base) => 3 * base + 500,
+};
+const wide: Room = {
+  states: (expected) => 10 * expected + 20_000,
+  localStates: (base) => 10 * base + 5_000,
+};
+
+function localLimitOf({ product }: Explored, room: Room): number {
+  return room.localStates(Math.max(...product.components.map(({ states }) => states.length)));
 }
 
 /** The same where a region is swept, whose points may be larger than what the claims ask. */
@@ -103,6 +119,8 @@ class Trial {
   #noticed: Outcome | undefined;
   /** Groups that the change may bear on and no verdict showed it. */
   readonly #open: ClaimGroup[] = [];
+  /** Those that came to no end in a narrow room. */
+  readonly #large: ClaimGroup[] = [];
 
   constructor(task: MutantTask, replace: Replace, tables: BaseTables) {
     this.#task = task;
@@ -119,6 +137,11 @@ class Trial {
     for (const group of groups.filter(({ isConformance }) => !isConformance)) {
       if (this.#left <= 0) return late();
       const killed = await this.#ask(group);
+      if (killed !== undefined) return killed;
+    }
+    for (const group of this.#large) {
+      if (this.#left <= 0) return late();
+      const killed = await this.#told(group, wide);
       if (killed !== undefined) return killed;
     }
     // What answers alike in every configuration is not looked for elsewhere.
@@ -142,22 +165,42 @@ class Trial {
   }
 
   async #ask(group: ClaimGroup): Promise<Outcome | undefined> {
-    const { theorem, claims, configuration, states } = group;
+    const { configuration, isConformance } = group;
     const system = this.#replace(group.system);
     if (system === undefined) return outcome('killed', null, `no system ${group.system.name}`);
     const base = await this.#tables.of(group, this.#task.mostStates);
-    const same = hasSameTables(base, system, configuration);
+    const tables = this.#tables.cacheFor(base);
+    const same = hasSameTables(base, system, configuration, { tables });
     if (same && base.isWhole) return undefined;
     this.#open.push(group);
     const miss = await this.#tables.missOf(group);
     if (miss !== null) return outcome('refused', null, miss);
-    const asked = claims.map((claim) => ({ ...claim, system }));
-    const limits = { states: 10 * states + 20_000, seconds: this.#left };
-    const localLimit = localLimitOf(base);
-    const results = await decideClaims(theorem, asked, {}, { limits, localLimit, rechecks: 0 });
+    return this.#told(group, isConformance ? wide : narrow);
+  }
+
+  /** What claims of a group say, given some room; those that need more are noted for later. */
+  async #told(group: ClaimGroup, room: Room): Promise<Outcome | undefined> {
+    const { theorem, claims, states } = group;
+    const system = this.#replace(group.system);
+    const base = await this.#tables.of(group, this.#task.mostStates);
+    const asked = claims.map((claim) => ({ ...claim, system: system ?? claim.system }));
+    const options = {
+      limits: { states: room.states(states), seconds: this.#left },
+      localLimit: localLimitOf(base, room),
+      rechecks: 0,
+      tables: this.#tables.cacheFor(base),
+    };
+    const results = await decideClaims(theorem, asked, {}, options);
     const outcomes = results.flatMap((result, i) => seen(result, claims[i]?.expect.price) ?? []);
+    const isKilled = ({ fate }: Outcome): boolean => fate === 'killed';
+    const isLarge = ({ problem, verdict, limit }: ClaimResult): boolean =>
+      problem?.code === 'PL-109' || (verdict === 'bounded' && limit === 'states');
+    if (room === narrow && !outcomes.some(isKilled) && results.some(isLarge)) {
+      this.#large.push(group);
+      return undefined;
+    }
     this.#noticed ??= outcomes.find(({ fate }) => fate === 'noticed');
-    return outcomes.find(({ fate }) => fate === 'killed') ?? outcomes.find(({ fate }) => fate === 'unfinished');
+    return outcomes.find(isKilled) ?? outcomes.find(({ fate }) => fate === 'unfinished');
   }
 
   *#sweeps(theorems: readonly AnyTheorem[]): Generator<() => Promise<Outcome | undefined>> {

@@ -2,13 +2,13 @@
 
 import type { MachineEvent } from '../language/machine.ts';
 import type { Payload } from '../language/menu.ts';
-import { deepFreeze, keyOf } from '../language/plain-data.ts';
+import { deepFreeze, isSame, keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import { readMachine } from '../language/read-machine.ts';
 import type { AnySystem, Component, Configuration, EventMenu, Instances, Side } from '../language/system.ts';
 import type { TableCache } from './table-cache.ts';
 import type { TableShelf } from './table-shelf.ts';
-import { type TableColumn, TabulatedMachine } from './tabulated-machine.ts';
+import { TabulatedMachine } from './tabulated-machine.ts';
 
 /** One event of the system: a type with one payload of its menu. */
 export interface ProductEvent {
@@ -23,7 +23,31 @@ export interface ProductEvent {
 /** Past this many events (types × payloads) the masks outgrow their use; a menu this long is a mistake. */
 const mostEvents = 20_000;
 
-export function listEvents(system: AnySystem, menus: Readonly<Record<string, EventMenu>>): ProductEvent[] {
+/** Whether menus list events that were listed before, one by one. */
+function areListed(
+  known: readonly ProductEvent[],
+  system: AnySystem,
+  menus: Readonly<Record<string, EventMenu>>,
+): boolean {
+  let e = 0;
+  for (const [type, { owner: of, payloads }] of Object.entries(menus)) {
+    for (const payload of payloads) {
+      const one = known[e++];
+      if (one === undefined || one.type !== type || !isSame(one.payload, payload)) return false;
+      const owner = typeof of === 'function' ? of(payload) : of;
+      if (one.owner !== owner || one.side !== system.parties[owner]) return false;
+    }
+  }
+  return e === known.length;
+}
+
+/** The events of a composition in the order of their menus; those that were listed before, where they are the same. */
+export function listEvents(
+  system: AnySystem,
+  menus: Readonly<Record<string, EventMenu>>,
+  known?: readonly ProductEvent[],
+): readonly ProductEvent[] {
+  if (known !== undefined && areListed(known, system, menus)) return known;
   const events: ProductEvent[] = [];
   for (const [type, menu] of Object.entries(menus)) {
     const place = `system ${system.name}, event ${type}`;
@@ -80,11 +104,16 @@ export function readComponents(
     const input = spec.kind === 'instances' ? spec.input(index) : spec.input;
     inputs.push(input);
     const machine = tables?.machine(spec.machine, name) ?? readMachine(spec.machine, name);
-    const columns: TableColumn[] = events.flatMap(({ type, payload, message }, event) => {
-      if (!machine.alphabet.has(type)) return [];
-      if (spec.kind === 'instances' && !spec.watch.includes(type) && payload[spec.field] !== index) return [];
-      return [{ event, payload: message }];
+    const taken = events.flatMap(({ type, payload }, event) => {
+      const isKnown = machine.alphabet.has(type);
+      const isOwn = spec.kind === 'component' || spec.watch.includes(type) || payload[spec.field] === index;
+      return isKnown && isOwn ? [event] : [];
     });
+    const known = tables?.like?.events === events ? tables.like.components[components.length]?.columns : undefined;
+    const isAlike = known?.length === taken.length && known.every(({ event }, i) => event === taken[i]);
+    const columns = isAlike
+      ? known
+      : taken.map((event) => ({ event, payload: (events[event] as ProductEvent).message }));
     const make = (): TabulatedMachine => {
       const table = new TabulatedMachine(name, machine, columns, maskWords, spec.bounds, localLimit);
       shelf?.keep(table, { configuration, input, maskWords });

@@ -70,7 +70,7 @@ export class Product implements Kernel {
     this.#warmAfter = options.warmAfter ?? expansionsToWarm;
     this.configuration = configuration;
     const composition = system.compose(configuration);
-    this.events = listEvents(system, composition.events);
+    this.events = listEvents(system, composition.events, options.tables?.like?.events);
     // One bit at least is left after the last event: it tells rows that are filled.
     this.#maskWords = (this.events.length >>> 5) + 1;
     this.#lastMask = 2 ** (this.events.length & 31) - 1;

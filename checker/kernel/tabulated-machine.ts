@@ -32,6 +32,34 @@ export interface TableColumn {
   readonly payload: MachineEvent;
 }
 
+interface Families {
+  readonly families: readonly EventFamily[];
+  readonly place: readonly { readonly family: EventFamily; readonly i: number }[];
+}
+
+/** Families know events only, so tables of the same columns share them. */
+const known = new WeakMap<readonly TableColumn[], Families>();
+
+function familiesOf(columns: readonly TableColumn[]): Families {
+  const made = known.get(columns);
+  if (made !== undefined) return made;
+  const types = [...new Set(columns.map(({ payload }) => payload.type))];
+  const place: { family: EventFamily; i: number }[] = [];
+  const families = types.map((type) => {
+    const members = columns.flatMap(({ payload }, column) => (payload.type === type ? [column] : []));
+    const family = new EventFamily(
+      members,
+      members.map((column) => (columns[column] as TableColumn).payload),
+    );
+    members.forEach((column, i) => {
+      place[column] = { family, i };
+    });
+    return family;
+  });
+  known.set(columns, { families, place });
+  return { families, place };
+}
+
 export class TabulatedMachine {
   readonly name: string;
   readonly machine: ReadMachine;
@@ -80,19 +108,8 @@ export class TabulatedMachine {
     this.#foreign = new Uint32Array(maskWords).fill(0xffffffff);
     for (const { event } of columns)
       this.#foreign[event >>> 5] = (this.#foreign[event >>> 5] as number) & ~(1 << (event & 31));
-    const types = [...new Set(columns.map(({ payload }) => payload.type))];
-    const place: { family: EventFamily; i: number }[] = [];
-    this.#families = types.map((type) => {
-      const members = columns.flatMap(({ payload }, column) => (payload.type === type ? [column] : []));
-      const family = new EventFamily(
-        members,
-        members.map((column) => (columns[column] as TableColumn).payload),
-      );
-      members.forEach((column, i) => {
-        place[column] = { family, i };
-      });
-      return family;
-    });
+    const { families, place } = familiesOf(columns);
+    this.#families = families;
     this.#place = place;
     const rows = 16;
     this.masks = new Uint32Array(rows * maskWords);

@@ -6,7 +6,7 @@
  * again; where the base was not explored to its end, nothing follows.
  */
 
-import { Product } from '../kernel/product.ts';
+import { Product, type ProductOptions } from '../kernel/product.ts';
 import type { TabulatedMachine } from '../kernel/tabulated-machine.ts';
 import { keyOf } from '../language/plain-data.ts';
 import type { AnySystem, Configuration } from '../language/system.ts';
@@ -28,8 +28,12 @@ export interface Explored extends Machines {
   readonly initial: readonly string[];
 }
 
-function machinesOf(system: AnySystem, configuration: Configuration): Machines {
-  const product = new Product(system, configuration);
+function machinesOf(
+  system: AnySystem,
+  configuration: Configuration,
+  options: Pick<ProductOptions, 'tables' | 'localLimit'> = {},
+): Machines {
+  const product = new Product(system, configuration, options);
   const { components } = system.compose(configuration);
   const given = Object.values(components).flatMap((one) => {
     // Bounds may ask what has changed, so a component with bounds is asked again.
@@ -80,11 +84,16 @@ function isSameMachine(base: TabulatedMachine, changed: TabulatedMachine, asked:
 }
 
 /** Whether a changed system answers all that the base was asked as the base did. Throws what a model's mistake throws. */
-export function hasSameTables(base: Explored, system: AnySystem, configuration: Configuration): boolean {
-  const { product, given } = machinesOf(system, configuration);
+export function hasSameTables(
+  base: Explored,
+  system: AnySystem,
+  configuration: Configuration,
+  options: Pick<ProductOptions, 'tables' | 'localLimit'> = {},
+): boolean {
+  const { product, given } = machinesOf(system, configuration, options);
   const messages = (of: Product): string => keyOf(of.events.map(({ message, owner }) => ({ message, owner })));
   if (product.components.length !== base.product.components.length) return false;
-  if (messages(product) !== messages(base.product)) return false;
+  if (product.events !== base.product.events && messages(product) !== messages(base.product)) return false;
   const initial = initialKeys(product);
   if (initial.some((key, c) => key !== base.initial[c])) return false;
   return product.components.every((component, c) => {
