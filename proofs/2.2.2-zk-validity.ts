@@ -54,6 +54,7 @@ import {
 } from '../checker/language/theorem.ts';
 import { type ZkRollupView, zkRollupSystem } from '../model/systems/zk-rollup.ts';
 import { genesis, sameState, type ZkState } from '../model/zk-ledger.ts';
+import { actingClaims } from './2.2.2-acting.ts';
 import { bookkeepingClaims } from './2.2.2-bookkeeping.ts';
 import { existentialClaims, existentialFrontier } from './2.2.2-existential.ts';
 import { expectation } from './2.2.2-expected.ts';
@@ -363,6 +364,7 @@ const claims: readonly AnyClaim[] = [
   ...necessaryClaims,
   ...witnessClaims,
   ...bookkeepingClaims,
+  ...actingClaims,
   specifiedClaim,
 ];
 

@@ -124,6 +124,10 @@ const nobodyThere: Survivor = {
 
 export const familySurvivors: Survivors = {
   'model/2.2.1-zk-rollup.ts': {
+    "return [batch !== 'none' && sameState(pre, root) → sameState(pre, root)] && sameState(post, batch.post);":
+      hasBatch,
+    "[event.type === 'PROVE' && (event.by !== 'prover' || (batch !== 'none' && event.data === batch.data && event.inbox === batch.inbox)) → event.type === 'PROVE'],":
+      byWhom,
     "if ([batch === 'none' || !isAboutStates(rollup, proof) → !isAboutStates(rollup, proof)]) return false;": hasBatch,
     "(event.by !== 'prover' || ([batch !== 'none' && event.data === batch.data → event.data === batch.data] && event.inbox === batch.inbox)),":
       hasBatch,
