@@ -46,17 +46,21 @@ const coveredIsProven: Property<ZkRollupView> = leadsTo(
   { weak: ['BLOCK', { event: 'PROVE', with: { by: 'prover' } }, 'VERIFY'] },
 );
 
-/** Everybody plays for it: the question is whether there is a way. */
-const provenByOthers: Property<ZkRollupView> = enforceable(
-  'proven-by-others',
-  'Whoever holds the data gets a batch proven that nobody had proven when the prover crashed.',
-  { isProven },
-  {
-    by: Object.keys(system.parties),
-    from: ({ rollup, prover }) =>
-      prover.matches('crashed') && rollup.matches({ active: 'committed' }) && prover.context.proofs.length === 0,
-  },
-);
+/** Those who play for it: with all of them the question is whether there is a way at all. */
+const everybody = Object.keys(system.parties);
+const othersThanSequencer = everybody.filter((party) => party !== 'sequencer');
+
+const provenByOthers = (by: readonly string[]): Property<ZkRollupView> =>
+  enforceable(
+    'proven-by-others',
+    'Whoever holds the data gets a batch proven that nobody had proven when the prover crashed.',
+    { isProven },
+    {
+      by,
+      from: ({ rollup, prover }) =>
+        prover.matches('crashed') && rollup.matches({ active: 'committed' }) && prover.context.proofs.length === 0,
+    },
+  );
 
 const crashes = (who: 'prover' | 'sequencer'): Property<ZkRollupView> =>
   always(`${who}-goes-on`, `The ${who} has not crashed.`, {
@@ -64,13 +68,14 @@ const crashes = (who: 'prover' | 'sequencer'): Property<ZkRollupView> =>
   });
 
 /** Once a key is announced, or nothing is left to do but wait, blocks go on. */
-const timeGoesOn: Property<ZkRollupView> = leadsTo(
-  'announced-leads-to-due',
-  'A key that is announced may be used after its delay, whatever has become of the rollup.',
-  ({ key }) => key.matches('announced'),
-  { due: ({ key }) => key.matches('replaced') || key.context.age === key.context.terms.delay },
-  { weak: ['BLOCK', 'FREEZE', 'ESCAPE', { event: 'FORCE', with: { message: 'exit' } }] },
-);
+const timeGoesOn = (...weak: readonly string[]): Property<ZkRollupView> =>
+  leadsTo(
+    'announced-leads-to-due',
+    'A key that is announced may be used after its delay, whatever has become of the rollup.',
+    ({ key }) => key.matches('announced'),
+    { due: ({ key }) => key.matches('replaced') || key.context.age === key.context.terms.delay },
+    { weak: [...weak, 'FREEZE', 'ESCAPE', { event: 'FORCE', with: { message: 'exit' } }] },
+  );
 
 const leavesInTime: Property<ZkRollupView> = always(
   'leaves-in-time',
@@ -100,12 +105,13 @@ const oneAtATime: Property<ZkRollupView> = always(
 );
 
 /** The same of what was withheld. */
-const published: Property<ZkRollupView> = enforceable(
-  'published',
-  'What was withheld of an executed batch can be published at last.',
-  { seen: ({ alice }) => !alice.context.blind },
-  { by: Object.keys(system.parties), from: ({ alice }) => alice.context.blind },
-);
+const published = (by: readonly string[]): Property<ZkRollupView> =>
+  enforceable(
+    'published',
+    'What was withheld of an executed batch can be published at last.',
+    { seen: ({ alice }) => !alice.context.blind },
+    { by, from: ({ alice }) => alice.context.blind },
+  );
 
 const deposited: Property<ZkRollupView> = cheapest(
   'deposited',
@@ -168,7 +174,7 @@ export const actingClaims: readonly Claim<ZkRollupView>[] = [
   claim('sound-when-crashed', 'repaired', 'A circuit stays sound when the honest prover has crashed.', validity, {
     powers: { cheat: true, crashProver: true },
   }),
-  claim('proven-by-others', 'repaired', 'Others prove what the prover has left.', provenByOthers, {
+  claim('proven-by-others', 'repaired', 'Others prove what the prover has left.', provenByOthers(everybody), {
     parameters: noPayments,
     powers: { crashProver: true },
   }),
@@ -192,13 +198,13 @@ export const actingClaims: readonly Claim<ZkRollupView>[] = [
     'time-goes-on',
     'repaired',
     'Blocks go on after a freeze: for those who are out, and those who left.',
-    timeGoesOn,
+    timeGoesOn('BLOCK'),
     {
       parameters: { ...oneDeposit, U: 2 },
       powers: { upgrade: true },
     },
   ),
-  claim('time-goes-on-blind', 'repaired', 'And for those who cannot leave for want of data.', timeGoesOn, {
+  claim('time-goes-on-blind', 'repaired', 'And for those who cannot leave for want of data.', timeGoesOn('BLOCK'), {
     parameters: { ...noPayments, U: 2 },
     powers: { upgrade: true, withhold: true },
   }),
@@ -211,9 +217,35 @@ export const actingClaims: readonly Claim<ZkRollupView>[] = [
     parameters: oneDeposit,
     without: ['popAtExecution'],
   }),
-  claim('published', 'repaired', 'And whoever has the data can publish them.', published, {
+  claim('published', 'repaired', 'And whoever has the data can publish them.', published(everybody), {
     parameters: noPayments,
     powers: { withhold: true },
   }),
   claim('deposited', 'witness', 'One message is enough for a deposit.', deposited, { parameters: oneDeposit }),
+  claim('all-covered', 'necessary', 'Dropped: the circuit covers only so much.', onlyCovered, {
+    parameters: uncovered,
+  }),
+  claim(
+    'proven-by-nobody',
+    'necessary',
+    'Dropped: the sequencer proves. Nobody else has what it takes.',
+    provenByOthers(othersThanSequencer),
+    { parameters: noPayments, powers: { crashProver: true } },
+  ),
+  claim(
+    'published-by-nobody',
+    'necessary',
+    'Dropped: the sequencer publishes. Nobody else has the data.',
+    published(othersThanSequencer),
+    { parameters: noPayments, powers: { withhold: true } },
+  ),
+  claim('time-stops', 'necessary', 'Dropped: L1 goes on.', timeGoesOn(), {
+    parameters: { ...noPayments, U: 2 },
+    powers: { upgrade: true },
+  }),
+  claim('exit-passed-over', 'necessary', 'Dropped: the proof is about the message that is consumed.', oneAtATime, {
+    parameters: oneDeposit,
+    powers: { skipInbox: true },
+    without: ['popAtExecution', 'bindInbox'],
+  }),
 ];
