@@ -243,9 +243,9 @@ export const actingClaims: readonly Claim<ZkRollupView>[] = [
     parameters: { ...noPayments, U: 2 },
     powers: { upgrade: true },
   }),
-  claim('exit-passed-over', 'necessary', 'Dropped: the proof is about the message that is consumed.', oneAtATime, {
-    parameters: oneDeposit,
-    powers: { skipInbox: true },
-    without: ['popAtExecution', 'bindInbox'],
+  claim('exit-taken-back', 'necessary', 'Dropped: no batch is taken back. The message is gone with it.', oneAtATime, {
+    parameters: { ...oneDeposit, E: 1, guardian: 1 },
+    powers: { cheat: true, unsoundProof: true },
+    without: ['popAtExecution'],
   }),
 ];
