@@ -243,9 +243,4 @@ export const actingClaims: readonly Claim<ZkRollupView>[] = [
     parameters: { ...noPayments, U: 2 },
     powers: { upgrade: true },
   }),
-  claim('exit-taken-back', 'necessary', 'Dropped: no batch is taken back. The message is gone with it.', oneAtATime, {
-    parameters: { ...oneDeposit, E: 1, guardian: 1 },
-    powers: { cheat: true, unsoundProof: true },
-    without: ['popAtExecution'],
-  }),
 ];

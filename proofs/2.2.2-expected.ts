@@ -11,7 +11,6 @@ import type { Expectation } from '../checker/language/theorem.ts';
 export const expected: Readonly<
   Record<string, readonly [states: number, transitions: number, depth: number, steps?: number, price?: number]>
 > = {
-  'exit-taken-back': [1892, 4520, 27],
   'all-covered': [175, 412, 5, 5],
   'proven-by-nobody': [188, 537, 15, 3],
   'published-by-nobody': [361, 1153, 14, 7],
