@@ -7,25 +7,18 @@ import { always, cheapest, enforceable, leadsTo, type Part, type Property } from
 import type { Setting } from '../checker/language/system.ts';
 import type { Claim } from '../checker/language/theorem.ts';
 import { zkRollupSystem as system, type ZkRollupView } from '../model/systems/zk-rollup.ts';
-import { sameState } from '../model/zk-ledger.ts';
 import { isInSpec } from '../model/zk-prover.ts';
+import { asksLast, exitKept, leavesInTime, stepsProven } from './2.2.2-bookkeeping.ts';
 import { expected } from './2.2.2-expected.ts';
 import { authorised, completeness, validity } from './2.2.2-goals.ts';
 import { measured } from './own-instance.ts';
 
 const isProven: Part<ZkRollupView> = ({ rollup }) => rollup.matches({ active: 'proven' });
 
-const stepsProven: Property<ZkRollupView> = always(
+const provenSteps: Property<ZkRollupView> = always(
   'steps-proven',
   'What V has accepted leads from state to state as some proof does that exists.',
-  {
-    stepsProven: (view) => {
-      const { root, batch } = view.rollup.context;
-      const { proofs, earlier } = view.prover.context;
-      if (!isProven(view) || batch === 'none') return true;
-      return [...proofs, ...earlier].some(({ pre, post }) => sameState(pre, root) && sameState(post, batch.post));
-    },
-  },
+  { stepsProven },
 );
 
 /** Where the circuit covers no batch with both a transaction and a message. */
@@ -77,31 +70,21 @@ const timeGoesOn = (...weak: readonly string[]): Property<ZkRollupView> =>
     { weak: [...weak, 'FREEZE', 'ESCAPE', { event: 'FORCE', with: { message: 'exit' } }] },
   );
 
-const leavesInTime: Property<ZkRollupView> = always(
+const inTime: Property<ZkRollupView> = always(
   'leaves-in-time',
   'Alice has sent her exit before the first block after another key was announced is over.',
-  {
-    leavesInTime: ({ key, alice }) =>
-      key.context.age === 0 || !alice.matches('using') || alice.context.asked || alice.context.pending === 'exit',
-  },
+  { leavesInTime },
 );
 
-const asksLast: Property<ZkRollupView> = always('asks-last', 'Who has asked to leave sends nothing more.', {
-  asksLast: ({ alice: { context } }) => !context.asked || context.pending === 'none',
+const nothingAfter: Property<ZkRollupView> = always('asks-last', 'Who has asked to leave sends nothing more.', {
+  asksLast,
 });
 
 /** Where a message leaves the queue with the batch that consumes it. */
 const oneAtATime: Property<ZkRollupView> = always(
   'one-at-a-time',
   'The exit of Alice is in the queue, or in the batch in flight, or executed.',
-  {
-    kept: ({ alice, inbox, rollup }) => {
-      const { asked, isOut } = alice.context;
-      const { batch } = rollup.context;
-      const isQueued = inbox.context.queue.some(({ message }) => message === 'exit');
-      return !asked || isOut || rollup.matches('frozen') || isQueued || (batch !== 'none' && batch.inbox === 'exit');
-    },
-  },
+  { exitKept },
 );
 
 /** The same of what was withheld. */
@@ -147,7 +130,7 @@ const oneDeposit = { ...noPayments, deposits: 1 } as const;
 const uncovered = { deposits: 1, D: 1 } as const;
 
 export const actingClaims: readonly Claim<ZkRollupView>[] = [
-  claim('steps-proven', 'repaired', 'V is shown proofs of the step that it accepts, old ones included.', stepsProven, {
+  claim('steps-proven', 'repaired', 'V is shown proofs of the step that it accepts, old ones included.', provenSteps, {
     powers: { cheat: true, staleProof: 1 },
     without: ['bindIndex', 'bindData', 'bindInbox'],
   }),
@@ -208,11 +191,11 @@ export const actingClaims: readonly Claim<ZkRollupView>[] = [
     parameters: { ...noPayments, U: 2 },
     powers: { upgrade: true, withhold: true },
   }),
-  claim('leaves-in-time', 'repaired', 'Alice reacts to a new key in the next block.', leavesInTime, {
+  claim('leaves-in-time', 'repaired', 'Alice reacts to a new key in the next block.', inTime, {
     parameters: { ...noPayments, U: 2 },
     powers: { upgrade: true },
   }),
-  claim('asks-last', 'repaired', 'Nothing is deposited behind an exit.', asksLast, { parameters: oneDeposit }),
+  claim('asks-last', 'repaired', 'Nothing is deposited behind an exit.', nothingAfter, { parameters: oneDeposit }),
   claim('one-at-a-time', 'repaired', 'A batch takes one message, when it is committed, too.', oneAtATime, {
     parameters: oneDeposit,
     without: ['popAtExecution'],

@@ -29,7 +29,31 @@ function queuedDeposits({ inbox }: ZkRollupView): number {
   return inbox.context.queue.filter(({ message }) => message === 'deposit').length;
 }
 
+/** What V has accepted leads from state to state as some proof does that exists. */
+export const stepsProven: Part<ZkRollupView> = ({ rollup, prover }) => {
+  const { root, batch } = rollup.context;
+  const { proofs, earlier } = prover.context;
+  if (!rollup.matches({ active: 'proven' }) || batch === 'none') return true;
+  return [...proofs, ...earlier].some(({ pre, post }) => sameState(pre, root) && sameState(post, batch.post));
+};
+
+/** The exit of Alice is in the queue, or in the batch in flight, or executed. */
+export const exitKept: Part<ZkRollupView> = ({ alice, inbox, rollup }) => {
+  const { asked, isOut } = alice.context;
+  const { batch } = rollup.context;
+  const isQueued = inbox.context.queue.some(({ message }) => message === 'exit');
+  return !asked || isOut || rollup.matches('frozen') || isQueued || (batch !== 'none' && batch.inbox === 'exit');
+};
+
+/** Who has asked to leave sends nothing more. */
+export const asksLast: Part<ZkRollupView> = ({ alice: { context } }) => !context.asked || context.pending === 'none';
+
+/** Alice has sent her exit before the first block after another key was announced is over. */
+export const leavesInTime: Part<ZkRollupView> = ({ key, alice }) =>
+  key.context.age === 0 || !alice.matches('using') || alice.context.asked || alice.context.pending === 'exit';
+
 const batch: Parts = {
+  stepsProven,
   phases: (view) => {
     const { batch, age, terms } = view.rollup.context;
     const isAged = age === 0 || (view.rollup.matches({ active: 'proven' }) && age > 0 && age <= terms.delay);
@@ -75,6 +99,9 @@ const batch: Parts = {
 };
 
 const alice: Parts = {
+  exitKept,
+  asksLast,
+  leavesInTime,
   signatures: ({ alice, prover, guardian, sequencer }) => {
     const { signed, terms } = alice.context;
     const counts = [
