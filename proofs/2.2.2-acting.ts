@@ -11,7 +11,7 @@ import { isInSpec } from '../model/zk-prover.ts';
 import { asksLast, exitKept, leavesInTime, stepsProven } from './2.2.2-bookkeeping.ts';
 import { expected } from './2.2.2-expected.ts';
 import { authorised, completeness, validity } from './2.2.2-goals.ts';
-import { measured } from './own-instance.ts';
+import { counted, measured } from './own-instance.ts';
 
 const isProven: Part<ZkRollupView> = ({ rollup }) => rollup.matches({ active: 'proven' });
 
@@ -116,7 +116,8 @@ function claim(
   const [states, transitions, depth, steps, price] = expected[id] ?? [0, 0, 0];
   const verdict = reading === 'necessary' ? 'violated' : 'exhausted';
   return {
-    ...{ id, reading, says, system, property, instance: 'small', setting, unfired, onlyHere: measured },
+    ...{ id, reading, says, system, property, instance: 'small', setting, unfired },
+    onlyHere: property === onlyCovered ? counted : measured,
     expect: {
       ...{ verdict, states, transitions, depth },
       ...(steps === undefined ? {} : { steps }),
