@@ -1,24 +1,15 @@
 /** From a composition to its events and tabulated components, with every contradiction refused. */
 
-import type { MachineEvent } from '../language/machine.ts';
-import type { Payload } from '../language/menu.ts';
 import { deepFreeze, isSame, keyOf } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
 import { readMachine } from '../language/read-machine.ts';
-import type { AnySystem, Component, Configuration, EventMenu, Instances, Side } from '../language/system.ts';
+import type { AnySystem, Component, Configuration, EventMenu, Instances } from '../language/system.ts';
+import type { ProductEvent } from './product-event.ts';
 import type { TableCache } from './table-cache.ts';
 import type { TableShelf } from './table-shelf.ts';
 import { TabulatedMachine } from './tabulated-machine.ts';
 
-/** One event of the system: a type with one payload of its menu. */
-export interface ProductEvent {
-  readonly type: string;
-  readonly payload: Payload;
-  readonly owner: string;
-  readonly side: Side;
-  /** What the machines receive: type and payload in one frozen record. */
-  readonly message: MachineEvent;
-}
+export type { ProductEvent } from './product-event.ts';
 
 /** Past this many events (types × payloads) the masks outgrow their use; a menu this long is a mistake. */
 const mostEvents = 20_000;

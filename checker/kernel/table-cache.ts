@@ -12,7 +12,7 @@
 import type { AnyMachine, ReadMachine } from '../language/machine.ts';
 import { keyOf } from '../language/plain-data.ts';
 import { readMachine } from '../language/read-machine.ts';
-import type { ProductEvent } from './components.ts';
+import type { ProductEvent } from './product-event.ts';
 import type { TableColumn, TabulatedMachine } from './tabulated-machine.ts';
 
 /** A product whose events and columns another one takes over where they say the same. */
