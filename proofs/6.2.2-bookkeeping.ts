@@ -164,8 +164,9 @@ function found<V>(system: System<V>, id: string, says: string, setting: Setting,
   return claim(system, id, says, reachable<V>(id, says, is), setting, 'witness');
 }
 
-function priced(id: string, says: string, property: Property<MessageView>, price: number, setting: Setting): AnyClaim {
+function priced(id: string, says: string, property: Property<MessageView>, setting: Setting): AnyClaim {
   const asked = claim(messageSystem, id, says, property, setting, 'witness');
+  const price = expected[id]?.[4] ?? 0;
   return { ...asked, expect: { ...asked.expect, price } };
 }
 
@@ -235,7 +236,7 @@ export const bookkeepingClaims: readonly AnyClaim[] = [
       powers: { invent: true, ...brokenA },
     },
   ),
-  priced('taken-back-while-soft', 'What is announced and not posted yet is taken back.', takenBack, 0, {
+  priced('taken-back-while-soft', 'What is announced and not posted yet is taken back.', takenBack, {
     powers: { reach: 1 },
   }),
   found(

@@ -63,7 +63,7 @@ export const expected: Readonly<
   'one-account-base': [115, 288, 10],
   'one-account-invented': [204, 683, 9],
   'withdrawn-from-accounts': [548, 1927, 12],
-  'taken-back-while-soft': [15, 21, 6, 2],
+  'taken-back-while-soft': [15, 21, 6, 2, 0],
   'one-account-reverted': [23, 29, 2, 2],
   'withdrawn-from-pool': [572, 2001, 13],
   'minted-twice': [19, 35, 7, 5],
