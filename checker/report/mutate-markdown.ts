@@ -45,7 +45,8 @@ function firstToTell(mutants: readonly MutantReport[]): readonly string[] {
     if (fate === 'killed' && claim !== null) counts.set(claim, (counts.get(claim) ?? 0) + 1);
   const sorted = [...counts].sort(([a, n], [b, m]) => m - n || a.localeCompare(b));
   const lines = sorted.map(([claim, count]) => `- ${claim}: ${count}`);
-  const intro = 'Claims are asked in the order of their size, until the first that tells; those that a change makes more than twice as large behind the others, conformance last.';
+  const intro =
+    'Claims are asked in the order of their size, until the first that tells; those that a change makes more than twice as large behind the others, conformance last.';
   return ['## First to tell', '', intro, '', ...lines, ''];
 }
 
