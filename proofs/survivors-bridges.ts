@@ -51,6 +51,12 @@ export const bridgeSurvivors: Survivors = {
       ownClock,
   },
   'model/bridge-optimistic.ts': {
+    'return [terms.window === 0 || terms.native.includes(statement) → terms.native.includes(statement)] ? accepted : { standing, age: 0 };':
+      {
+        ground: 'unspoken',
+        because:
+          'where claims have no window one would grow old without end and never be accepted. That is told by the states, which do not end, and by no verdict.',
+      },
     "[(event.type === 'SOURCE_BLOCK' || event.type === 'TARGET_BLOCK') && event.missed → event.missed] && context.missesLeft > 0,":
       onlyBlocks,
     "[(event.type === 'SOURCE_BLOCK' || event.type === 'TARGET_BLOCK') && !event.missed → !event.missed] &&":
