@@ -199,6 +199,11 @@ const noneComparesNot: Survivor = {
   because: "'none' and 'nothing' are below no number: the comparison that follows says no by itself.",
 };
 
+const nothingOwed: Survivor = {
+  ground: 'unspoken',
+  because: 'what she has to do at once A has done before an older state than her latest can be challenged.',
+};
+
 const notLeaving: Survivor = {
   ground: 'equivalent',
   because: 'who does not leave has no challenge on its way.',
@@ -422,11 +427,17 @@ export const channelSurvivors: Survivors = {
       stateOfIt,
   },
   'model/channel-participant.ts': {
+    "if ([onChain.status === 'settled' || moverOf(latest.turn + 1) !== 'A' || isFrozen(participant) → isFrozen(participant)]) return false;":
+      settledUnmoved,
+    "if ([onChain.status === 'settled' || moverOf(latest.turn + 1) !== 'A' || isFrozen(participant) → onChain.status === 'settled' || moverOf(latest.turn + 1) !== 'A']) return false;":
+      nothingOwed,
+    "if ([domain !== app || state === undefined || moverOf(turn) === 'A' || turn < latest.turn → turn < latest.turn]) return { onChain };":
+      unboundElsewhere,
     "return [owes !== 'nothing' && owes.kind === kind → owes.kind === kind] && mayReplace(participant);":
       noneComparesNot,
-    "if ([onChain.status === 'settled' || moverOf(latest.turn + 1) !== 'A' → moverOf(latest.turn + 1) !== 'A']) return false;":
+    "if ([onChain.status === 'settled' || moverOf(latest.turn + 1) !== 'A' → moverOf(latest.turn + 1) !== 'A'] || isFrozen(participant)) return false;":
       settledUnmoved,
-    "if ([onChain.status === 'settled' || moverOf(latest.turn + 1) !== 'A' → onChain.status === 'settled']) return false;":
+    "if ([onChain.status === 'settled' || moverOf(latest.turn + 1) !== 'A' → onChain.status === 'settled'] || isFrozen(participant)) return false;":
       noMoveOfHers,
     "const isChallenged = [onChain.status === 'challenged' && onChain.turn === turn → onChain.turn === turn];":
       movesSooner,
