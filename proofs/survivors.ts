@@ -10,6 +10,7 @@ import { bridgeSurvivors } from './survivors-bridges.ts';
 import { channelSurvivors } from './survivors-channels.ts';
 import { familySurvivors } from './survivors-families.ts';
 import { layerSurvivors } from './survivors-layers.ts';
+import { zkSurvivors } from './survivors-zk.ts';
 
 const revertedProof: Survivor = {
   ground: 'equivalent',
@@ -71,6 +72,7 @@ export const survivors: Survivors = {
   ...familySurvivors,
   ...bridgeSurvivors,
   ...layerSurvivors,
+  ...zkSurvivors,
   'model/dispute-race.ts': {
     'forget: assign({ [entry: 0 → ] }),': entryForgotten,
     'forget: assign({ entry: [0 → 1] }),': entryForgotten,
