@@ -32,6 +32,12 @@ export const zkSurvivors: Survivors = {
     'return [right !== undefined && sameState(right, post) → right !== undefined];': onlySteps,
     'return [key === b.key && data === b.data && inbox === b.inbox && sameState(a.pre, b.pre) && sameState(a.post, b.post) → key === b.key && data === b.data && inbox === b.inbox && sameState(a.pre, b.pre)];':
       onlySteps,
+    'return [key === b.key && data === b.data → key === b.key] && inbox === b.inbox && sameState(a.pre, b.pre) && sameState(a.post, b.post);':
+      {
+        ground: 'equivalent',
+        because:
+          'the data leave the operator with what it had, one more or one less: two statements from one state to one state, with one message, have the same.',
+      },
     'forget: assign({ proofs: [], [earlier: [], → ] hasData: false }),': sameFuture,
     'forget: assign({ proofs: [], earlier: [], [hasData: false → ] }),': sameFuture,
     "CRASH: { [guard: not('isMine') → ] },": onceMore,
@@ -45,6 +51,15 @@ export const zkSurvivors: Survivors = {
     "crashed: { on: { CRASH: { [guard: not('isMine') → ] } } },": onceMore,
   },
   'model/zk-user.ts': {
+    'return post.alice + post.out < pre.alice [+ → -] pre.out;': {
+      ground: 'equivalent',
+      because: 'debits are counted until an exit of hers is executed, and before that she has withdrawn nothing.',
+    },
+    'hasLeft: ({ context }) => [context.isOut || context.blind → context.blind],': {
+      ground: 'unspoken',
+      because:
+        'whether Alice, whose exit was executed before the freeze, claims what the frozen rollup still owes her before blocks go on.',
+    },
     "[event.type === 'FORCE' && event.message === 'deposit' → event.type === 'FORCE'] &&": {
       ground: 'equivalent',
       because:
