@@ -8,6 +8,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Language, Parser } from 'web-tree-sitter';
 
 const fileName = 'tree-sitter-tlaplus.wasm';
@@ -20,7 +21,14 @@ function grammarFile(): string {
 
 let parser: Promise<Parser> | undefined;
 
+/**
+ * V8's optimising compiler wants 0.4 s of processor time for the grammar's automaton, on threads that go on beside the search and hold
+ * it up, and makes the parser 7 % faster: 147,000 characters take 220 ms with it, 237 ms without. So it is not asked.
+ */
+const baselineOnly = '--liftoff-only';
+
 async function load(): Promise<Parser> {
+  setFlagsFromString(baselineOnly);
   await Parser.init();
   const made = new Parser();
   made.setLanguage(await Language.load(grammarFile()));
