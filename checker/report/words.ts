@@ -8,8 +8,9 @@ import type { ClaimDocument } from './document/claim.ts';
 import type { Sheet } from './sheet.ts';
 import { placeOf } from './trace-view.ts';
 
+/** `296,448`. Whole numbers by hand: the first question to the locale took 12 ms of a run. */
 export function number(value: number): string {
-  return value.toLocaleString('en');
+  return Number.isSafeInteger(value) ? `${value}`.replace(/\B(?=(\d{3})+$)/g, ',') : value.toLocaleString('en');
 }
 
 /** A probability with three significant digits: `0.0299 %`. */

@@ -100,15 +100,15 @@ export class StateSink implements Sink {
     this.events[this.count++] = event;
   }
 
-  /** A step that is known from another state. */
-  again(event: number, states: Uint32Array, at: number, cache: TransitionCache, place: number, step: number): void {
+  /** Steps that are known from another state. */
+  replay(event: number, states: Uint32Array, at: number, cache: TransitionCache, place: number): void {
     tick();
-    if (this.count === this.events.length) this.#grow();
-    const to = this.count * this.#stride;
-    const { buffer, words } = this;
-    for (let i = 0; i < words.length; i++) buffer[to + i] = states[at + i] as number;
-    cache.put(place, step, buffer, to);
-    this.events[this.count++] = event;
+    const steps = cache.stepsAt(place);
+    while (this.count + steps > this.events.length) this.#grow();
+    cache.replay(place, states, at, this.buffer, this.count * this.#stride, this.words.length, this.#stride);
+    const end = this.count + steps;
+    for (let s = this.count; s < end; s++) this.events[s] = event;
+    this.count = end;
   }
 
   #grow(): void {
@@ -209,7 +209,7 @@ export class TlaKernel implements Kernel {
         if (cache !== undefined) {
           const place = cache.find(states, at);
           if (place !== 0) {
-            for (let s = 0; s < cache.stepsAt(place); s++) sink.again(event, states, at, cache, place, s);
+            sink.replay(event, states, at, cache, place);
             continue;
           }
         }

@@ -81,12 +81,27 @@ export class TransitionCache {
     return this.#log[place] as number;
   }
 
-  /** Puts the words of a known step where those of the state before stand already. */
-  put(place: number, step: number, words: Uint32Array, at: number): void {
+  /** Puts the known steps of a state, `width` words each, into `to`: one from word `end` on, the next `stride` further. */
+  replay(
+    place: number,
+    states: Uint32Array,
+    at: number,
+    to: Uint32Array,
+    end: number,
+    width: number,
+    stride: number,
+  ): void {
     const kept = this.#kept;
     const log = this.#log;
-    const from = place + 1 + step * kept.length;
-    for (let i = 0; i < kept.length; i++) words[at + (kept[i] as number)] = log[from + i] as number;
+    const keptCount = kept.length;
+    const count = log[place] as number;
+    let from = place + 1;
+    let step = end;
+    for (let s = 0; s < count; s++) {
+      for (let i = 0; i < width; i++) to[step + i] = states[at + i] as number;
+      for (let i = 0; i < keptCount; i++) to[step + (kept[i] as number)] = log[from++] as number;
+      step += stride;
+    }
   }
 
   /** Remembers the steps of the state that was asked for last. */
