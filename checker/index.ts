@@ -4,6 +4,7 @@ export { type Io, processIo } from './cli/io.ts';
 export type { Registry, RegistryItem } from './cli/registry.ts';
 export { run } from './cli/run.ts';
 export type { Answer, Failure } from './language/answer.ts';
+export { given } from './language/antecedent.ts';
 export type { Conformance, Implementation, Taken } from './language/conformance.ts';
 export type { Change, Incident } from './language/incident.ts';
 export type { AnyMachine, LocalState, Machine, MachineEvent, StateValue } from './language/machine.ts';

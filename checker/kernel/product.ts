@@ -41,7 +41,8 @@ export class Product implements Kernel {
   readonly configuration: Configuration;
   successors: Uint32Array = new Uint32Array(64);
   fired: Uint32Array = new Uint32Array(64);
-  readonly #inputs: readonly unknown[];
+  /** What each machine was given. */
+  readonly inputs: readonly unknown[];
   readonly #maskWords: number;
   /** The events there are in the last word of a mask. */
   readonly #lastMask: number;
@@ -83,7 +84,7 @@ export class Product implements Kernel {
     );
     this.components = components;
     this.groups = groups;
-    this.#inputs = inputs;
+    this.inputs = inputs;
     checkAlphabets(system, composition.events, components, this.events);
     const participants = this.events.map((): Participation[] => []);
     components.forEach(({ columns }, component) => {
@@ -117,7 +118,7 @@ export class Product implements Kernel {
   }
 
   initial(): Uint32Array {
-    const locals = this.components.map((component, c) => component.intern(component.machine.initial(this.#inputs[c])));
+    const locals = this.components.map((component, c) => component.intern(component.machine.initial(this.inputs[c])));
     this.#widen();
     const packed = new Uint32Array(this.words);
     locals.forEach((local, c) => {

@@ -14,6 +14,12 @@ import { flattened } from './lent.ts';
 import type { Product } from './product.ts';
 import type { TabulatedMachine } from './tabulated-machine.ts';
 
+/** A combination of local states, as far as a function reads it, with its answer. */
+export interface Combination {
+  readonly locals: ReadonlyMap<number, number>;
+  readonly answer: number;
+}
+
 interface Fork {
   readonly component: number;
   readonly by: (Fork | number | undefined)[];
@@ -180,6 +186,42 @@ export class StateReading {
   /** The answers so far. */
   lend(): Int32Array {
     return flattened(this.#root);
+  }
+
+  /**
+   * Combinations that it was asked of, at most `most`: where there are more, those whose local states come first by `rank`, spread over
+   * the component that is read first. Does not depend on the order in which it was asked where `rank` does not.
+   */
+  sample(most: number, rank: (component: number, local: number) => number): readonly Combination[] {
+    const found: Combination[] = [];
+    const pick = (node: Fork | number, locals: ReadonlyMap<number, number>, quota: number): void => {
+      if (typeof node === 'number') {
+        found.push({ locals, answer: node });
+        return;
+      }
+      const chosen: number[] = [];
+      const ranks: number[] = [];
+      const { by, component } = node;
+      let branches = 0;
+      for (let local = 0; local < by.length; local++) if (by[local] !== undefined) branches++;
+      for (let local = 0; local < by.length; local++) {
+        if (by[local] === undefined) continue;
+        const place = branches > quota ? rank(component, local) : 0;
+        if (chosen.length === quota && place >= (ranks[quota - 1] as number)) continue;
+        let i = chosen.length;
+        while (i > 0 && (ranks[i - 1] as number) > place) i--;
+        chosen.splice(i, 0, local);
+        ranks.splice(i, 0, place);
+        if (chosen.length > quota) {
+          chosen.pop();
+          ranks.pop();
+        }
+      }
+      const share = Math.max(1, Math.floor(quota / chosen.length));
+      for (const local of chosen) pick(by[local] as Fork | number, new Map(locals).set(component, local), share);
+    };
+    if (this.#root !== undefined) pick(this.#root, new Map(), most);
+    return found;
   }
 
   #learn(states: Uint32Array, at: number): number {

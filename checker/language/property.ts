@@ -5,6 +5,7 @@
  */
 
 import type { Answer, Failure } from './answer.ts';
+import { note } from './antecedent.ts';
 import type { Conformance } from './conformance.ts';
 import type { Payload } from './menu.ts';
 import { Problem } from './problem.ts';
@@ -268,12 +269,15 @@ export function both<V>(name: string, says: string, ...properties: readonly Prop
   return { kind: 'always', name, says, parts };
 }
 
-/** For every element: the first that fails is named by `label`. */
+/**
+ * For every element: the first that fails is named by `label`. Where no reachable state has an element, the claim has a vacuous part.
+ */
 export function forEvery<T>(
   elements: readonly T[],
   label: (element: T, index: number) => string,
   holds: (element: T, index: number) => boolean,
 ): Answer {
+  note('there is an element', elements.length > 0);
   const index = elements.findIndex((element, i) => !holds(element, i));
   return index < 0 ? true : { fails: label(elements[index] as T, index) };
 }

@@ -46,6 +46,11 @@ export interface Claim<V> {
   readonly onlyHere?: string;
   /** Event types that may stay unfired without making an exhausted claim vacuous, each with its reason. */
   readonly unfired?: Readonly<Record<string, string>>;
+  /**
+   * What the property asks and may never see otherwise, each with its reason: an antecedent, or what is read, as the verdict names it.
+   * What is listed and idles no longer is a miss.
+   */
+  readonly idle?: Readonly<Record<string, string>>;
   readonly expect: Expectation;
 }
 
@@ -95,6 +100,8 @@ export interface Theorem<V> {
   readonly claims: readonly Claim<V>[];
   readonly lattices: readonly Lattice<V>[];
   readonly frontiers: readonly Frontier<V>[];
+  /** Whether a claim that holds must give the reason of each idle part, as of each event that never fires; it is just told otherwise. */
+  readonly explainsIdle?: boolean;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a view occurs in both input and output positions

@@ -117,11 +117,29 @@ function conditions({ instance, parameters, powers, without }: ClaimDocument): s
   ].join('; ');
 }
 
+/** Idle parts that nothing explains; each once, whatever parts ask it. */
+function idleLines(page: Sheet, { coverage: { idle }, vacuous }: ClaimDocument): readonly string[] {
+  const bare = [...new Map(idle.filter(({ because }) => because === null).map((one) => [one.what, one])).values()];
+  // What is missed for it is told with the misses.
+  if (bare.length === 0 || vacuous.length > 0) return [];
+  const told = bare.slice(0, page.verbose ? undefined : 3).map(idleWords);
+  const more = bare.length - told.length;
+  const line = `vacuous part: ${[...told, ...(more === 0 ? [] : [`${more} more (--verbose)`])].join('; ')}`;
+  return [page.paint.yellow(prose(page, line, 6))];
+}
+
+function idleWords({ part, what, always }: ClaimDocument['coverage']['idle'][number]): string {
+  return always === null
+    ? `${part} asks what follows where ${what}, and nowhere is it so`
+    : `${part} reads ${what}, always ${always}`;
+}
+
 function coverageLines(page: Sheet, { coverage, rechecked }: ClaimDocument): readonly string[] {
   const fired = Object.entries(coverage.events).map(([type, times]) => `${type} ${number(times)}`);
   return [
     `fired: ${fired.join(', ') || 'nothing'}`,
     ...(coverage.oneSided.length === 0 ? [] : [`guards seen one way only: ${coverage.oneSided.join(', ')}`]),
+    ...coverage.idle.flatMap((one) => (one.because === null ? [] : [`${idleWords(one)}: ${one.because}`])),
     `${plural(rechecked, 'table entry').replace('entrys', 'entries')} asked of xstate again`,
   ].map((line) => page.paint.dim(prose(page, line, 6)));
 }
@@ -185,6 +203,7 @@ export function claimLines(page: Sheet, claim: ReportedClaim, isWide: boolean): 
     lines.push(traceTable(page, trace), ...whyLines(page, { ...document, missing: null }, parts));
   }
   if (!met) for (const miss of document.misses) lines.push(paint.red(prose(page, miss, 6)));
+  lines.push(...idleLines(page, document));
   if (page.verbose && reading !== 'frontier') lines.push(...coverageLines(page, document));
   return lines;
 }

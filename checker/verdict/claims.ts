@@ -10,9 +10,15 @@ import { randomRuns } from '../language/sampling.ts';
 import { type Configuration, configure, type Setting } from '../language/system.ts';
 import { type AnyClaim, type AnyTheorem, type Expectation, instanceOf, type Reading } from '../language/theorem.ts';
 import { type DecideOptions, type Decision, decide, type Verdict } from './decide.ts';
+import type { IdlePart } from './idle-parts.ts';
 import { type Missing, missingOf } from './missing.ts';
 import { repriced } from './price.ts';
 import { usualSeed } from './seed.ts';
+
+/** An idle part with the reason that the claim gives; null where it gives none. */
+export interface ExplainedPart extends IdlePart {
+  readonly because: string | null;
+}
 
 export interface ClaimResult extends Decision {
   readonly id: string;
@@ -29,10 +35,12 @@ export interface ClaimResult extends Decision {
   /** Why the claim is not met, in words; empty when it is. */
   readonly misses: readonly string[];
   /**
-   * Event types that never fired although nothing excuses it, and the part that no reachable state satisfies: the claim would hold for
-   * want of behaviour.
+   * Event types that never fired although nothing excuses it, the part that no reachable state satisfies, and idle parts without a
+   * reason where the theorem gives reasons: the claim would hold for want of behaviour.
    */
   readonly vacuous: readonly string[];
+  /** What the property asks and never sees otherwise, with the reason that the claim gives. */
+  readonly idle: readonly ExplainedPart[];
   /** Of a violated claim: the hypotheses that it lacks, where a lattice of the theorem says so. */
   readonly missing: Missing | null;
 }
@@ -114,6 +122,16 @@ function missesOf(decision: Decision, expect: Expectation, asWritten: boolean, u
   return misses;
 }
 
+/** What would have to happen. */
+function behaviourOf({ what, always }: IdlePart): string {
+  return always === null ? what : `${what} other than ${always}`;
+}
+
+function missOf(part: IdlePart): string {
+  const { what } = part;
+  return `part ${part.part} asks in vain: ${behaviourOf(part)} never happens (give the reason, as \`idle: { ${JSON.stringify(what)}: 'why' }\`, or ask it where it does)`;
+}
+
 function resultOf(theorem: AnyTheorem, task: Task, decision: Decision): ClaimResult {
   const { claim, configuration, instance } = task;
   // What was drawn from another seed has other numbers, and so has a search that leaves states out.
@@ -124,8 +142,19 @@ function resultOf(theorem: AnyTheorem, task: Task, decision: Decision): ClaimRes
   // What never fired in random runs was not tried either; random trials fire nothing.
   const whole = decision.verdict === 'exhausted' || decision.verdict === 'sampled';
   const unfired = whole ? decision.coverage.neverFired.filter((type) => !Object.hasOwn(excused, type)) : [];
-  const vacuous = [...unfired, ...(decision.empty === null ? [] : [decision.empty])];
-  const misses = missesOf(decision, claim.expect, asWritten, unfired);
+  const reasons = claim.idle ?? {};
+  const idle = decision.idle.map((one): ExplainedPart => ({ ...one, because: reasons[one.what] ?? null }));
+  // What varies at another size or setting is another question.
+  const isHeld = asWritten && theorem.explainsIdle === true && decision.verdict === 'exhausted';
+  const unexplained = isHeld ? idle.filter(({ because }) => because === null) : [];
+  const awake = Object.keys(reasons).filter((what) => !idle.some((one) => one.what === what));
+  const empty = decision.empty === null ? [] : [decision.empty];
+  const vacuous = [...unfired, ...empty, ...new Set(unexplained.map(behaviourOf))];
+  const misses = [
+    ...missesOf(decision, claim.expect, asWritten, unfired),
+    ...unexplained.map(missOf),
+    ...(isHeld && awake.length > 0 ? [`idles no longer: ${awake.join(', ')}`] : []),
+  ];
   return {
     ...decision,
     id: `${theorem.item}/${claim.id}`,
@@ -141,6 +170,7 @@ function resultOf(theorem: AnyTheorem, task: Task, decision: Decision): ClaimRes
     met: misses.length === 0,
     misses,
     vacuous,
+    idle,
     missing: decision.verdict === 'violated' ? missingOf(theorem, claim, instance, configuration) : null,
   };
 }
@@ -165,7 +195,7 @@ export async function decideClaims(
     const [{ claim, configuration }] = group as [Task, ...Task[]];
     onStart(group.map((task) => task.claim));
     const properties = group.map((task) => task.claim.property as Property<never>);
-    const decisions = await decide(claim.system, configuration, properties, options);
+    const decisions = await decide(claim.system, configuration, properties, { ...options, idle: true });
     group.forEach((task, i) => {
       results.set(task, resultOf(theorem, task, decisions[i] as Decision));
     });

@@ -20,6 +20,7 @@ import type { Bench } from './bench.ts';
 import { addFirings, type Coverage, coverageOf, type Decision, decisionOf, type Verdict } from './decision.ts';
 import { fittingEvents, promised } from './fitting-events.ts';
 import { judgeGame } from './game.ts';
+import { idleParts } from './idle-parts.ts';
 import { isShownBy, problemOn, replayPath, wholeStateAt } from './kernel-path.ts';
 import { judgeConceals, judgeDetermines, KnowledgeQuestion } from './knowledge.ts';
 import { attackOf, type PricedEvents, pricedEvents, sensitivityOf } from './price.ts';
@@ -35,6 +36,7 @@ export class Court implements Bench {
   readonly #coverage: Coverage;
   readonly #owners: readonly string[];
   readonly #wantsSensitivity: boolean;
+  readonly #wantsIdle: boolean;
   rechecked = 0;
   /** Bytes of the states with what was made of them. */
   #madeBytes = 0;
@@ -46,9 +48,11 @@ export class Court implements Bench {
     {
       kernel = product,
       wantsSensitivity = false,
-    }: { readonly kernel?: Kernel; readonly wantsSensitivity?: boolean } = {},
+      wantsIdle = false,
+    }: { readonly kernel?: Kernel; readonly wantsSensitivity?: boolean; readonly wantsIdle?: boolean } = {},
   ) {
     this.#wantsSensitivity = wantsSensitivity;
+    this.#wantsIdle = wantsIdle;
     this.system = system;
     this.product = product;
     this.#kernel = kernel;
@@ -61,6 +65,15 @@ export class Court implements Bench {
 
   /** The verdict on a property, from what the search found. */
   judge(question: StateQuestion, hit: Hit | undefined): Decision {
+    const decision = this.#judge(question, hit);
+    // What is left out could have been what varies; a witness, and an attack, are found behaviour themselves.
+    const isWhole = this.exploration.omission === null && decision.verdict === 'exhausted';
+    const isFound = question.property.kind === 'reachable' || decision.price !== null;
+    if (!this.#wantsIdle || !isWhole || isFound) return decision;
+    return { ...decision, idle: idleParts(this.product, question) };
+  }
+
+  #judge(question: StateQuestion, hit: Hit | undefined): Decision {
     const { ending } = this.exploration;
     const { kind } = question.property;
     // What was violated in a layer before the fault is violated, whatever else was asked of the same exploration.
@@ -100,7 +113,10 @@ export class Court implements Bench {
     if (large !== undefined) return large;
     const response = { trigger: question.trigger(), goal: question };
     const lasso = fairLasso(this.product, this.exploration, response, groups);
-    if (lasso === undefined) return this.decision('exhausted', this.exploration.counts);
+    if (lasso === undefined) {
+      const isNeverAsked = response.trigger !== undefined && !this.#isMetSomewhere(response.trigger);
+      return { ...this.decision('exhausted', this.exploration.counts), empty: isNeverAsked ? 'trigger' : null };
+    }
     const { states, events, loop } = lasso;
     const trace: Trace = { ...this.replayed({ start: states[0] as number, events, states }), loop };
     const { store } = this.exploration;
@@ -114,6 +130,12 @@ export class Court implements Bench {
       found: 'none, so a run may stop anywhere',
     });
     return { ...decision, verdict: 'failed', problem };
+  }
+
+  #isMetSomewhere(test: StateQuestion): boolean {
+    const { store } = this.exploration;
+    for (let s = 0; s < store.count; s++) if (test.holds(store.states, s * store.words)) return true;
+    return false;
   }
 
   /** The verdict on a refinement, whose exploration is its own. Throws PL-401 where xstate disagrees on what cannot be followed. */

@@ -127,7 +127,10 @@ async function decideTogether(
         decisions.push(...(await decideTogether(system, configuration, [property], options)));
       return decisions;
     }
-    const court = new Court(system, product, exploration, { wantsSensitivity: options.sensitivity === true });
+    const court = new Court(system, product, exploration, {
+      wantsSensitivity: options.sensitivity === true,
+      wantsIdle: options.idle === true && options.reduce === undefined,
+    });
     const share = Math.ceil((options.rechecks ?? mostRechecked) / product.components.length);
     if (exploration.ending.kind !== 'fault') {
       court.rechecked = product.components.reduce((sum, component) => sum + component.recheck(share), 0);

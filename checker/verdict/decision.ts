@@ -15,6 +15,7 @@ import type { Cover } from '../trace/conformance.ts';
 import type { Divergence } from '../trace/follow.ts';
 import type { Trace } from '../trace/trace.ts';
 import type { GameResult } from './game-result.ts';
+import type { IdlePart } from './idle-parts.ts';
 import type { Observed } from './observed.ts';
 import type { Attack, Sensitivity } from './price.ts';
 import type { Sample } from './sample.ts';
@@ -93,7 +94,9 @@ export interface Decision {
   /** Of a `determines` or `conceals`: what was observed. */
   readonly observed: Observed | null;
   /** The part that says which states are meant, where no reachable state satisfies it: then the claim holds for want of states. */
-  readonly empty: 'from' | 'where' | null;
+  readonly empty: 'from' | 'where' | 'trigger' | null;
+  /** Of what holds: what its parts ask and never see otherwise; none where `DecideOptions.idle` does not ask. */
+  readonly idle: readonly IdlePart[];
   /** What an implementation was put through. */
   readonly cover: Cover | null;
   /** Of a `sampled`: how much was tried, and what follows from it. */
@@ -146,6 +149,8 @@ export interface DecideOptions extends Omit<ExploreOptions, 'exhaustive' | 'chec
   readonly sensitivity?: boolean;
   /** Counterexamples to an invariant, at most, each by another cause; one unless given. */
   readonly violations?: number | undefined;
+  /** Of what holds, also what it asks and never sees otherwise. */
+  readonly idle?: boolean;
   /** Leave out states that others stand for; only of properties that are decided state by state. */
   readonly reduce?: ReductionKind | undefined;
   /** Seed of what is drawn at random, in hexadecimal; an exhaustive search draws nothing. */
@@ -204,7 +209,7 @@ const blank: Omit<Decision, 'verdict'> = {
     attack: null,
     sensitivity: [],
   },
-  ...{ divergence: null, game: null, observed: null, empty: null, cover: null, sample: null },
+  ...{ divergence: null, game: null, observed: null, empty: null, idle: [], cover: null, sample: null },
 };
 
 /** A decision that says nothing but what is given. */

@@ -34,6 +34,16 @@ interface CoverageDocument {
   readonly oneSided: readonly string[];
   /** Local states met and table entries filled, by component. */
   readonly components: Readonly<Record<string, { readonly states: number; readonly entries: number }>>;
+  /**
+   * Of a claim that holds: antecedents that no reachable state meets (`always` is null) and what its parts read that is `always` the same
+   * and idles, with the reason that the claim gives.
+   */
+  readonly idle: readonly {
+    readonly part: string;
+    readonly what: string;
+    readonly always: string | null;
+    readonly because: string | null;
+  }[];
 }
 
 /** Of a claim of kind sampled: how much was tried, and what follows from it. */

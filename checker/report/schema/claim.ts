@@ -84,6 +84,14 @@ export const claim: z.ZodType<ClaimDocument> = z.looseObject({
     guards: z.record(z.string(), z.looseObject({ passed: count, refused: count })),
     oneSided: words,
     components: z.record(z.string(), z.object({ states: count, entries: count })),
+    idle: z.array(
+      z.looseObject({
+        part: z.string(),
+        what: z.string(),
+        always: z.string().nullable(),
+        because: z.string().nullable(),
+      }),
+    ),
   }),
   rechecked: count,
   parts: z.array(part),

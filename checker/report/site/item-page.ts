@@ -2,6 +2,7 @@
 
 import type { Incident } from '../../language/incident.ts';
 import type { AnyTheorem } from '../../language/theorem.ts';
+import type { ClaimDocument } from '../document/claim.ts';
 import { layOutChart } from '../drawing/chart-layout.ts';
 import { chartSvg, escaped } from '../drawing/chart-svg.ts';
 import { element } from '../html.ts';
@@ -51,6 +52,17 @@ function incidentsHtml(incidents: readonly Incident[]): string {
   return `<h2 id="incidents">Incidents</h2><p class="small">As the corpus states them; <code>plumbline incidents</code> finds each again and mends it.</p><div class="scroll" tabindex="0" role="group" aria-label="Incidents"><table class="claims"><thead><tr><th scope="col">Id</th><th scope="col">Name</th><th scope="col">Mechanism</th><th scope="col">Change</th><th scope="col">Found by</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
+/** What makes a claim vacuous, and what its property asks in vain. */
+function vacuousHtml({ vacuous, coverage: { idle } }: ClaimDocument): string {
+  const told = idle.map(({ part, what, always, because }) => {
+    const asked = `<code>${escaped(part)}</code> ${always === null ? `asks where ${escaped(what)}: never` : `reads <code>${escaped(what)}</code>: always <code>${escaped(always)}</code>`}`;
+    return because === null
+      ? `<span class="open">${asked}</span>`
+      : `${asked} <span class="quiet">(${escaped(because)})</span>`;
+  });
+  return [...vacuous.map(escaped), ...told].join('; ') || 'no';
+}
+
 /** Events that fired, guards seen one way only, and what may stay unfired for which reason, of the claims that hold. */
 function coverageHtml(theorem: AnyTheorem, { results }: Evidence): string {
   const rows = theorem.claims.flatMap((claim) => {
@@ -66,11 +78,11 @@ function coverageHtml(theorem: AnyTheorem, { results }: Evidence): string {
         : `${escaped(type)} <span class="quiet">(${escaped(why)})</span>`;
     });
     return [
-      `<tr><td><code>${escaped(claim.id)}</code></td><td class="small">${fired.map(([type, times]) => `${escaped(type)} ${number(times)}`).join(', ') || 'nothing'}</td><td class="small">${silent.join(', ') || 'none'}</td><td class="small">${oneSided.map(escaped).join(', ') || 'none'}</td><td class="small">${result.vacuous.map(escaped).join(', ') || 'no'}</td></tr>`,
+      `<tr><td><code>${escaped(claim.id)}</code></td><td class="small">${fired.map(([type, times]) => `${escaped(type)} ${number(times)}`).join(', ') || 'nothing'}</td><td class="small">${silent.join(', ') || 'none'}</td><td class="small">${oneSided.map(escaped).join(', ') || 'none'}</td><td class="small">${vacuousHtml(result)}</td></tr>`,
     ];
   });
   if (rows.length === 0) return '';
-  return `<h2 id="coverage">Coverage and vacuity</h2><details><summary>What fired in the ${plural(rows.length, 'claim')} that hold</summary><div class="scroll" tabindex="0" role="group" aria-label="Coverage"><table class="claims"><thead><tr><th scope="col">Claim</th><th scope="col">Fired</th><th scope="col">Never fired</th><th scope="col">Guards seen one way</th><th scope="col">Vacuous</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></details>`;
+  return `<h2 id="coverage">Coverage and vacuity</h2><details><summary>What fired in the ${plural(rows.length, 'claim')} that hold</summary><div class="scroll" tabindex="0" role="group" aria-label="Coverage"><table class="claims"><thead><tr><th scope="col">Claim</th><th scope="col">Fired</th><th scope="col">Never fired</th><th scope="col">Guards seen one way</th><th scope="col">Vacuous part</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></details>`;
 }
 
 /** What the page must not be taken to say. */
