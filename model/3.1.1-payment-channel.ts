@@ -17,12 +17,18 @@
  * dispute window is the delay of the presenter's own balance. A channel in which every later state takes the place of the one
  * presented, with a window of its own, is `restarts` (eltoo).
  *
- * Left out: closing by agreement (nothing to dispute), HTLCs (`htlc.ts`), fees and reserves.
+ * A state may carry an HTLC (`channel-htlc.ts`): its amount stays locked when the balances are paid out, until it is claimed with the
+ * preimage or taken back from its timelock on. With penalties it can be claimed from the moment when its state is on the chain, while the
+ * window runs; where states replace each other, only when the window has told which one counts.
+ *
+ * Left out: closing by agreement (nothing to dispute), fees and reserves.
  */
 
-import { and, assign, setup } from 'xstate';
+import { and, assign, not, setup } from 'xstate';
 import type { LocalState, Machine } from '../checker/language/machine.ts';
+import { signedPart } from './3.1.2-channel-state.ts';
 import type { BlockEvent, ChannelState, FundEvent, PostEvent } from './channel-events.ts';
+import { amountOf, canSettle, type Output, type OutputTerms, outputOf, paidBy, settled } from './channel-htlc.ts';
 
 /** The rules of the contract, each of which a check can take out. */
 export interface ContractRules {
@@ -54,6 +60,8 @@ export interface ChannelTerms {
   /** Whether a revoked state costs its presenter all, and no state replaces another. */
   readonly penalty: boolean;
   readonly rules: ContractRules;
+  /** Where states may carry an HTLC. */
+  readonly htlc?: OutputTerms;
 }
 
 /** A state that the contract accepted in this closing, and from whom. */
@@ -77,6 +85,8 @@ export interface Channel {
   readonly paidA: number;
   readonly paidB: number;
   readonly settlements: number;
+  /** What becomes of the HTLC of the state on the chain; where states carry none, nothing. */
+  readonly output?: Output;
 }
 
 type ChannelEvent = FundEvent | PostEvent | BlockEvent;
@@ -85,9 +95,9 @@ export function depositOf({ balanceA, balanceB }: Pick<ChannelTerms, 'balanceA' 
   return balanceA + balanceB;
 }
 
-/** Whether the balances of a state add up to the deposits, which Definition 3.1.2 does not ask. */
+/** Whether the balances of a state and its HTLC add up to the deposits, which Definition 3.1.2 does not ask. */
 export function addsUp(state: ChannelState, terms: Pick<ChannelTerms, 'balanceA' | 'balanceB'>): boolean {
-  return state.balanceA + state.balanceB === depositOf(terms);
+  return state.balanceA + state.balanceB + amountOf(state) === depositOf(terms);
 }
 
 /** Whether the contract takes the state for one that both parties have signed. */
@@ -108,13 +118,15 @@ function takesPrecedence(channel: Channel, state: ChannelState, by: 'A' | 'B'): 
   return onChain === 'none' || !terms.rules.strictNonce || nonce > onChain.nonce;
 }
 
-function present(channel: Channel, { nonce, balanceA, balanceB }: ChannelState, by: 'A' | 'B'): Partial<Channel> {
+function present(channel: Channel, state: ChannelState, by: 'A' | 'B'): Partial<Channel> {
   const { onChain, terms } = channel;
+  const { nonce } = state;
   const others = channel.presented.filter((one) => one.nonce !== nonce || one.by !== by);
   const now = [...others, { nonce, by }].sort((a, b) => a.nonce - b.nonce || a.by.localeCompare(b.by));
   if (terms.penalty && onChain !== 'none') return { forfeits: by === 'A' ? 'B' : 'A', presented: now };
   return {
-    onChain: { nonce, balanceA, balanceB },
+    onChain: signedPart(state),
+    ...withOutput(channel, (output) => outputOf(output, terms.penalty ? state : 'none', terms.htlc)),
     age: onChain === 'none' || terms.restarts ? 0 : channel.age,
     presented: now,
   };
@@ -134,19 +146,68 @@ function passBlock(channel: Channel, { presents, settlesFirst, repeats }: BlockE
   return { ...answered, ...present(answered, channel.onChain, 'B') };
 }
 
+/** The output with a change, where states may carry an HTLC. */
+function withOutput({ output }: Channel, change: (output: Output) => Output): Pick<Channel, 'output'> {
+  return output === undefined ? {} : { output: change(output) };
+}
+
+/** What a block does to the HTLC on the chain, before anything else in it: once the channel is closed, somebody is paid. */
+function settleOutput(channel: Channel, { htlc }: BlockEvent): Partial<Channel> {
+  const { output, onChain, held, terms } = channel;
+  if (output === undefined || htlc === undefined || terms.htlc === undefined) return {};
+  const after = settled(output, htlc.settles, terms.htlc);
+  if (channel.settlements === 0 || onChain === 'none') return { output: after };
+  return { output: after, ...pay(channel, paidBy(onChain, htlc.settles, held)) };
+}
+
+function pay({ held, paidA, paidB }: Channel, { toA, toB }: Readonly<Record<'toA' | 'toB', number>>): Partial<Channel> {
+  return { held: held - toA - toB, paidA: paidA + toA, paidB: paidB + toB };
+}
+
 /** Pays what is there, B first: whoever withdraws first loses nothing in an insolvent channel, and the adversary is quick. */
 function settle(channel: Channel): Partial<Channel> {
   const { onChain, held, forfeits } = channel;
   if (onChain === 'none') return {};
   const toB = forfeits === 'A' ? held : forfeits === 'B' ? 0 : Math.min(onChain.balanceB, held);
   const toA = forfeits === 'B' ? held : Math.min(onChain.balanceA, held - toB);
-  return {
-    held: held - toA - toB,
-    age: 0,
-    paidA: channel.paidA + toA,
-    paidB: channel.paidB + toB,
-    settlements: channel.settlements + 1,
-  };
+  const paid = { ...channel, ...pay(channel, { toA, toB }), age: 0, settlements: channel.settlements + 1 };
+  return { ...paid, ...leaveOutput(paid, onChain) };
+}
+
+/** When the balances are paid out: where states replace each other the output comes to be; with penalties it may be settled already, or be forfeited too. */
+function leaveOutput(channel: Channel, onChain: ChannelState): Partial<Channel> {
+  const { terms, output, held } = channel;
+  if (output === undefined || !terms.penalty) return withOutput(channel, (one) => outputOf(one, onChain, terms.htlc));
+  if (channel.forfeits !== 'nobody') return withOutput(channel, (one) => ({ ...one, status: 'none' }));
+  return pay(channel, paidBy(onChain, output.status, held));
+}
+
+/** Who offered the HTLC that is on the chain after a block and not settled; it changes by what is presented or settled, in it or by its age. */
+function lockedAfter(channel: Channel, event: BlockEvent): 'none' | 'A' | 'B' {
+  if (event.htlc?.settles !== 'none') return 'none';
+  const isFirst = channel.onChain === 'none' && event.presents !== 'none';
+  const isLast = channel.onChain !== 'none' && channel.settlements === 0 && channel.age + 1 >= channel.terms.timeout;
+  const { onChain, output } = isFirst || isLast ? afterBlock(channel, event) : channel;
+  return output?.status === 'locked' && onChain !== 'none' ? (onChain.htlc?.by ?? 'none') : 'none';
+}
+
+function afterBlock(channel: Channel, event: BlockEvent): Channel {
+  const { presents } = event;
+  const isFirst = channel.onChain === 'none' && presents !== 'none';
+  if (isFirst && !isValid(channel, presents)) return channel;
+  const next = { ...channel, ...(isFirst ? present(channel, presents, 'A') : passBlock(channel, event)) };
+  return isOver(next) ? { ...next, ...settle(next) } : next;
+}
+
+/** Whether a block settles the HTLC on the chain only as it can be, and says truly what is left of it. */
+function outputIsTrue(channel: Channel, event: BlockEvent): boolean {
+  const { output, terms } = channel;
+  if (output === undefined || event.htlc === undefined || terms.htlc === undefined) return true;
+  return canSettle(output, event.htlc.settles, terms.htlc) && lockedAfter(channel, event) === event.htlc.locked;
+}
+
+function isOver({ age, terms }: Channel): boolean {
+  return !terms.rules.disputeWindow || age >= terms.timeout;
 }
 
 export const paymentChannel: Machine<Channel, ChannelEvent, ChannelTerms> = setup({
@@ -163,7 +224,8 @@ export const paymentChannel: Machine<Channel, ChannelEvent, ChannelTerms> = setu
     // Repeating needs something on the chain and something of A's to outdo.
     repetitionIsTrue: ({ event }) => event.type === 'BLOCK' && (!event.repeats || event.presents !== 'none'),
     nothingIsRepeated: ({ event }) => event.type === 'BLOCK' && !event.repeats,
-    windowIsOver: ({ context }) => !context.terms.rules.disputeWindow || context.age >= context.terms.timeout,
+    outputIsTrue: ({ context, event }) => event.type === 'BLOCK' && outputIsTrue(context, event),
+    windowIsOver: ({ context }) => isOver(context),
     // Two settlements show what there is to show, and keep the machine finite.
     closesAgain: ({ context }) => !context.terms.rules.closeOnce && context.settlements < 2,
   },
@@ -176,6 +238,7 @@ export const paymentChannel: Machine<Channel, ChannelEvent, ChannelTerms> = setu
       if (event.type === 'POST') return present(context, event, 'B');
       return event.type === 'BLOCK' && event.presents !== 'none' ? present(context, event.presents, 'A') : {};
     }),
+    settleOutput: assign(({ context, event }) => (event.type === 'BLOCK' ? settleOutput(context, event) : {})),
     passBlock: assign(({ context, event }) => (event.type === 'BLOCK' ? passBlock(context, event) : {})),
     settle: assign(({ context }) => settle(context)),
     reopen: assign({ onChain: 'none', presented: [], forfeits: 'nobody' }),
@@ -192,6 +255,7 @@ export const paymentChannel: Machine<Channel, ChannelEvent, ChannelTerms> = setu
     paidA: 0,
     paidB: 0,
     settlements: 0,
+    ...(input.htlc === undefined ? {} : { output: { height: 0, status: 'none' } }),
   }),
   initial: 'unfunded',
   states: {
@@ -200,8 +264,12 @@ export const paymentChannel: Machine<Channel, ChannelEvent, ChannelTerms> = setu
       on: {
         POST: { guard: and(['isSigned', 'isValid']), target: 'closing', actions: 'present' },
         BLOCK: [
-          { guard: and(['nothingIsRepeated', 'startsClosing']), target: 'closing', actions: 'present' },
-          { guard: 'nothingIsRepeated' },
+          {
+            guard: and(['nothingIsRepeated', 'startsClosing', 'outputIsTrue']),
+            target: 'closing',
+            actions: ['settleOutput', 'present'],
+          },
+          { guard: and(['nothingIsRepeated', not('startsClosing'), 'outputIsTrue']), actions: 'settleOutput' },
         ],
       },
     },
@@ -209,14 +277,14 @@ export const paymentChannel: Machine<Channel, ChannelEvent, ChannelTerms> = setu
       always: { guard: 'windowIsOver', target: 'closed', actions: 'settle' },
       on: {
         POST: { guard: and(['isSigned', 'isValid', 'takesPrecedence']), actions: 'present' },
-        BLOCK: { guard: 'repetitionIsTrue', actions: 'passBlock' },
+        BLOCK: { guard: and(['repetitionIsTrue', 'outputIsTrue']), actions: ['settleOutput', 'passBlock'] },
       },
     },
     // What A presents now comes too late: the block with it equals the block without it.
     closed: {
       on: {
         POST: { guard: and(['closesAgain', 'isSigned', 'isValid']), target: 'closing', actions: ['reopen', 'present'] },
-        BLOCK: { guard: 'nothingIsRepeated' },
+        BLOCK: { guard: and(['nothingIsRepeated', 'outputIsTrue']), actions: 'settleOutput' },
       },
     },
   },

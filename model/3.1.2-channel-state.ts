@@ -13,7 +13,9 @@
  * The definition demands neither one state a nonce, nor that the balances add up to the deposit, nor that the signatures name the
  * channel. Here these are rules of those who check them: `channel-party.ts` and `3.1.1-payment-channel.ts`.
  *
- * Left out: HTLCs in a state, revocation before the later state is full, A's own revocations (she shows no state that she gave up).
+ * A state may carry an HTLC, which is signed with the balances. What may follow a state by adding or settling it is `channel-htlc.ts`.
+ *
+ * Left out: several HTLCs in one state, revocation before the later state is full, A's own revocations (she shows no state that she gave up).
  */
 
 import { and, assign, not, setup } from 'xstate';
@@ -55,7 +57,16 @@ function isUnder(event: StateEvent, state: ChannelState): boolean {
 }
 
 export function sameState(a: ChannelState, b: ChannelState): boolean {
-  return a.nonce === b.nonce && a.balanceA === b.balanceA && a.balanceB === b.balanceB;
+  return a.nonce === b.nonce && a.balanceA === b.balanceA && a.balanceB === b.balanceB && sameHtlc(a, b);
+}
+
+function sameHtlc({ htlc: a }: ChannelState, { htlc: b }: ChannelState): boolean {
+  return a?.by === b?.by && a?.amount === b?.amount;
+}
+
+/** What is signed of an event that says more. */
+export function signedPart({ nonce, balanceA, balanceB, htlc }: ChannelState): ChannelState {
+  return { nonce, balanceA, balanceB, ...(htlc === undefined ? {} : { htlc }) };
 }
 
 export const channelState: Machine<StatesOfNonce, StateEvent, StatesTerms> = setup({
@@ -86,16 +97,11 @@ export const channelState: Machine<StatesOfNonce, StateEvent, StatesTerms> = set
     startsFull: ({ context }) => context.signed.some(({ completeFor }) => completeFor === 'both'),
   },
   actions: {
-    propose: assign(({ event }) => {
-      const { nonce, balanceA, balanceB } = event as ProposeEvent;
-      return { proposed: { nonce, balanceA, balanceB } };
-    }),
+    propose: assign(({ event }) => ({ proposed: signedPart(event as ProposeEvent) })),
     sign: assign(({ context, event }) => {
       if (event.type !== 'SIGN') return {};
-      const { nonce, balanceA, balanceB, proposer } = event;
-      const state: ChannelState = { nonce, balanceA, balanceB };
-      const completeFor = proposer === 'B' ? 'both' : 'B';
-      return { signed: [...context.signed, { state, completeFor }], proposed: 'none' };
+      const completeFor = event.proposer === 'B' ? 'both' : 'B';
+      return { signed: [...context.signed, { state: signedPart(event), completeFor }], proposed: 'none' };
     }),
     complete: assign(({ context, event }) => ({
       signed: context.signed.map(

@@ -1,7 +1,18 @@
 /** The events that the machines of a payment channel share, and what their payloads mean. */
 
-/** What the signatures of Definition 3.1.2 are under: n, s_A and s_B. A type and not an interface, so that it is plain data to the compiler too. */
-export type ChannelState = { readonly nonce: number; readonly balanceA: number; readonly balanceB: number };
+/** What a state sets aside: `amount` is for the other party if the preimage is shown, and goes back to `by` from the timelock on. */
+export type Htlc = { readonly by: 'A' | 'B'; readonly amount: number };
+
+/**
+ * What the signatures of Definition 3.1.2 are under: n, s_A and s_B, and where payments are in flight an HTLC. A type and not an interface, so
+ * that it is plain data to the compiler too.
+ */
+export type ChannelState = {
+  readonly nonce: number;
+  readonly balanceA: number;
+  readonly balanceB: number;
+  readonly htlc?: Htlc;
+};
 
 /** The funding transaction is confirmed. `output`: what its output really holds, both balances or nothing that the contract can pay from. */
 export type Fund = { readonly output: 'deposits' | 'worthless' };
@@ -51,6 +62,25 @@ export type WatchedBlock = Block & {
   };
 };
 
+/**
+ * What becomes of the HTLC of a closing channel in a block: who is paid by it shows the preimage, or takes it without one where nothing asks
+ * for it; who offered it takes it back.
+ */
+export type Settling = 'none' | 'claim' | 'grab' | 'refund';
+
+/** What a block says besides where states carry HTLCs. */
+export type HtlcBlock = Block & {
+  readonly htlc: {
+    readonly settles: Settling;
+    /** Who offered the HTLC that is on the chain after this block and not settled. */
+    readonly locked: 'none' | 'A' | 'B';
+    /** Which of A's transactions waits and is left out: the one that presents a state, the one that settles the HTLC. */
+    readonly leavesOut: 'nobody' | 'state' | 'output' | 'both';
+    /** Whether A, who sleeps through the block, owes something to an HTLC in it. */
+    readonly asleep: boolean;
+  };
+};
+
 /** B gives up a state that a later one has taken the place of: he reveals what A needs to punish it. Only in a channel with penalties. */
 export type RevokeEvent = { readonly type: 'REVOKE' } & OfNonce;
 export type ProposeEvent = { readonly type: 'PROPOSE' } & Propose;
@@ -69,4 +99,11 @@ export type TellEvent = { readonly type: 'TELL' } & OfNonce;
 export type InterveneEvent = { readonly type: 'INTERVENE' } & OfNonce;
 /** The tower submits what it holds though nobody closes: an error of its program. */
 export type MisfireEvent = { readonly type: 'MISFIRE' } & OfNonce;
-export type BlockEvent = { readonly type: 'BLOCK' } & Block & Partial<Pick<WatchedBlock, 'tower'>>;
+/** The preimage becomes known to those whom an HTLC pays. */
+export type LearnEvent = { readonly type: 'LEARN' };
+/** A submits the transaction that claims the HTLC on the chain with the preimage. */
+export type ClaimOutputEvent = { readonly type: 'CLAIM' };
+/** A submits the transaction that takes the HTLC on the chain back. */
+export type TimeoutOutputEvent = { readonly type: 'TIMEOUT' };
+export type BlockEvent = { readonly type: 'BLOCK' } & Block &
+  Partial<Pick<WatchedBlock, 'tower'> & Pick<HtlcBlock, 'htlc'>>;

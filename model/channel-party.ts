@@ -8,6 +8,8 @@
  * and what of hers is included. A watchtower that presents states for her is a machine of its own, `watchtower.ts`: what it has in a block she
  * sees like anything else on the chain.
  *
+ * What she does about the HTLCs of her states is a machine of its own, `htlc-keeper.ts`: she is asleep for both or for neither.
+ *
  * With penalties she answers with the state that shows the one on the chain to be revoked, if it is, and signs the next one only after the
  * last but one is revoked. Her own commitment in the mempool is void once B's is on the chain.
  */
@@ -15,7 +17,7 @@
 import { and, assign, setup } from 'xstate';
 import type { LocalState, Machine } from '../checker/language/machine.ts';
 import { addsUp } from './3.1.1-payment-channel.ts';
-import { sameState } from './3.1.2-channel-state.ts';
+import { sameState, signedPart } from './3.1.2-channel-state.ts';
 import type {
   BlockEvent,
   ChannelState,
@@ -97,9 +99,9 @@ function agreesToNonce({ latest, proposed, evidence, terms }: Party, nonce: numb
   return nonce === latest.nonce || nonce === latest.nonce + 1;
 }
 
-function sign({ nonce, balanceA, balanceB, proposer }: SignEvent): Partial<Party> {
-  const state: ChannelState = { nonce, balanceA, balanceB };
-  return proposer === 'A' ? { proposed: state } : { latest: state, proposed: 'none' };
+function sign(event: SignEvent): Partial<Party> {
+  const state = signedPart(event);
+  return event.proposer === 'A' ? { proposed: state } : { latest: state, proposed: 'none' };
 }
 
 function isPending({ pending }: Party, { presents }: BlockEvent): boolean {
@@ -107,7 +109,8 @@ function isPending({ pending }: Party, { presents }: BlockEvent): boolean {
 }
 
 /** Whether the block says that it leaves out her transaction. */
-function leavesHerOut({ censors, tower }: BlockEvent): boolean {
+function leavesHerOut({ censors, tower, htlc }: BlockEvent): boolean {
+  if (htlc !== undefined) return htlc.leavesOut === 'state' || htlc.leavesOut === 'both';
   return tower === undefined ? censors : tower.leavesOut === 'A' || tower.leavesOut === 'both';
 }
 
@@ -148,7 +151,8 @@ export const channelParty: Machine<Party, PartyEvent, PartyTerms> = setup({
     censorshipIsTrue: ({ context, event }) =>
       event.type === 'BLOCK' && leavesHerOut(event) === (context.pending !== 'none' && !isPending(context, event)),
     // Sleeping through a block in which nothing is owed changes nothing, so it is not spent there.
-    napIsTrue: ({ context, event }) => event.type === 'BLOCK' && (!event.asleep || (context.naps > 0 && owes(context))),
+    napIsTrue: ({ context, event }) =>
+      event.type === 'BLOCK' && (!event.asleep || (context.naps > 0 && (owes(context) || event.htlc?.asleep === true))),
     isPrompt: ({ context, event }) =>
       event.type === 'BLOCK' && (event.asleep || !owes(context) || context.waited < context.terms.reactionDelay),
   },

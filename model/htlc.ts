@@ -2,7 +2,7 @@
  * A hashed timelock contract: paid to the receiver with the preimage of a hash at any time, back to the sender from block t on.
  *
  * With two of them on one hash a payment passes through B from A to C: the incoming one from A to B, the outgoing one from B to C.
- * Both are taken to be on L1 already: how an output of a channel gets there is 3.1.1's business, and takes time of its own.
+ * Both are taken to be on L1 already: how the HTLC of a channel's state gets there is `channel-htlc.ts`, and takes time of its own.
  * The height of a block is counted from the one in which B forwards, which is 0; a refund is valid in block t and later ones.
  * Left out: fees, dust, second-stage transactions, settling by agreement off chain (nobody can force it).
  */

@@ -36,7 +36,7 @@
  *
  * Channels with penalties are `3.1.3-penalty.ts`: there the premise fails for another reason and is needed as little. Channels in which each
  * later state starts the window anew (eltoo) are the instance `small-restart`. A payment in flight, an HTLC on each of two channels,
- * is `3.1.3-htlc.ts`; many channels closed at once are `3.1.3-flood.ts`; an A who sleeps and has a watchtower is `3.1.3-watchtower.ts`.
+ * is `3.1.3-htlc.ts`, and HTLCs in the states of one channel are `3.1.3-channel-htlc.ts`; many channels closed at once are `3.1.3-flood.ts`; an A who sleeps and has a watchtower is `3.1.3-watchtower.ts`.
  * Left out: fees. A party who sees blocks late (time dilation) is one with a reaction delay R.
  */
 
@@ -54,6 +54,15 @@ import {
 } from '../checker/language/theorem.ts';
 import { type PaymentChannelView, paymentChannelSystem } from '../model/systems/payment-channel.ts';
 import { bookkeepingClaims } from './3.1.3-bookkeeping.ts';
+import {
+  channelHtlcFrontiers,
+  channelHtlcLattice,
+  channelHtlcLiteral,
+  channelHtlcNecessary,
+  channelHtlcRepaired,
+  channelHtlcWitnesses,
+} from './3.1.3-channel-htlc.ts';
+import { channelHtlcAccount } from './3.1.3-channel-htlc-account.ts';
 import { adversary, alternatives, attacks, type Choice, claim, hypotheses } from './3.1.3-claim.ts';
 import { floodFrontier, floodLiteral, floodNecessary, floodRepaired, floodWitnesses } from './3.1.3-flood.ts';
 import {
@@ -274,6 +283,8 @@ const claims: readonly AnyClaim[] = [
   ...[...repairedClaims, ...penaltyRepaired, ...htlcRepaired, ...floodRepaired, ...towerRepaired],
   ...[...necessaryClaims, ...penaltyNecessary, ...htlcNecessary, ...floodNecessary, ...towerNecessary],
   ...[...witnessClaims, ...penaltyWitnesses, ...htlcWitnesses, ...floodWitnesses, ...towerWitnesses],
+  ...[...channelHtlcLiteral, ...channelHtlcRepaired, ...channelHtlcNecessary, ...channelHtlcWitnesses],
+  ...channelHtlcAccount,
   ...bookkeepingClaims,
   ...messageClaims,
   ...htlcBookkeepingClaims,
@@ -300,6 +311,7 @@ const lattices: readonly AnyLattice[] = [
   },
   penaltyLattice,
   htlcLattice,
+  channelHtlcLattice,
   towerLattice,
 ];
 
@@ -350,6 +362,7 @@ const frontiers: readonly AnyFrontier[] = [
   ),
   penaltyFrontier,
   ...htlcFrontiers,
+  ...channelHtlcFrontiers,
   floodFrontier,
   towerFrontier,
 ];
@@ -366,6 +379,9 @@ export const theorem: AnyTheorem = defineTheorem({
     large: { T: 7, updates: 4, balanceA: 1, balanceB: 1, reactionDelay: 1, restart: 0 },
     flood: { n: 4, W: 2, cap: 2 },
     hop: { t_in: 6, t_out: 2, reactionDelay: 0 },
+    'channel-htlc': { T: 2, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, t: 6, M: 5 },
+    'channel-htlc-penalty': { T: 2, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, penalty: 1, t: 4, M: 3 },
+    'channel-htlc-medium': { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 1, t: 9, M: 8 },
     'hop-medium': { t_in: 15, t_out: 4, reactionDelay: 1 },
   },
   claims: staying(claims, {
@@ -378,6 +394,13 @@ export const theorem: AnyTheorem = defineTheorem({
     'htlc-without-bounded-eviction': measured,
     'htlc-without-claims-first': measured,
     'htlc-last-block-used': measured,
+    'channel-htlc-window': measured,
+    'channel-htlc-restart': measured,
+    'channel-htlc-without-early-enough': measured,
+    'channel-htlc-without-bounded-censorship': measured,
+    'channel-htlc-without-prompt-party': measured,
+    'channel-htlc-without-claims-first': measured,
+    'channel-htlc-account-slow': measured,
     'answered-in-the-last-block': measured,
     'repeated-in-the-last-block': measured,
     'slowest-answer': measured,

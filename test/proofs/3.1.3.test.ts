@@ -254,6 +254,53 @@ describe('3.1.3: a payment in flight', () => {
   });
 });
 
+describe('3.1.3: HTLCs in the states of a channel', () => {
+  const lost = { K: 1, O: 1, R: 2 } as const;
+  const sum = ({ at: point }: FrontierPoint): number =>
+    Object.entries(lost).reduce((total, [symbol, times]) => total + times * (point[symbol] ?? 0), 0);
+  /** Two blocks to close and to claim, and one that the builder can give to the refund. */
+  const all = (point: FrontierPoint, T: number): boolean => T + sum(point) + 3 <= at(point, 'M');
+
+  test.each<[string, string, (point: FrontierPoint) => boolean]>([
+    ['channel-htlc', 'K + T < M - 2', (point) => all(point, at(point, 'T'))],
+    ['channel-htlc-delay', '2*R + O < M - 5', (point) => all(point, 3)],
+    ['channel-htlc-with-penalties', 'K < M - 2', (point) => all(point, 0)],
+    ['channel-htlc-restarts', '3*R < M - 5', (point) => 3 + 3 * at(point, 'R') + 3 <= at(point, 'M')],
+    ['channel-htlc-claims-first', 'K < M - 4', (point) => 3 + at(point, 'K') + 2 <= at(point, 'M')],
+  ])('3.1.3/%s: A is paid exactly where %s', async (id, formula, isSafe) => {
+    const result = await decideFrontier(theorem, frontierNamed(id));
+    expect([result.formula, result.met]).toEqual([formula, true]);
+    for (const point of result.points) {
+      expect(point.verdict, JSON.stringify(point.at)).toBe(isSafe(point) ? 'exhausted' : 'violated');
+    }
+  });
+
+  test('3.1.3/assumptions-channel-htlc: four of time, three of the lock, and one of two answers to reordering', async () => {
+    const lattice = theorem.lattices.find(({ id }) => id === 'assumptions-channel-htlc');
+    if (lattice === undefined) throw new Error('the lattice is gone');
+    const result = await decideLattice(theorem, lattice);
+    expect([result.misses, result.undecided]).toEqual([[], null]);
+    expect(result.minimalSufficient.map((set) => set.length)).toEqual([8, 8]);
+  });
+
+  test.each([
+    ['channel-htlc-without-hashlock', 'FUND SIGN POST BLOCK BLOCK BLOCK'],
+    ['channel-htlc-without-htlc-outputs', 'FUND SIGN LEARN POST BLOCK BLOCK'],
+    ['channel-htlc-penalty-without-revokes-in-turn', 'FUND SIGN CLOSE BLOCK POST BLOCK BLOCK'],
+  ])('3.1.3/%s: the shortest attack is %s', async (id, attack) => {
+    const [result] = await decideClaims(theorem, [claimNamed(id)], {}, {});
+    expect(result?.trace?.steps.map(({ type }) => type).join(' ')).toBe(attack);
+  });
+
+  test('3.1.3/channel-htlc-window: nobody is censored or asleep, and the refund is in the block of the claim', async () => {
+    const [result] = await decideClaims(theorem, [claimNamed('channel-htlc-window')], {}, {});
+    const steps = result?.trace?.steps ?? [];
+    expect(steps.some(({ payload }) => payload.censors === true || payload.asleep === true)).toBe(false);
+    expect(steps.at(-2)?.type).toBe('CLAIM');
+    expect(steps.at(-1)?.payload.htlc).toMatchObject({ settles: 'refund' });
+  });
+});
+
 describe('3.1.3: a watchtower', () => {
   test('3.1.3/frontier-tower: safe exactly where D + R + O + K < T, 120 points', async () => {
     const result = await decideFrontier(theorem, frontierNamed('frontier-tower'));
