@@ -2,7 +2,7 @@
 
 import type { CoveredPart } from '../tla/coverage.ts';
 import { stateOf } from '../trace/tla-itf.ts';
-import type { TlaResult } from '../verdict/tla-check.ts';
+import type { TlaResult } from '../verdict/tla-result.ts';
 import type { CheckDocument, ClaimDocument } from './document/claim.ts';
 import type { TraceDocument } from './document/trace.ts';
 import { checkDocument, type RunFacts } from './json.ts';

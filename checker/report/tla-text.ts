@@ -1,7 +1,7 @@
 /** The result of `plumbline tla` as text: verdict and figures, then the trace in TLA+ values. */
 
 import { print } from '../tla/values/print.ts';
-import type { TlaResult } from '../verdict/tla-check.ts';
+import type { TlaResult } from '../verdict/tla-result.ts';
 import { prose, type Sheet } from './sheet.ts';
 import { coverageLines } from './tla-coverage-text.ts';
 import { duration, number, plural } from './words.ts';

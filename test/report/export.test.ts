@@ -15,7 +15,8 @@ import { graphSchema } from '../../checker/report/schema/tla.ts';
 import { tlaModule } from '../../checker/report/tla-module.ts';
 import { edgeSpace } from '../../checker/search/edges.ts';
 import { explore } from '../../checker/search/explore.ts';
-import { checkTla, type TlaResult } from '../../checker/verdict/tla-check.ts';
+import { checkTla } from '../../checker/verdict/tla-check.ts';
+import type { TlaResult } from '../../checker/verdict/tla-result.ts';
 import { registry } from '../../proofs/registry.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'plumbline-export-'));

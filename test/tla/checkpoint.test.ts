@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { print } from '../../checker/tla/values/print.ts';
-import { checkTla, type TlaOptions, type TlaResult } from '../../checker/verdict/tla-check.ts';
+import { checkTla } from '../../checker/verdict/tla-check.ts';
+import type { TlaOptions, TlaResult } from '../../checker/verdict/tla-result.ts';
 
 let folder: string;
 beforeEach(() => {

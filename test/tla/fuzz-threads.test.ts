@@ -4,7 +4,7 @@
 
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ThreadTeam } from '../../checker/search/thread-team.ts';
-import type { TlaResult } from '../../checker/verdict/tla-check.ts';
+import type { TlaResult } from '../../checker/verdict/tla-result.ts';
 import { checkText, said } from './modules.ts';
 import { moduleText, randomAction, search, types } from './random-modules.ts';
 import { Generator } from './reference.ts';

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Limits } from '../../checker/search/explore.ts';
 import { ThreadTeam } from '../../checker/search/thread-team.ts';
-import { checkTla, type TlaOptions, type TlaResult } from '../../checker/verdict/tla-check.ts';
+import { checkTla } from '../../checker/verdict/tla-check.ts';
+import type { TlaOptions, TlaResult } from '../../checker/verdict/tla-result.ts';
 import { said } from './modules.ts';
 
 let folder: string;

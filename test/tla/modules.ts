@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { print } from '../../checker/tla/values/print.ts';
-import { checkTla, type TlaOptions, type TlaResult } from '../../checker/verdict/tla-check.ts';
+import { checkTla } from '../../checker/verdict/tla-check.ts';
+import type { TlaOptions, TlaResult } from '../../checker/verdict/tla-result.ts';
 
 /** The text of a module from its lines. */
 function moduleText(name: string, body: string, extended = 'Integers, Sequences, FiniteSets, TLC'): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { print } from '../../checker/tla/values/print.ts';
-import type { TlaResult } from '../../checker/verdict/tla-check.ts';
+import type { TlaResult } from '../../checker/verdict/tla-result.ts';
 import { checkText, counts } from './modules.ts';
 
 const plain = 'INIT Init\nNEXT Next\nCHECK_DEADLOCK FALSE\n';

@@ -3,7 +3,7 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { ThreadTeam } from '../../checker/search/thread-team.ts';
-import type { TlaOptions, TlaResult } from '../../checker/verdict/tla-check.ts';
+import type { TlaOptions, TlaResult } from '../../checker/verdict/tla-result.ts';
 import { checkText, said } from './modules.ts';
 
 afterEach(() => void vi.restoreAllMocks());
