@@ -8,6 +8,7 @@
 
 import { and, assign, setup } from 'xstate';
 import type { LocalState, Machine } from '../checker/language/machine.ts';
+import type { CoinTransactionEvent } from './coin-events.ts';
 import type { BlockEvent, TransactionEvent } from './exit-events.ts';
 
 export interface SpaceTerms {
@@ -16,7 +17,7 @@ export interface SpaceTerms {
   readonly congestion: number;
   /** Blocks that the honest parties sleep through, in all. */
   readonly sleep: number;
-  /** Requests that the adversary can put a bond under, in all. */
+  /** Requests, and challenges that can be answered, that the adversary can put a bond under, in all. */
   readonly bonds: number;
 }
 
@@ -25,9 +26,9 @@ export interface Space extends SpaceTerms {
   readonly left: number;
 }
 
-type SpaceEvent = TransactionEvent | BlockEvent;
+type SpaceEvent = TransactionEvent | CoinTransactionEvent | BlockEvent;
 
-export const blockSpace: Machine<Space, SpaceEvent, SpaceTerms> = setup({
+const space = setup({
   types: {} as { context: Space; events: SpaceEvent; input: SpaceTerms },
   guards: {
     hasRoom: ({ context, event }) => event.type !== 'BLOCK' && (event.by === 'rogue' || context.left > 0),
@@ -55,15 +56,33 @@ export const blockSpace: Machine<Space, SpaceEvent, SpaceTerms> = setup({
           },
     ),
   },
-}).createMachine({
+});
+
+const empty = ({ input }: { readonly input: SpaceTerms }): Space => ({ ...input, left: input.room });
+
+export const blockSpace: Machine<Space, SpaceEvent, SpaceTerms> = space.createMachine({
   id: 'blockSpace',
-  context: ({ input }) => ({ ...input, left: input.room }),
+  context: empty,
   on: {
     START_EXIT: { guard: and(['hasRoom', 'hasBond']), actions: ['take', 'putBond'] },
     CHALLENGE_SPENT: { guard: 'hasRoom', actions: 'take' },
     START_IN_FLIGHT: { guard: and(['hasRoom', 'hasBond']), actions: ['take', 'putBond'] },
     PIGGYBACK: { guard: 'hasRoom', actions: 'take' },
     CHALLENGE_IN_FLIGHT: { guard: 'hasRoom', actions: 'take' },
+    RESPOND: { guard: 'hasRoom', actions: 'take' },
+    BLOCK: { guard: 'roomIsTrue', actions: 'nextBlock' },
+  },
+});
+
+/** The same for the transactions of Plasma Cash, whose challenges need a bond where they can be answered. */
+export const coinSpace: Machine<Space, SpaceEvent, SpaceTerms> = space.createMachine({
+  id: 'coinSpace',
+  context: empty,
+  on: {
+    START_EXIT: { guard: and(['hasRoom', 'hasBond']), actions: ['take', 'putBond'] },
+    CHALLENGE_AFTER: { guard: 'hasRoom', actions: 'take' },
+    CHALLENGE_BETWEEN: { guard: 'hasRoom', actions: 'take' },
+    CHALLENGE_BEFORE: { guard: and(['hasRoom', 'hasBond']), actions: ['take', 'putBond'] },
     RESPOND: { guard: 'hasRoom', actions: 'take' },
     BLOCK: { guard: 'roomIsTrue', actions: 'nextBlock' },
   },

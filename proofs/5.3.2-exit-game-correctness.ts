@@ -32,21 +32,29 @@
  * H = 1 in 4 and H = 2 in 5, and fails with H = 2 in 4; B = 3 fails with H = 1 in 4). `two-ids` is shorter than a repetition after
  * the payment, which takes 6 steps: both can be open at once.
  *
- * Left out: coins of several units, confirmation signatures, exits of many coins in one request, coin histories (plasma cash).
+ * Coins with serial numbers, each with a history of its own, are another style: `5.3.2-cash.ts`.
+ *
+ * Left out: coins of several units, confirmation signatures, exits of many coins in one request.
  */
 
 import { type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
+  type AnyClaim,
+  type AnyFrontier,
+  type AnyLattice,
+  type AnyTheorem,
   type Claim,
   defineTheorem,
   type Expectation,
   type Hypothesis,
   type Reading,
-  type Theorem,
 } from '../checker/language/theorem.ts';
 import { type ExitGameView, exitGameSystem } from '../model/systems/exit-game.ts';
 import { bookkeepingClaims } from './5.3.2-bookkeeping.ts';
+import { cashClaims, cashLattice } from './5.3.2-cash.ts';
+import { cashBookkeeping } from './5.3.2-cash-bookkeeping.ts';
+import { cashFrontiers } from './5.3.2-cash-frontiers.ts';
 import { expected } from './5.3.2-expected.ts';
 import { frontiers } from './5.3.2-frontiers.ts';
 import {
@@ -321,7 +329,42 @@ const witnessClaims: readonly Claim<ExitGameView>[] = [
   ),
 ];
 
-export const theorem: Theorem<ExitGameView> = defineTheorem<ExitGameView>({
+const claims: readonly AnyClaim[] = [
+  ...staying(
+    [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, ...bookkeepingClaims, specifiedClaim],
+    { 'without-urgent-first': measured },
+  ),
+  ...cashClaims,
+  ...cashBookkeeping,
+];
+
+const lattices: readonly AnyLattice[] = [
+  {
+    id: 'assumptions-crowd',
+    says: 'What keeps the coins of those backed who have to leave?',
+    system,
+    goal: honestBacked,
+    instance: 'crowd',
+    setting: { powers: { bonds: 1, congest: 1 } },
+    hypotheses: { ...toLeave, ...insteadOfLeaving },
+    expect: { minimalSufficient: [['dataPublished'], ['provenStates'], Object.keys(toLeave)] },
+  },
+  {
+    id: 'assumptions-watch',
+    says: 'What keeps a coin that was given away from being taken out by who gave it?',
+    system,
+    goal: safety,
+    instance: 'watch',
+    setting: { powers: { bonds: 2, congest: 1 } },
+    hypotheses: { ...toWatch, ...insteadOfWatching },
+    expect: { minimalSufficient: [['honestSender'], Object.keys(toWatch)] },
+  },
+  cashLattice,
+];
+
+const allFrontiers: readonly AnyFrontier[] = [...frontiers, ...cashFrontiers];
+
+export const theorem: AnyTheorem = defineTheorem({
   item: '5.3.2',
   title: 'Exit Game Correctness',
   says: 'An exit game is correct if any valid request succeeds if and only if it is consistent with the latest valid state.',
@@ -337,34 +380,15 @@ export const theorem: Theorem<ExitGameView> = defineTheorem<ExitGameView>({
     'room-1-slow': { cap: 1, reactionDelay: 1 },
     'one-payout': { cap: 2, payouts: 1 },
     'age-alone': { cap: 2, payouts: 2, ageAlone: 1 },
+    cash: { length: 4, cap: 1, W: 2, H: 0 },
+    'cash-slow': { length: 4, cap: 1, W: 3, H: 0 },
+    'cash-short': { length: 3, cap: 1, H: 0 },
+    'cash-deposited': { given: 0, length: 3, cap: 1, W: 2, H: 0 },
+    'cash-in-time': { given: 0, length: 3, cap: 1, W: 2, H: 0, deadline: 6 },
+    'cash-crowd': { given: 0, length: 2, cap: 1, W: 2, H: 4, unwatched: 1 },
+    'cash-medium': { length: 5, cap: 1, W: 2, H: 0 },
   },
-  claims: staying(
-    [...literalClaims, ...repairedClaims, ...necessaryClaims, ...witnessClaims, ...bookkeepingClaims, specifiedClaim],
-    {
-      'without-urgent-first': measured,
-    },
-  ),
-  lattices: [
-    {
-      id: 'assumptions-crowd',
-      says: 'What keeps the coins of those backed who have to leave?',
-      system,
-      goal: honestBacked,
-      instance: 'crowd',
-      setting: { powers: { bonds: 1, congest: 1 } },
-      hypotheses: { ...toLeave, ...insteadOfLeaving },
-      expect: { minimalSufficient: [['dataPublished'], ['provenStates'], Object.keys(toLeave)] },
-    },
-    {
-      id: 'assumptions-watch',
-      says: 'What keeps a coin that was given away from being taken out by who gave it?',
-      system,
-      goal: safety,
-      instance: 'watch',
-      setting: { powers: { bonds: 2, congest: 1 } },
-      hypotheses: { ...toWatch, ...insteadOfWatching },
-      expect: { minimalSufficient: [['honestSender'], Object.keys(toWatch)] },
-    },
-  ],
-  frontiers,
+  claims,
+  lattices,
+  frontiers: allFrontiers,
 });

@@ -1,19 +1,20 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Claim } from '../../checker/language/theorem.ts';
+import type { AnyClaim } from '../../checker/language/theorem.ts';
 import { type ClaimResult, decideClaims } from '../../checker/verdict/claims.ts';
 import { decideFrontier, type FrontierPoint } from '../../checker/verdict/frontier.ts';
 import { decideLattice } from '../../checker/verdict/lattice.ts';
-import { type ExitGameView, exitGameSystem as system } from '../../model/systems/exit-game.ts';
+import { exitGameSystem as system } from '../../model/systems/exit-game.ts';
+import { plasmaCashSystem } from '../../model/systems/plasma-cash.ts';
 import { theorem } from '../../proofs/5.3.2-exit-game-correctness.ts';
 import { expected } from '../../proofs/5.3.2-expected.ts';
-import { frontiers } from '../../proofs/5.3.2-frontiers.ts';
 
-function claimNamed(id: string): Claim<ExitGameView> {
+function claimNamed(id: string): AnyClaim {
   const found = theorem.claims.find((claim) => claim.id === id);
   if (found === undefined) throw new Error(`no claim ${id}`);
   return found;
 }
 
+const { frontiers } = theorem;
 const ids = theorem.claims.map(({ id }) => id);
 
 describe('5.3.2: every claim', () => {
@@ -44,12 +45,19 @@ describe('5.3.2: every claim', () => {
     ['two-ids', 'START_EXIT START_EXIT BLOCK BLOCK'],
     ['limbo', 'PAY COMMIT START_EXIT START_EXIT CHALLENGE_SPENT'],
     ['crowd-cannot-enforce', 'COMMIT START_EXIT'],
+    ['cash-consistent-when-requested', 'START_EXIT COMMIT CHALLENGE_AFTER'],
+    ['cash-inconsistent-when-paid', 'COMMIT START_EXIT BLOCK BLOCK'],
   ])('5.3.2/%s: the shortest attack on the literal reading is %s', (id, attack) => {
     const result = results.get(`5.3.2/${id}`);
     expect([result?.reading, result?.verdict]).toEqual(['literal', 'violated']);
     expect(result?.trace?.steps.map(({ type }) => type).join(' ')).toBe(attack);
   });
 });
+
+const toKeep = [
+  ...['room', 'boundedCongestion', 'awake', 'challengeAfter', 'challengeBetween', 'challengeBefore', 'manyChallenges'],
+  ...['signedSpends', 'serialNumbers', 'wholeHistory', 'quietCoin'],
+];
 
 describe('5.3.2: hypotheses', () => {
   test.each<[string, number, readonly (readonly string[])[]]>([
@@ -73,6 +81,14 @@ describe('5.3.2: hypotheses', () => {
         ],
       ],
     ],
+    [
+      'assumptions-cash',
+      13,
+      [
+        [...toKeep, 'oneAtATime'],
+        [...toKeep, 'urgentFirst'],
+      ],
+    ],
   ])('5.3.2/%s: minimal sufficient sets', async (id, hypotheses, sets) => {
     const lattice = theorem.lattices.find((one) => one.id === id);
     if (lattice === undefined) throw new Error('the lattice is gone');
@@ -84,11 +100,11 @@ describe('5.3.2: hypotheses', () => {
     expect(result.checked + result.pruned).toBe(2 ** hypotheses);
   });
 
-  test('5.3.2: every rule is shown to be necessary by a claim', () => {
+  test.each([system, plasmaCashSystem])('5.3.2, $name: every rule is shown to be necessary by a claim', (of) => {
     const dropped = theorem.claims
-      .filter(({ reading }) => reading === 'necessary')
+      .filter(({ reading, system: { name } }) => reading === 'necessary' && name === of.name)
       .flatMap(({ setting }) => setting?.without ?? []);
-    expect([...new Set(dropped)].sort()).toEqual(Object.keys(system.rules).sort());
+    expect([...new Set(dropped)].sort()).toEqual(Object.keys(of.rules).sort());
   });
 
   test('5.3.2: the adversary of the repaired claims has every power there is but sleep, which trades one for one', () => {
@@ -119,6 +135,14 @@ describe('5.3.2: the frontiers, point by point against what a block count says',
     ['frontier-one-period', 'K + O < 1', 30, (p) => lostBlocks(p) < 1],
     ['frontier-crowded', 'H < cap - 1', 15, (p) => at(p, 'H') + 2 <= at(p, 'cap')],
     ['frontier-room', 'B <= cap', 12, (p) => at(p, 'B') <= at(p, 'cap')],
+    ['frontier-cash-history', '2*K + 2*O + 2*R < W', 32, (p) => lostBlocks(p) < Math.ceil(at(p, 'W') / 2)],
+    ['frontier-cash-spends', 'K + R < W', 12, (p) => lostBlocks(p) < at(p, 'W')],
+    ['frontier-cash-answer', 'K < W - 1', 12, (p) => 1 + lostBlocks(p) < at(p, 'W')],
+    ['frontier-cash-room', 'B <= cap', 9, (p) => at(p, 'B') <= at(p, 'cap')],
+    ['frontier-cash-crowded', 'H < cap', 12, (p) => at(p, 'H') + 1 <= at(p, 'cap')],
+    ['frontier-cash-leaving', 'always', 6, () => true],
+    ['frontier-cash-in-time', '3*B + K < D - 2', 28, (p) => 3 * (at(p, 'B') + 1) + lostBlocks(p) <= at(p, 'D')],
+    ['frontier-cash-beside', 'W <= D', 12, (p) => at(p, 'W') <= at(p, 'D')],
   ])('5.3.2/%s: safe exactly where %s, %i points', async (id, formula, points, isSafe) => {
     const frontier = frontiers.find((one) => one.id === id);
     if (frontier === undefined) throw new Error('the frontier is gone');
@@ -130,6 +154,6 @@ describe('5.3.2: the frontiers, point by point against what a block count says',
   });
 
   test('5.3.2: every frontier is tested', () => {
-    expect(frontiers).toHaveLength(14);
+    expect(frontiers).toHaveLength(22);
   });
 });
