@@ -4,13 +4,13 @@ import { always, both, enforceable, type Property } from '../checker/language/pr
 import { isHers } from '../model/coin-owner.ts';
 import type { PlasmaCashView } from '../model/systems/plasma-cash.ts';
 
-export const noTheft: Property<PlasmaCashView> = always(
+const noTheft: Property<PlasmaCashView> = always(
   'no-theft',
   'Once the coin is the owner’s, nobody else is paid for it.',
   ({ contract, owner }) => !isHers(owner.context) || !contract.context.ownPaid.includes('rogue'),
 );
 
-export const paidOnce: Property<PlasmaCashView> = always('paid-once', 'Every coin is paid out at most once.', {
+const paidOnce: Property<PlasmaCashView> = always('paid-once', 'Every coin is paid out at most once.', {
   ownOnce: ({ contract }) => contract.context.ownPaid.length <= 1,
   othersOnce: ({ contract }) => {
     const { othersPaid, terms } = contract.context;
