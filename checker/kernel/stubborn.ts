@@ -13,9 +13,9 @@
  * every component has the same local states, and deadlocks are the same (spec/decisions/0045).
  */
 
-import type { Kernel } from './kernel.ts';
 import type { Layout } from './layout.ts';
 import type { Product } from './product.ts';
+import { ProductKernel } from './product-kernel.ts';
 import type { TabulatedMachine } from './tabulated-machine.ts';
 
 /** Told of a state of which not every event is taken: packed, the events that are, and those that are left out. */
@@ -23,8 +23,7 @@ export type OnReduced = (state: Uint32Array, taken: readonly number[], left: rea
 
 const nothing = new Uint32Array();
 
-export class StubbornProduct implements Kernel {
-  readonly #product: Product;
+export class StubbornProduct extends ProductKernel {
   readonly #watched: ReadonlySet<number>;
   readonly #onReduced: OnReduced | undefined;
   /** Participants of each event. */
@@ -41,7 +40,7 @@ export class StubbornProduct implements Kernel {
 
   /** `watched` are the components that the properties read; it may grow between two searches, not in one. */
   constructor(product: Product, watched: ReadonlySet<number>, onReduced?: OnReduced) {
-    this.#product = product;
+    super(product);
     this.#watched = watched;
     this.#onReduced = onReduced;
     const { components, events } = product;
@@ -58,36 +57,12 @@ export class StubbornProduct implements Kernel {
     this.#isEnabled = new Uint8Array(events.length);
   }
 
-  get words(): number {
-    return this.#product.words;
-  }
-
-  get eventCount(): number {
-    return this.#product.eventCount;
-  }
-
-  get successors(): Uint32Array {
-    return this.#product.successors;
-  }
-
-  get fired(): Uint32Array {
-    return this.#product.fired;
-  }
-
-  initial(): Uint32Array {
-    return this.#product.initial();
-  }
-
-  repack(states: Uint32Array, count: number): Uint32Array {
-    return this.#product.repack(states, count);
-  }
-
   attend(isClosed: (from: Uint32Array, at: number) => boolean): void {
     this.#isClosed = isClosed;
   }
 
   expand(states: Uint32Array, at: number): number {
-    const product = this.#product;
+    const product = this.product;
     const count = product.expand(states, at);
     if (count < 2) return count;
     const { fired, successors, words } = product;
@@ -110,8 +85,8 @@ export class StubbornProduct implements Kernel {
 
   /** The successors, by position, of the smallest closed set of components that may stand for all; undefined if there is none. */
   #choose(states: Uint32Array, at: number, count: number): readonly number[] | undefined {
-    const { components, fired } = this.#product;
-    for (let c = 0; c < components.length; c++) this.#locals[c] = this.#product.localOf(states, at, c);
+    const { components, fired } = this.product;
+    for (let c = 0; c < components.length; c++) this.#locals[c] = this.product.localOf(states, at, c);
     let best: readonly number[] | undefined;
     for (let seed = 0; seed < count && best?.length !== 1; seed++) {
       const closed = this.#close(fired[seed] as number);
@@ -128,7 +103,7 @@ export class StubbornProduct implements Kernel {
 
   /** The components of a closed set around an enabled event, as flags. */
   #close(event: number): Uint8Array {
-    const { components } = this.#product;
+    const { components } = this.product;
     const closed = new Uint8Array(components.length);
     const open: number[] = [];
     const add = (c: number): void => {
@@ -165,14 +140,14 @@ export class StubbornProduct implements Kernel {
   }
 
   #accepts(c: number, event: number): boolean {
-    const { masks } = this.#product.components[c] as TabulatedMachine;
+    const { masks } = this.product.components[c] as TabulatedMachine;
     const row = (this.#locals[c] as number) * this.#maskWords;
     return ((masks[row + (event >>> 5)] as number) & (1 << (event & 31))) !== 0;
   }
 
   /** Whether some successors change nothing that is read, and one of them was not found in an earlier layer. */
   #mayStand(states: Uint32Array, at: number, taken: readonly number[]): boolean {
-    const { successors, words } = this.#product;
+    const { successors, words } = this.product;
     const visible = this.#visibleBits();
     let isNew = false;
     for (const s of taken) {
@@ -186,7 +161,7 @@ export class StubbornProduct implements Kernel {
   }
 
   #visibleBits(): Uint32Array {
-    const { layout } = this.#product;
+    const { layout } = this.product;
     if (layout === this.#visibleOf) return this.#visible;
     const visible = new Uint32Array(layout.words);
     for (const c of this.#watched) {

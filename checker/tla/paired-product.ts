@@ -3,8 +3,9 @@
  * system's under a map, both ways. The explorer searches it like any other kernel; the first disagreement is a fault on a shortest way.
  */
 
-import { type Kernel, StepFault, stale } from '../kernel/kernel.ts';
+import { StepFault, stale } from '../kernel/kernel.ts';
 import type { Product } from '../kernel/product.ts';
+import { ProductKernel } from '../kernel/product-kernel.ts';
 import { StateReading, WatchedView } from '../kernel/state-reading.ts';
 import type { PlainData } from '../language/plain-data.ts';
 import { Problem } from '../language/problem.ts';
@@ -30,8 +31,7 @@ function keyOf(action: string, words: Uint32Array): string {
   return `${action} ${words.join()}`;
 }
 
-export class PairedProduct implements Kernel {
-  readonly #product: Product;
+export class PairedProduct extends ProductKernel {
   readonly #steps: TlaSteps;
   readonly #readings: readonly StateReading[];
   /** For each event of the system, the definition that it is a step of. */
@@ -39,7 +39,7 @@ export class PairedProduct implements Kernel {
   #hasStarted = false;
 
   constructor(product: Product, steps: TlaSteps, specified: Specified<never>, place: string) {
-    this.#product = product;
+    super(product);
     this.#steps = steps;
     const view = new WatchedView(product);
     this.#readings = steps.variables.map((name) => {
@@ -61,32 +61,8 @@ export class PairedProduct implements Kernel {
     this.#actions = product.events.map(({ type, payload, owner }) => specified.action({ type, payload, owner }));
   }
 
-  get words(): number {
-    return this.#product.words;
-  }
-
-  get eventCount(): number {
-    return this.#product.eventCount;
-  }
-
-  get successors(): Uint32Array {
-    return this.#product.successors;
-  }
-
-  get fired(): Uint32Array {
-    return this.#product.fired;
-  }
-
-  initial(): Uint32Array {
-    return this.#product.initial();
-  }
-
-  repack(states: Uint32Array, count: number): Uint32Array {
-    return this.#product.repack(states, count);
-  }
-
   expand(states: Uint32Array, at: number): number {
-    const count = this.#product.expand(states, at);
+    const count = this.product.expand(states, at);
     if (count === stale) return stale;
     const here = this.mapped(states, at);
     if (!this.#hasStarted) this.#checkStart(here);
@@ -157,7 +133,7 @@ export class PairedProduct implements Kernel {
   }
 
   #eventWords(event: number): string {
-    const { type, payload } = this.#product.events[event] as Product['events'][number];
+    const { type, payload } = this.product.events[event] as Product['events'][number];
     return Object.keys(payload).length === 0 ? type : `${type} ${JSON.stringify(payload)}`;
   }
 }

@@ -10,6 +10,7 @@
 import type { ProductEvent } from '../kernel/components.ts';
 import { type Kernel, stale } from '../kernel/kernel.ts';
 import { Product } from '../kernel/product.ts';
+import { ProductKernel } from '../kernel/product-kernel.ts';
 import { StateQuestion } from '../kernel/state-question.ts';
 import { WatchedView } from '../kernel/state-reading.ts';
 import { show } from '../language/plain-data.ts';
@@ -27,42 +28,16 @@ interface Cause {
 }
 
 /** The product without what comes after a violation. */
-class UpToViolation implements Kernel {
-  readonly #product: Product;
+class UpToViolation extends ProductKernel {
   readonly #question: StateQuestion;
-  readonly firstIdentifying = 0;
 
   constructor(product: Product, question: StateQuestion) {
-    this.#product = product;
+    super(product);
     this.#question = question;
   }
 
-  get words(): number {
-    return this.#product.words;
-  }
-
-  get eventCount(): number {
-    return this.#product.eventCount;
-  }
-
-  get successors(): Uint32Array {
-    return this.#product.successors;
-  }
-
-  get fired(): Uint32Array {
-    return this.#product.fired;
-  }
-
-  initial(): Uint32Array {
-    return this.#product.initial();
-  }
-
   expand(states: Uint32Array, at: number): number {
-    return this.#question.holds(states, at) ? this.#product.expand(states, at) : 0;
-  }
-
-  repack(states: Uint32Array, count: number): Uint32Array {
-    return this.#product.repack(states, count);
+    return this.#question.holds(states, at) ? this.product.expand(states, at) : 0;
   }
 }
 
