@@ -5,6 +5,7 @@
  * which still asks the invariants of it.
  */
 
+import { Cut } from '../kernel/cut.ts';
 import { type Kernel, type LentKernel, type LentTest, type StateTest, StepFault } from '../kernel/kernel.ts';
 import { EvaluationFault } from './fault.ts';
 import { run } from './standard/tlc.ts';
@@ -176,7 +177,12 @@ export class TlaKernel implements Kernel {
   initial(): Uint32Array {
     const sink = this.#sink;
     sink.count = 0;
-    this.#program.init();
+    try {
+      this.#program.init();
+    } catch (error) {
+      if (error instanceof Cut) this.#askFirst(sink.count);
+      throw error;
+    }
     this.generated = sink.count;
     if (this.#filters) this.#keep(undefined, 0);
     const { words } = this;
@@ -191,6 +197,19 @@ export class TlaKernel implements Kernel {
     }
     this.initialCount = seen.size;
     return Uint32Array.from(kept);
+  }
+
+  /** A limit was met before all initial states were there: what is claimed is asked of those that are. */
+  #askFirst(count: number): void {
+    this.generated = count;
+    const { buffer } = this.#sink;
+    for (let from = 0; from < count * this.words; from += this.words) {
+      this.#program.load(buffer, from);
+      for (const claim of this.#options.invariants) {
+        if (!holds(claim))
+          throw new BrokenStart(buffer.slice(from, from + this.words), new Violation(claim.name, new Uint32Array()));
+      }
+    }
   }
 
   expand(states: Uint32Array, at: number): number {

@@ -82,3 +82,24 @@ test('a limit of states is kept to the state, with two threads as with one', asy
     expect([two.verdict, two.limit, two.distinct <= states + 3]).toEqual(['bounded', 'states', true]);
   }
 });
+
+test.each([
+  ['x < 100', 'safety failure', 'Inv', 'x = 100'],
+  ['x > 0', 'bounded', null, ''],
+])('a limit that is met among the initial states: %s', async (invariant, verdict, violated, shown) => {
+  const file = join(folder, 'Many.tla');
+  const text = `---- MODULE Many ----
+EXTENDS Integers
+VARIABLE x
+Init == x \\in 1..100000000
+Next == x' = x
+Inv == ${invariant}
+====
+`;
+  writeFileSync(file, text);
+  writeFileSync(join(folder, 'Many.cfg'), 'INIT Init NEXT Next INVARIANT Inv');
+  const result = await checkTla({ module: file, limits: { bytes: 1_000_000 } });
+  expect([result.verdict, result.violated, result.problem]).toEqual([verdict, violated, null]);
+  expect(result.generated).toBeGreaterThan(100);
+  expect(result.trace?.states.map(([x]) => `x = ${x}`).join() ?? '').toBe(shown);
+});
