@@ -1,5 +1,6 @@
 /** What a signature of Definition 1.1.3 should be worth. */
 
+import { given } from '../checker/language/antecedent.ts';
 import { always, both, forEvery, type Property } from '../checker/language/property.ts';
 import { fieldsOf } from '../model/1.1.3-transaction.ts';
 import type { TransactionsView } from '../model/systems/transactions.ts';
@@ -51,7 +52,8 @@ export const soundness: Property<TransactionsView> = both(
 export const replacedForGood: Property<TransactionsView> = always(
   'replaced-for-good',
   'A transaction that was replaced is not executed.',
-  ({ txs }) => txs.every((tx) => !tx.context.isReplaced || !tx.matches({ signed: 'included' })),
+  ({ txs }) =>
+    txs.every((tx) => given('one is replaced', tx.context.isReplaced, () => !tx.matches({ signed: 'included' }))),
 );
 
 export const staysIncluded: Property<TransactionsView> = always(
@@ -67,7 +69,10 @@ export const finalStays: Property<TransactionsView> = always(
     forEvery(
       txs,
       (_, tx) => `transaction ${tx} is final and not on the chain`,
-      (state, tx) => !state.matches({ signed: 'final' }) || (chains[0]?.context.log ?? []).some((one) => one.tx === tx),
+      (state, tx) =>
+        given('one is final', state.matches({ signed: 'final' }), () =>
+          (chains[0]?.context.log ?? []).some((one) => one.tx === tx),
+        ),
     ),
 );
 
@@ -79,5 +84,6 @@ export const noneExpires: Property<TransactionsView> = always('none-expires', 'N
 export const heardInTime: Property<TransactionsView> = always(
   'heard-in-time',
   'No transaction expires that was sent to the inbox at once.',
-  ({ txs }) => txs.every((tx) => !tx.context.sentAtOnce || !tx.matches({ signed: 'expired' })),
+  ({ txs }) =>
+    txs.every((tx) => given('one is sent at once', tx.context.sentAtOnce, () => !tx.matches({ signed: 'expired' }))),
 );

@@ -6,6 +6,7 @@
  * replaced. So neither implies the other, and Theorem 2.1.2 is about the second.
  */
 
+import { given } from '../checker/language/antecedent.ts';
 import { always, type Property } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import type { Claim, Expectation, Lattice } from '../checker/language/theorem.ts';
@@ -24,7 +25,7 @@ const confirmedIsCorrect: Property<Layer2View> = always(
 const finalStands: Property<Layer2View> = always(
   'final-stands',
   'A transaction that was final on L1 keeps its place.',
-  ({ contract: { context } }) => !context.ever.l1Final || placeOfMine(context) >= 0,
+  ({ contract: { context } }) => given('it was final on L1', context.ever.l1Final, () => placeOfMine(context) >= 0),
 );
 
 const attacks = { cheat: true, equivocate: true } as const;

@@ -1,5 +1,6 @@
 /** What data availability may mean, in the readings of Property 1.2.3. */
 
+import { given } from '../checker/language/antecedent.ts';
 import { always, determines, eventually, forEvery, type Property } from '../checker/language/property.ts';
 import type { Reader, ReaderBatch } from '../model/data-reader.ts';
 import type { AvailabilityView } from '../model/systems/data-availability.ts';
@@ -41,8 +42,8 @@ function availableTo(
       ({ terms: { name: who } }) => `the ${who} has no data`,
       (reader) =>
         batches.every(({ age, challenge }, i) => {
-          if (challenge === 'expired' || waited(reader, age) < terms.deadline) return true;
-          return knows(reader.batches[i] as ReaderBatch);
+          const isDue = challenge !== 'expired' && waited(reader, age) >= terms.deadline;
+          return given('the data of a batch is due', isDue, () => knows(reader.batches[i] as ReaderBatch));
         }),
     );
   });
@@ -106,7 +107,8 @@ export const stateStands: Property<AvailabilityView> = always(
     forEvery(
       layer.context.batches,
       (_, i) => `batch ${i} becomes empty`,
-      ({ challenge }, i) => challenge !== 'expired' || !knows(node.context.batches[i] as ReaderBatch),
+      ({ challenge }, i) =>
+        given('a batch becomes empty', challenge === 'expired', () => !knows(node.context.batches[i] as ReaderBatch)),
     ),
 );
 
@@ -117,7 +119,7 @@ export const paidStands: Property<AvailabilityView> = always(
     forEvery(
       layer.context.batches,
       (_, i) => `batch ${i} becomes empty`,
-      ({ challenge, isPaid }) => challenge !== 'expired' || !isPaid,
+      ({ challenge, isPaid }) => given('a batch becomes empty', challenge === 'expired', () => !isPaid),
     ),
 );
 

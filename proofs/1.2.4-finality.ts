@@ -22,6 +22,7 @@
  * falls in two steps with a sequencer who posts what she did not promise, in three (with the promise) otherwise.
  */
 
+import { given } from '../checker/language/antecedent.ts';
 import { always, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import {
@@ -44,8 +45,11 @@ const soft: Property<Layer2View> = always(
   'soft-stands',
   'What the sequencer confirmed is not displaced by its rival.',
   ({ sequencer, contract }) =>
-    sequencer.context.promised !== 'mine' ||
-    !contract.context.batches.some(({ tx, claim }) => tx === 'rival' && claim !== 'removed'),
+    given(
+      'the sequencer confirmed it',
+      sequencer.context.promised === 'mine',
+      () => !contract.context.batches.some(({ tx, claim }) => tx === 'rival' && claim !== 'removed'),
+    ),
 );
 
 const stands = ({ contract }: Layer2View): boolean => placeOfMine(contract.context) >= 0;
@@ -54,7 +58,7 @@ function level(name: Level, says: string, unless: (view: Layer2View) => boolean 
   return always(
     `${name === 'l1Final' ? 'l1-final' : name === 'bridgeFinal' ? 'bridge-final' : name}-stands`,
     says,
-    (view) => !view.contract.context.ever[name] || stands(view) || unless(view),
+    (view) => given(`it was ${name}`, view.contract.context.ever[name], () => stands(view) || unless(view)),
   );
 }
 

@@ -1,5 +1,6 @@
 /** What the honest side of a dispute is to get out of it (Definition 2.1.3). */
 
+import { given } from '../checker/language/antecedent.ts';
 import { always, enforceable, type Property } from '../checker/language/property.ts';
 import type { DisputeView } from '../model/systems/dispute.ts';
 import type { FreeDisputeView } from '../model/systems/free-dispute.ts';
@@ -10,7 +11,11 @@ export const honestNeverLoses: Property<DisputeView> = always(
   ({ game, honest }) => {
     const { winner } = game.context;
     const { side } = honest.context;
-    return winner === 'none' || winner === side || { fails: `the honest ${side} loses to the ${winner}` };
+    return given(
+      'the dispute is decided',
+      winner !== 'none',
+      () => winner === side || { fails: `the honest ${side} loses to the ${winner}` },
+    );
   },
 );
 

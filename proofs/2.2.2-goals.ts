@@ -1,5 +1,6 @@
 /** What Theorem 2.2.2 may mean by "valid", and what it forgets to claim. */
 
+import { given } from '../checker/language/antecedent.ts';
 import { always, ask, both, leadsTo, type Property } from '../checker/language/property.ts';
 import type { ZkRollupView } from '../model/systems/zk-rollup.ts';
 import { isInSpec } from '../model/zk-prover.ts';
@@ -29,7 +30,7 @@ export const executedRightly: Property<ZkRollupView> = always(
   'No batch can be executed that is wrong.',
   (view) => {
     const { age, terms } = view.rollup.context;
-    return age < terms.delay || ask(validity, 'validity', view).holds;
+    return given('a batch can be executed', age >= terms.delay, () => ask(validity, 'validity', view).holds);
   },
 );
 

@@ -1,5 +1,6 @@
 /** What Theorem 3.2.3 may mean by "safely". */
 
+import { given } from '../checker/language/antecedent.ts';
 import { keyOf } from '../checker/language/plain-data.ts';
 import { always, both, forEvery, leadsTo, type Property, refines } from '../checker/language/property.ts';
 import type { EventMap } from '../checker/language/refinement.ts';
@@ -46,7 +47,8 @@ const paidInFull: Property<StateChannelView> = always(
       ({ id }) => `application ${id} pays less than its lock`,
       (application, app) => {
         const { paid } = registers[app] as Adjudicator['registers'][number];
-        return paid === 'nothing' || paid.toA + paid.toB === lockOf(application);
+        const sum = paid === 'nothing' ? undefined : paid.toA + paid.toB;
+        return given('an application pays', sum !== undefined, () => sum === lockOf(application));
       },
     );
   },
@@ -65,7 +67,10 @@ export const soloPayoff: Property<StateChannelView> = always(
     return forEvery(
       signed,
       ({ context }, app) => `application ${app} pays A ${paidIn(app)} and owes her ${due(context)}`,
-      ({ context }, app) => (paidIn(app) ?? Number.POSITIVE_INFINITY) >= due(context),
+      ({ context }, app) => {
+        const paid = paidIn(app);
+        return given('an application has paid', paid !== undefined, () => Number(paid) >= due(context));
+      },
     );
   },
 );

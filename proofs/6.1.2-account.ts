@@ -8,6 +8,7 @@
  * Where a rule is taken out the account says what that rule alone was there for, and stays as it is in all else (`6.1.2-contained.ts`).
  */
 
+import { given } from '../checker/language/antecedent.ts';
 import { always, type Property } from '../checker/language/property.ts';
 import { type EscrowState, mostConfirmations } from '../model/6.1.1-cross-layer-bridge.ts';
 import { keysUnder } from '../model/bridge-committee.ts';
@@ -76,8 +77,8 @@ export const executedOnce: (view: BridgeView) => boolean = each(({ target: { con
 });
 
 /** What was minted was acceptable as locked. */
-export const mintedOnLocks: (view: BridgeView) => boolean = each(
-  ({ target, verifier }) => minted(target) === 0 || isAcceptable('lock', verifier),
+export const mintedOnLocks: (view: BridgeView) => boolean = each(({ target, verifier }) =>
+  given('something is minted', minted(target) > 0, () => isAcceptable('lock', verifier)),
 );
 
 /** Whether somebody honest stands for a statement. */
@@ -121,10 +122,12 @@ export const oneTruth: Property<BridgeView> = always(
       );
     }),
     mintedOnLocks,
-    refundedOnTimeouts: each(
-      ({ escrow, verifier }) => !isRefunded(escrow) || isAcceptable('timeout', verifier) || isOldEnough(escrow),
+    refundedOnTimeouts: each(({ escrow, verifier }) =>
+      given('one is refunded', isRefunded(escrow), () => isAcceptable('timeout', verifier) || isOldEnough(escrow)),
     ),
-    releasedOnBurns: each(({ escrow, verifier }) => escrow.context.released === 0 || isAcceptable('burn', verifier)),
+    releasedOnBurns: each(({ escrow, verifier }) =>
+      given('something is released', escrow.context.released > 0, () => isAcceptable('burn', verifier)),
+    ),
     deadlines: each(({ escrow, target }) => {
       const { left, terms } = target.context;
       if (target.matches('unannounced')) return left === terms.timeout && escrow.matches({ deposit: 'free' });

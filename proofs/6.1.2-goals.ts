@@ -1,5 +1,6 @@
 /** What Theorem 6.1.2 may mean by "atomic". */
 
+import { given } from '../checker/language/antecedent.ts';
 import {
   always,
   both,
@@ -104,7 +105,7 @@ const exclusive: Property<BridgeView> = always('exclusive', 'No transfer is both
     forEvery(
       escrow,
       (_, i) => `transfer ${i} is refunded and minted`,
-      (one, i) => !isRefunded(one) || minted(target[i] as TargetState) === 0,
+      (one, i) => given('one is refunded', isRefunded(one), () => minted(target[i] as TargetState) === 0),
     ),
 });
 

@@ -5,6 +5,7 @@
  * counted where it will be paid from.
  */
 
+import { given } from '../checker/language/antecedent.ts';
 import { always, leadsTo, type Property } from '../checker/language/property.ts';
 import { depositBatch, fillBatch } from '../model/intent.ts';
 import type { StatusState } from '../model/rollup-status.ts';
@@ -62,7 +63,7 @@ export const bystander: Property<MessageView> = always(
 export const depositor: Property<MessageView> = always(
   'depositor-is-backed',
   'Whoever holds a token on A, and has not sent it anywhere, can be paid from what is held for A.',
-  (state) => !whereabouts(state).onA || isSolvent(state, 'A'),
+  (state) => given('it is on A', whereabouts(state).onA, () => isSolvent(state, 'A')),
 );
 
 export const sender: Property<MessageView> = always(
@@ -105,7 +106,7 @@ export const depositingUser: Property<IntentView> = always(
 export const filledUser: Property<IntentView> = always(
   'filled-user-is-backed',
   'Once the fill is final, the token that the user has on B can be paid.',
-  (state) => !batchOf(state, fillBatch).matches('final') || canPay(state, 'B'),
+  (state) => given('the fill is final', batchOf(state, fillBatch).matches('final'), () => canPay(state, 'B')),
 );
 
 export const fillingSolver: Property<IntentView> = always(
@@ -125,7 +126,7 @@ const rollupIsRight = (chain: Chain): Property<MessageView> =>
     batches.every((batch) => {
       const { content } = batch.context;
       const isWrong = content !== 'nothing' && content.chain === chain && !content.valid;
-      return !isWrong || !batch.matches('final');
+      return given('a batch is wrong', isWrong, () => !batch.matches('final'));
     }),
   );
 
@@ -144,7 +145,10 @@ const escrowIsTrue: Property<MessageView> = always(
 const verifierIsTrue: Property<MessageView> = always(
   'verifier-is-true',
   'No message is executed that nobody has ever sent.',
-  ({ messages, batches }) => messages.every(({ context }, i) => context.minted === 0 || !batches[i]?.matches('absent')),
+  ({ messages, batches }) =>
+    messages.every(({ context }, i) =>
+      given('something is minted', context.minted > 0, () => !batches[i]?.matches('absent')),
+    ),
 );
 
 export const layerGoals: Readonly<Record<'A' | 'B' | 'L1' | 'V', Property<MessageView>>> = {

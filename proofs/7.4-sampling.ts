@@ -1,5 +1,6 @@
 /** Direction 7.4: the light node that samples. What convinces it, what warns it, and that chance alone can fool it. */
 
+import { given } from '../checker/language/antecedent.ts';
 import { always, cheapest, type Property, reachable } from '../checker/language/property.ts';
 import { trial } from '../checker/language/sampled.ts';
 import type { Claim, Expectation } from '../checker/language/theorem.ts';
@@ -8,7 +9,7 @@ import { dataSamplingSystem, type SamplingView } from '../model/data-sampling.ts
 const neverFooled: Property<SamplingView> = always(
   'never-fooled',
   'A node is not convinced of a batch of which chunks are withheld.',
-  ({ node }) => !node.matches('convinced') || node.context.withheld === 0,
+  ({ node }) => given('the node is convinced', node.matches('convinced'), () => node.context.withheld === 0),
 );
 
 const fooled: Property<SamplingView> = trial(

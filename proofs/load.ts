@@ -4,6 +4,7 @@ import type { Registry, RegistryItem } from '../checker/cli/registry.ts';
 import type { AnyTheorem } from '../checker/language/theorem.ts';
 import { type ItemId, items, type SpecItem } from '../spec/items.ts';
 import { restated } from '../spec/restated.ts';
+import { explained } from './idle-reasons.ts';
 
 const machines: Partial<Record<ItemId, string>> = {
   '1.1.1': 'model/1.1.1-layer2-system.ts',
@@ -122,7 +123,7 @@ export async function load(targets: readonly string[]): Promise<Registry> {
   const wanted = wantedBy(targets);
   // One after the other: jiti, which runs the scripts of this repository, gives out modules half loaded where imports overlap.
   const loaded: AnyTheorem[] = [];
-  for (const item of wanted) loaded.push(await (theorems[item] as () => Promise<AnyTheorem>)());
+  for (const item of wanted) loaded.push(explained(await (theorems[item] as () => Promise<AnyTheorem>)()));
   const some = { items: items.map(registered), theorems: loaded, module: import.meta.url };
   if (wanted.length < all.length) return some;
   const { incidents } = await import('./incidents.ts');

@@ -55,6 +55,8 @@ export interface ReadMachine {
   readonly name: string;
   /** Event types that some state of the machine has a transition for. */
   readonly alphabet: ReadonlySet<string>;
+  /** Every transition that an event may take, as `chosen` names them. */
+  readonly transitions: readonly string[];
   readonly guards: ReadonlyMap<string, GuardCount>;
   /** The same, one a guard in a fixed order. */
   readonly counts: readonly GuardCount[];

@@ -25,6 +25,10 @@ class Reader implements ReadMachine {
     return this.#watched.alphabet;
   }
 
+  get transitions(): readonly string[] {
+    return this.#watched.transitions();
+  }
+
   initial(input: unknown): LocalState {
     return this.#watched.initial(this, input);
   }

@@ -27,10 +27,18 @@ interface TransitionConfig {
 /** A transition as xstate has it in a machine. */
 interface Chosen {
   readonly eventType: string;
-  readonly source: {
-    readonly path: readonly string[];
-    readonly transitions: ReadonlyMap<string, readonly unknown[]>;
-  };
+  readonly source: Pick<StateNode, 'path' | 'transitions'>;
+}
+
+/** A node as xstate has it in a machine. */
+interface StateNode {
+  readonly path: readonly string[];
+  readonly transitions: ReadonlyMap<string, readonly unknown[]>;
+  readonly states: Readonly<Record<string, StateNode>>;
+}
+
+function nameOf({ path }: Pick<StateNode, 'path'>, type: string, place: number): string {
+  return `${path.join('.')}|${type}|${place}`;
 }
 
 interface NodeConfig {
@@ -187,10 +195,18 @@ export class WatchedMachine {
     return this.#run(asker, event, () =>
       this.#chosen(state, event).map((one) => {
         const { source, eventType } = one;
-        const place = source.transitions.get(eventType)?.indexOf(one) ?? -1;
-        return `${source.path.join('.')}|${eventType}|${place}`;
+        return nameOf(source, eventType, source.transitions.get(eventType)?.indexOf(one) ?? -1);
       }),
     );
+  }
+
+  /** Every transition that an event may take, by the names of `chosen`. */
+  transitions(): readonly string[] {
+    const ofNode = (node: StateNode): readonly string[] => [
+      ...[...node.transitions].flatMap(([type, list]) => list.map((_, place) => nameOf(node, type, place))),
+      ...Object.values(node.states).flatMap(ofNode),
+    ];
+    return ofNode(this.#machine.root as unknown as StateNode);
   }
 
   #chosen(state: LocalState, event: MachineEvent): readonly Chosen[] {

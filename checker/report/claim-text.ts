@@ -134,19 +134,23 @@ function idleWords({ part, what, always }: ClaimDocument['coverage']['idle'][num
     : `${part} reads ${what}, always ${always}`;
 }
 
-function coverageLines(page: Sheet, { coverage, rechecked }: ClaimDocument): readonly string[] {
+function coverageLines(page: Sheet, { coverage, cover, rechecked }: ClaimDocument): readonly string[] {
   const fired = Object.entries(coverage.events).map(([type, times]) => `${type} ${number(times)}`);
   return [
     `fired: ${fired.join(', ') || 'nothing'}`,
     ...(coverage.oneSided.length === 0 ? [] : [`guards seen one way only: ${coverage.oneSided.join(', ')}`]),
+    ...(cover === null || cover.untaken.length === 0
+      ? []
+      : [`never taken, so never replayed: ${cover.untaken.join(', ')}`]),
     ...coverage.idle.flatMap((one) => (one.because === null ? [] : [`${idleWords(one)}: ${one.because}`])),
     `${plural(rechecked, 'table entry').replace('entrys', 'entries')} asked of xstate again`,
   ].map((line) => page.paint.dim(prose(page, line, 6)));
 }
 
 /** How much of the machines was replayed on an implementation. */
-function coverWords({ states, transitions, refusals, paths, steps }: Cover): string {
-  return `${plural(transitions, 'transition')} and ${plural(refusals, 'refusal')} of ${plural(states, 'joint state')} replayed in ${plural(paths, 'run')} of ${plural(steps, 'step')} in all`;
+function coverWords({ states, transitions, refusals, paths, steps, declared, untaken }: Cover): string {
+  const taken = `${number(declared - untaken.length)} of the ${plural(declared, 'transition')} that the machines declare`;
+  return `${plural(transitions, 'transition')} and ${plural(refusals, 'refusal')} of ${plural(states, 'joint state')} replayed in ${plural(paths, 'run')} of ${plural(steps, 'step')} in all: ${taken}`;
 }
 
 /** Which part fails, for which element, and which hypotheses are missing. */

@@ -10,6 +10,7 @@
  * What the machines take and refuse is read from the tables that xstate filled; a path that is shown is replayed by xstate itself.
  */
 
+import type { TabulatedMachine } from '../kernel/tabulated-machine.ts';
 import { JointStates } from './joint-states.ts';
 import { type CoverPath, pathCover, type Ways, waysTo, wayTo } from './path-cover.ts';
 import { type Mismatch, type Run, type Trial, Trials } from './trials.ts';
@@ -24,6 +25,10 @@ export interface Cover {
   readonly refusals: number;
   readonly paths: number;
   readonly steps: number;
+  /** Transitions that these components' machines declare for events, instances together. */
+  readonly declared: number;
+  /** Those that no state of the setting takes, so that nothing replays them: `channel closing POST 2`, the second for its event there. */
+  readonly untaken: readonly string[];
 }
 
 export interface Conformity {
@@ -31,6 +36,23 @@ export interface Conformity {
   readonly mismatch: Mismatch | null;
   /** Whether the whole cover was replayed, or up to the mismatch. */
   readonly isWhole: boolean;
+}
+
+/** The transitions that xstate takes where the table has an entry: what the whole system took. */
+function takenBy({ machine, states, columns, table }: TabulatedMachine): readonly string[] {
+  const taken = new Set<string>();
+  states.forEach((state, local) => {
+    columns.forEach(({ payload }, column) => {
+      if ((table[local * columns.length + column] as number) < 0) return;
+      for (const one of machine.chosen(state, payload)) taken.add(one);
+    });
+  });
+  return [...taken];
+}
+
+function inWords(transition: string): string {
+  const [path, type, place] = transition.split('|');
+  return `${path === '' ? '' : `${path} `}${type} ${Number(place) + 1}`;
 }
 
 /** Refusals and steps that are tried in many states to make a counterexample shorter: a second or two. */
@@ -75,12 +97,30 @@ export class Conformer {
       refusals: this.#trials.refusals,
       paths: paths.length,
       steps: this.#trials.steps,
+      ...this.#transitionsTaken(),
     };
     if (mismatch !== null) return { cover: replayed, mismatch: this.#shortened(mismatch), isWhole };
     if (isWhole && (replayed.transitions !== this.#joint.classes || asked.includes(0))) {
       throw new Error('the path cover has a gap');
     }
     return { cover: replayed, mismatch, isWhole };
+  }
+
+  #transitionsTaken(): Pick<Cover, 'declared' | 'untaken'> {
+    const { product, conformance } = this.#trial;
+    const named = Object.keys(conformance.answers).map((name) => {
+      const group = product.groups[name] ?? [];
+      const tables = (typeof group === 'number' ? [group] : group).map(
+        (c) => product.components[c] as TabulatedMachine,
+      );
+      return { name, declared: tables[0]?.machine.transitions ?? [], taken: new Set(tables.flatMap(takenBy)) };
+    });
+    return {
+      declared: named.reduce((sum, { declared }) => sum + declared.length, 0),
+      untaken: named.flatMap(({ name, declared, taken }) =>
+        declared.filter((one) => !taken.has(one)).map((one) => `${name} ${inWords(one)}`),
+      ),
+    };
   }
 
   /** Takes a path with every refusal of the joint states that were not `asked` before. */

@@ -25,6 +25,9 @@ interface CoverDocument {
   readonly refusals: number;
   readonly paths: number;
   readonly steps: number;
+  /** Transitions that the machines of these components declare, and those that no state of the setting takes. */
+  readonly declared: number;
+  readonly untaken: readonly string[];
 }
 
 interface CoverageDocument {

@@ -115,7 +115,12 @@ export const claim: z.ZodType<ClaimDocument> = z.looseObject({
   pair: trace.nullable(),
   game: game.nullable(),
   observed: observed.nullable(),
-  cover: z.looseObject({ states: count, transitions: count, refusals: count, paths: count, steps: count }).nullable(),
+  cover: z
+    .looseObject({
+      ...{ states: count, transitions: count, refusals: count, paths: count, steps: count },
+      ...{ declared: count, untaken: words },
+    })
+    .nullable(),
   sample: sample.nullable(),
   price: z.number().nonnegative().nullable(),
   mix: amounts,
