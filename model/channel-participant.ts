@@ -6,7 +6,7 @@
  * does not pass while an older state than her latest is challenged and her answer is not on its way; while she would lose by not moving on
  * from what is challenged; while a move that is good until a deadline is not made, not acknowledged and not on its way; or while she
  * has decided to leave and has not challenged. With `freeze` she signs no further move while an older state than her latest is
- * challenged: what she would sign then she might not get on record in time. She sees what B shows in this application and what becomes of her own operations in each
+ * challenged, and with `leavesForGood` none once she leaves: what she would sign then she might not get on record in time. She sees what B shows in this application and what becomes of her own operations in each
  * block, not what the contract knows of other applications.
  */
 
@@ -41,6 +41,8 @@ export interface ParticipantTerms {
   readonly keepsAnswer: boolean;
   /** She signs no move while an older state than her latest is challenged. */
   readonly freeze: boolean;
+  /** Once she leaves she signs no further move. */
+  readonly leavesForGood: boolean;
   /** Whether B's operations may come between hers and their execution. */
   readonly frontRun: boolean;
 }
@@ -72,8 +74,9 @@ function bestMove({ terms: { application }, latest: { turn, state } }: ChannelPa
   return Math.max(0, ...movesFrom(application, turn, state).map((next) => outcomeOf(application, next).toA));
 }
 
-/** Whether an older state than her latest is challenged, and she waits with what she could sign. */
-function isFrozen({ terms, latest, onChain }: ChannelParticipant): boolean {
+/** Whether an older state than her latest is challenged, and she waits with what she could sign; who leaves signs nothing any more. */
+function isFrozen({ terms, latest, onChain, leaving }: ChannelParticipant): boolean {
+  if (terms.leavesForGood && leaving) return true;
   return terms.freeze && onChain.status === 'challenged' && onChain.turn < latest.turn;
 }
 

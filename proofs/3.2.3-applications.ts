@@ -46,6 +46,8 @@ function costing(
 
 /** A moves twice. */
 const threeTurns: Setting = { parameters: { share0: 0, turns: 3, leaving: 0 } };
+/** The same, and A may leave. */
+const leavingThree: Setting = { parameters: { ...threeTurns.parameters, leaving: 1 } };
 /** Everything is A's from the start: there is nothing to claim. */
 const claimed: Setting = { parameters: { share1: 1 } };
 
@@ -163,6 +165,18 @@ export const applicationClaims: readonly Claim<StateChannelView>[] = [
     { reading: 'necessary', system: second },
   ),
   claim(
+    'left-in-time',
+    'A may leave a claim that waits: E has a block more for it.',
+    { parameters: { E: 3, leaving: 1 } },
+    alone,
+  ),
+  claim(
+    'left-too-hastily',
+    'Dropped, of the same: a block more. A challenge takes the place of the claim that waits, and comes too late.',
+    { parameters: { E: 2, leaving: 1 } },
+    { reading: 'necessary', system: second },
+  ),
+  claim(
     'not-in-vain',
     'Where B does not come before what waits, A submits nothing in vain.',
     { powers: { frontRun: false } },
@@ -220,10 +234,28 @@ export const applicationClaims: readonly Claim<StateChannelView>[] = [
     { reading: 'necessary', system: first, instance: 'alone' },
   ),
   claim(
+    'three-turns-left',
+    'Payments alone of three turns that A may leave at any time: then she signs no further move.',
+    leavingThree,
+    { ...holds, system: first, instance: 'alone' },
+  ),
+  claim(
+    'five-turns-left',
+    'The same of five turns.',
+    { parameters: { ...leavingThree.parameters, turns: 5 } },
+    { ...holds, system: first, instance: 'alone' },
+  ),
+  claim(
     'signed-while-leaving',
-    'Dropped, of the same: A does not leave. She has challenged with another state of the turn that she goes on from.',
-    { parameters: { ...threeTurns.parameters, leaving: 1 } },
+    'Dropped, of the same: who leaves signs no further move. She has challenged with another state of the turn that she goes on from.',
+    { ...leavingThree, without: ['leavesForGood'] },
     { reading: 'necessary', system: first, instance: 'alone' },
+  ),
+  claim(
+    'two-of-three-turns',
+    'Payments and a claim of three turns each, side by side.',
+    { parameters: { turns: 3, E: 2 } },
+    holds,
   ),
   claim(
     'claim-of-three-turns',

@@ -34,8 +34,10 @@
  *
  * All of this is of two turns, where A moves once. From her second move on she needs a rule of her own, `freeze`, that payment channels have too
  * (3.1.3): while an older state than her latest is challenged she signs nothing. Without it B lets a challenge grow old, moves, and she
- * signs on a state that she cannot get on record in time (`signed-while-challenged`). Of one application it is asked up to five turns. It is
- * not enough for who leaves: she may have challenged with another state of the very turn that she goes on from (`signed-while-leaving`).
+ * signs on a state that she cannot get on record in time (`signed-while-challenged`). It is not enough for who leaves: she may have challenged
+ * with another state of the very turn that she goes on from (`signed-while-leaving`). So who leaves signs nothing any more (`leavesForGood`), which
+ * costs her nothing that she counts on. Of one application both are asked up to five turns, of two side by side of three. Who leaves while a
+ * claim waits replaces it by a challenge and loses the block, so her deadline has to be a block later (`left-too-hastily`).
  *
  * Liveness is asked of one application: A who leaves is settled, if time passes. It needs that what ends a challenge stays on record, or
  * that a later challenge takes the place of one that runs; with neither, B refuses to be refuted for ever (the first version of ForceMove).

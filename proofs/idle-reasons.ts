@@ -483,7 +483,7 @@ export const idleReasons: Partial<Record<ItemId, readonly IdleReason[]>> = {
 };
 
 /** Theorems whose machines are being extended: what idles in them is told, and not yet asked for. */
-const unreviewed: ReadonlySet<string> = new Set(['5.3.2']);
+const unreviewed: ReadonlySet<string> = new Set(['3.1.3', '5.3.2']);
 
 /** The theorem with the reasons of its claims. Throws RangeError for a reason of a claim that there is none of. */
 export function explained(theorem: AnyTheorem): AnyTheorem {

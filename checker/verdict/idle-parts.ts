@@ -106,12 +106,14 @@ class WatchedPart {
   isConstant({ group, steps }: ReadPath, key: string): boolean {
     const { components, groups, inputs } = this.#product;
     const members = groups[group.replace(/\[\*\]$/, '')] ?? [];
-    const found = new Set([key]);
+    const found = new Set<string>();
     for (const c of typeof members === 'number' ? [members] : members) {
       for (const state of (components[c] as TabulatedMachine).states) collectValues(state, steps, found);
       if (isGiven(inputs[c], steps, key)) return false;
     }
-    return found.size === 1;
+    // A field that no record has is no part of the state that could vary.
+    const isAbsent = found.size === 0 && steps.at(-1)?.kind === 'field';
+    return !isAbsent && found.add(key).size === 1;
   }
 }
 

@@ -53,7 +53,8 @@ type RuleName =
   | 'recordRises'
   | 'overrides'
   | 'keepsAnswer'
-  | 'freeze';
+  | 'freeze'
+  | 'leavesForGood';
 
 const kinds: readonly ApplicationKind[] = ['payment', 'claim', 'game'];
 const kindSays = '0: payments; 1: a claim; 2: a game';
@@ -89,6 +90,7 @@ const rules: Readonly<Record<RuleName, Rule>> = {
   recordRises: { says: 'what ends a challenge is on record from then on' },
   overrides: { says: 'a challenge with a later state takes the place of one that runs' },
   freeze: { says: 'A signs no move while an older state than her latest is challenged' },
+  leavesForGood: { says: 'A who leaves signs no further move' },
   keepsAnswer: { says: 'A leaves an answer that is good enough in the mempool, even if she has a later state' },
 };
 
@@ -170,6 +172,7 @@ function compose(
           overrides: rules.overrides,
           keepsAnswer: rules.keepsAnswer,
           freeze: rules.freeze,
+          leavesForGood: rules.leavesForGood,
           frontRun: powers.frontRun === true,
         }),
       }),
