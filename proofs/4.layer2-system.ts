@@ -31,6 +31,30 @@ export function systemConforms(replaced: Partial<Parts> = {}): Property<BridgeVi
   });
 }
 
+const noReorganisation = 'a block of L1 is undone; the implementation is told of blocks that stay';
+const noFailure = 'a call that fails; the implementation makes none that can';
+const noMessage = 'a message of which L2 knows nothing: each has its lock, so none is minted without';
+
+/** Transitions that no claim replays, each with the reason; `test/proofs/4.layer2-system.test.ts` compares. */
+export const unreplayed: Readonly<Record<string, string>> = {
+  'escrow REORG 1': noReorganisation,
+  'escrow deposit.locked REORG 1': noReorganisation,
+  'escrow refund.paid REORG 1': noReorganisation,
+  'escrow release.paid REORG 1': noReorganisation,
+  'escrow release.lost REORG 1': noReorganisation,
+  'escrow release.none RELEASE 1': noFailure,
+  'escrow release.none RELEASE 2': noFailure,
+  'escrow release.lost SOURCE_BLOCK 1': noFailure,
+  'escrow release.paid RELEASE 1': 'a release twice: `replayGuard` keeps it out, and so does the implementation',
+  'escrow release.paid RELEASE 2': 'as above',
+  'target SPLIT 1': 'a second chain that continues L2; there is one',
+  'target unannounced MINT 1': noMessage,
+  'target expired MINT 1': 'a mint after the deadline: `mintDeadline` keeps it out, and so does the implementation',
+  'verifier working.unfrozen FREEZE 1': 'a client that is shown two branches; the implementation has one chain',
+  'verifier frozen LOCK 1': 'as above',
+  'verifier frozen THAW 1': 'as above',
+};
+
 export const theorem: Theorem<BridgeView> = defineTheorem<BridgeView>({
   item: '4.layer2-system',
   title: 'Layer2System',

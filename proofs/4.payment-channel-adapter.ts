@@ -21,6 +21,7 @@ import type {
   CountersignEvent,
   FundEvent,
   PostEvent,
+  ProposeEvent,
   RespondEvent,
   SignEvent,
 } from '../model/channel-events.ts';
@@ -64,7 +65,15 @@ export const elsewhere: ChannelDomain = { ...here, channel: '02'.repeat(32) };
 const addressOfA = bip340.addressOf(keyOfA);
 const addressOfB = bip340.addressOf(keyOfB);
 
-type ChannelEvent = FundEvent | SignEvent | CountersignEvent | PostEvent | CloseEvent | RespondEvent | BlockEvent;
+type ChannelEvent =
+  | FundEvent
+  | ProposeEvent
+  | SignEvent
+  | CountersignEvent
+  | PostEvent
+  | CloseEvent
+  | RespondEvent
+  | BlockEvent;
 
 type Deposits = Pick<ChannelState, 'balanceA' | 'balanceB'>;
 
@@ -119,6 +128,9 @@ export class ChannelAdapter implements Implementation {
     switch (move.type) {
       case 'FUND':
         return this.#fund(move);
+      case 'PROPOSE':
+        // B signs and sends; A looks at it when she signs.
+        return true;
       case 'SIGN':
         return this.#sign(move);
       case 'COUNTERSIGN':

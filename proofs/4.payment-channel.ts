@@ -37,6 +37,19 @@ export function conformsToMachines(replaced: Partial<Parts> = {}): Property<Paym
   );
 }
 
+/** Transitions that no claim replays, each with the reason; `test/proofs/4.payment-channel.test.ts` compares. */
+const oneNonce = 'two states of one nonce: `strictNonce` keeps them out, and so do the implementations';
+const noPenalty = 'revocations are for channels with penalties; here a later state takes the place of an older one';
+export const unreplayed: Readonly<Record<string, string>> = {
+  'channel closed POST 1': 'a contract that closes again: `closeOnce` keeps it out, and so does the implementation',
+  'A inChannel REVOKE 1': noPenalty,
+  'states superseded REVOKE 1': noPenalty,
+  'states signedA SIGN 1': oneNonce,
+  'states signedA SIGN 2': oneNonce,
+  'states full SIGN 2': oneNonce,
+  'states full COUNTERSIGN 2': oneNonce,
+};
+
 /** Every power: old and half-signed states, states of another channel, sums that nothing covers, empty deposits, censorship, sleep. */
 export const everyPower: Setting = {
   powers: {
@@ -49,7 +62,10 @@ export const theorem: Theorem<PaymentChannelView> = defineTheorem<PaymentChannel
   item: '4.payment-channel',
   title: 'PaymentChannel',
   says: 'Two participants, deposits on L1, updates that both sign, a closing that can be disputed for T blocks, one payout.',
-  instances: { small: { T: 2, updates: 2, balanceA: 1, balanceB: 1 } },
+  instances: {
+    small: { T: 2, updates: 2, balanceA: 1, balanceB: 1 },
+    messages: { T: 2, updates: 1, balanceA: 1, balanceB: 1, messages: 1 },
+  },
   claims: [
     {
       id: 'conforms',
@@ -60,6 +76,16 @@ export const theorem: Theorem<PaymentChannelView> = defineTheorem<PaymentChannel
       instance: 'small',
       setting: everyPower,
       expect: { verdict: 'exhausted', states: 2118, transitions: 3237, depth: 10, covered: [2350, 189410] },
+    },
+    {
+      id: 'messages-conform',
+      reading: 'conformance',
+      says: 'They do so where what B proposes is a message of its own, which A may find before she signs or not',
+      system: paymentChannelSystem,
+      property: conformsToMachines(),
+      instance: 'messages',
+      setting: { powers: { order: true, equivocate: true } },
+      expect: { verdict: 'exhausted', states: 532, transitions: 1513, depth: 8, covered: [1513, 17892] },
     },
   ],
 });

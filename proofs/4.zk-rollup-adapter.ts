@@ -172,6 +172,7 @@ export class ZkRollupAdapter implements Implementation {
     const terms = {
       ...{ domain, genesisRoot: rootFor(this.#state), genesisFunds: BigInt(genesis.alice + genesis.operator) * unit },
       ...{ deadline: BigInt(parameters.D as number), keyDelay: BigInt(parameters.U as number) },
+      executionDelay: BigInt(parameters.E as number),
       ...{ verificationKey: programs[0].key, admin: admin.address, proofSystem },
     };
     this.#contract = new Contract(terms, scheme);
@@ -220,8 +221,8 @@ export class ZkRollupAdapter implements Implementation {
   }
 
   observe(): PlainData {
-    const { state, root, batch, held, queue, verificationKey, announcedFor } = this.#contract;
-    const { U, D } = this.#parameters as { readonly U: number; readonly D: number };
+    const { state, root, batch, held, queue, verificationKey, announcedFor, provenFor } = this.#contract;
+    const { U, D, E } = this.#parameters as { readonly U: number; readonly D: number; readonly E: number };
     const isFrozen = state === 'frozen';
     return {
       state,
@@ -237,6 +238,7 @@ export class ZkRollupAdapter implements Implementation {
         age: isFrozen ? 0 : Math.min(Number(age), D),
       })),
       key: programs.findIndex(({ key }) => key === verificationKey),
+      provenFor: provenFor === 'none' ? 0 : Math.min(Number(provenFor), E),
       announced: announcedFor === 'none' ? 0 : Math.min(Number(announcedFor), U),
       operated: this.#operated(),
     };
@@ -453,7 +455,7 @@ export class ZkRollupAdapter implements Implementation {
 
 /** What the adapter must show in a state of the machines. */
 export function observed({ rollup, key, inbox, sequencer }: ZkRollupView, isHonest: boolean): PlainData {
-  const { root, batch, escrow, escaped } = rollup.context;
+  const { root, batch, age, escrow, escaped } = rollup.context;
   const value = rollup.value as { readonly active: string } | 'frozen';
   return {
     state: value === 'frozen' ? value : value.active,
@@ -463,6 +465,7 @@ export function observed({ rollup, key, inbox, sequencer }: ZkRollupView, isHone
     escaped: [...escaped],
     queue: inbox.context.queue.map(({ message, age }) => ({ message, age })),
     key: key.context.version,
+    provenFor: age,
     announced: key.context.age,
     operated: isHonest ? { state: { ...root }, waiting: sequencer.context.sequenced } : 'none',
   };

@@ -43,6 +43,17 @@ export function operatorConforms(replaced: Partial<Parts> = {}): Property<ZkRoll
   });
 }
 
+/** Transitions that no claim replays, each with the reason; `test/proofs/4.zk-rollup.test.ts` compares. */
+export const unreplayed: Readonly<Record<string, string>> = {
+  'rollup active.proven BLOCK 1':
+    'a guardian takes a proven batch back; the contract has none, and its proofs are sound',
+  'sequencer PUBLISH 1':
+    'data that were kept back come late; the operator publishes what it commits, and of others the contract sees the hash alone',
+  'sequencer running CRASH 1': 'an operator that has stopped is not there to be asked',
+  'sequencer running CRASH 2': 'the prover stops: a proof system has no state',
+  'sequencer crashed CRASH 1': 'as above',
+};
+
 /** A sequencer who claims states that nobody reached, posts other data, passes messages over, and hands in old proofs. */
 const anySequencer: Setting = { powers: { cheat: true, swapData: true, skipInbox: true, staleProof: 1 } };
 
@@ -56,6 +67,7 @@ export const theorem: Theorem<ZkRollupView> = defineTheorem<ZkRollupView>({
   instances: {
     small: { D: 1, U: 1, payments: 1, deposits: 0, signsBatch: 0 },
     deposit: { D: 1, U: 1, payments: 1, deposits: 1, signsBatch: 0 },
+    delay: { D: 1, U: 1, E: 2, payments: 1, deposits: 0, signsBatch: 0 },
   },
   claims: [
     {
@@ -76,6 +88,15 @@ export const theorem: Theorem<ZkRollupView> = defineTheorem<ZkRollupView>({
       instance: 'small',
       setting: anySequencer,
       expect: { verdict: 'exhausted', states: 3733, transitions: 9259, depth: 27, covered: [1238, 53564] },
+    },
+    {
+      id: 'delay-conforms',
+      reading: 'conformance',
+      says: 'ZkRollup and its contract do so where a batch is executed two blocks after its proof',
+      system: zkRollupSystem,
+      property: operatorConforms(),
+      instance: 'delay',
+      expect: { verdict: 'exhausted', states: 463, transitions: 1059, depth: 25, covered: [729, 20012] },
     },
     {
       id: 'key-conforms',

@@ -142,6 +142,15 @@ interface Edge {
   readonly to: number;
 }
 
+/** Where a fair run may settle down. */
+interface Entry {
+  readonly at: number;
+  readonly component: Uint32Array;
+}
+
+/** Entries that are tried for the shortest cycle, of those that are as near. */
+const mostEntries = 100;
+
 /** Looks for cycles among waiting states; which of them belong to the component in hand is marked. */
 class Cycles {
   readonly #graph: Waiting;
@@ -156,15 +165,22 @@ class Cycles {
     this.#inside = new Uint8Array(graph.count);
   }
 
-  /** The fair component whose first state has the smallest number. */
-  best(): Uint32Array | undefined {
-    let best: Uint32Array | undefined;
-    const all = Uint32Array.from({ length: this.#graph.count }, (_, v) => v);
+  /** The states nearest to the initial one from which a run can be fair for ever, each with the component that it stays in. */
+  nearest(): readonly Entry[] {
+    const { distance, count } = this.#graph;
+    let entries: Entry[] = [];
+    let least = Number.POSITIVE_INFINITY;
+    const all = Uint32Array.from({ length: count }, (_, v) => v);
     for (const component of this.#components.of(all)) {
       const fair = this.#fairPart(component.sort());
-      if (fair !== undefined && (best === undefined || (fair[0] as number) < (best[0] as number))) best = fair;
+      // Numbers rise with the distance.
+      const here = fair === undefined ? Number.POSITIVE_INFINITY : (distance[fair[0] as number] as number);
+      if (fair === undefined || here > least) continue;
+      if (here < least) entries = [];
+      least = here;
+      for (const at of fair) if (distance[at] === here) entries.push({ at, component: fair });
     }
-    return best;
+    return entries.sort((a, b) => a.at - b.at);
   }
 
   #isEnabled(v: number, g: number): boolean {
@@ -289,7 +305,7 @@ function wayTo(
 
 /**
  * A fair run that waits for ever, or undefined if there is none in the explored (complete) state space. Among the places where
- * it can settle down the one nearest to the initial state is taken.
+ * it can settle down one nearest to the initial state is taken, and of these one with the shortest cycle.
  */
 export function fairLasso(
   kernel: Kernel,
@@ -302,8 +318,8 @@ export function fairLasso(
   let still = nowhere;
   for (let v = 0; v < graph.count && still === nowhere; v++) if (graph.enabled[v] === 0) still = v;
   const cycles = new Cycles(graph, groups);
-  const best = cycles.best();
-  const entry = best?.[0] ?? nowhere;
+  const entries = cycles.nearest();
+  const entry = entries[0]?.at ?? nowhere;
   if (still === nowhere && entry === nowhere) return undefined;
   // Waiting states are numbered by distance; standing still is the simpler story when it is not farther away.
   if (
@@ -313,8 +329,12 @@ export function fairLasso(
     const { states, events } = wayTo(exploration, kernel, graph, still);
     return { states, events, loop: states.length - 1 };
   }
-  const { states, events } = wayTo(exploration, kernel, graph, entry);
-  const cycle = cycles.through(best as Uint32Array, entry);
+  const tried = entries
+    .slice(0, mostEntries)
+    .map(({ at, component }) => ({ at, cycle: cycles.through(component, at) }));
+  // The first of the shortest, so that their order does not show in the length.
+  const { at, cycle } = tried.reduce((one, other) => (other.cycle.length < one.cycle.length ? other : one));
+  const { states, events } = wayTo(exploration, kernel, graph, at);
   return {
     states: [...states, ...cycle.map(({ to }) => graph.state[to] as number)],
     events: [...events, ...cycle.map(({ event }) => event)],

@@ -25,6 +25,7 @@ export interface Cover {
   readonly refusals: number;
   readonly paths: number;
   readonly steps: number;
+  readonly components: readonly string[];
   /** Transitions that these components' machines declare for events, instances together. */
   readonly declared: number;
   /** Those that no state of the setting takes, so that nothing replays them: `channel closing POST 2`, the second for its event there. */
@@ -106,7 +107,7 @@ export class Conformer {
     return { cover: replayed, mismatch, isWhole };
   }
 
-  #transitionsTaken(): Pick<Cover, 'declared' | 'untaken'> {
+  #transitionsTaken(): Pick<Cover, 'components' | 'declared' | 'untaken'> {
     const { product, conformance } = this.#trial;
     const named = Object.keys(conformance.answers).map((name) => {
       const group = product.groups[name] ?? [];
@@ -116,6 +117,7 @@ export class Conformer {
       return { name, declared: tables[0]?.machine.transitions ?? [], taken: new Set(tables.flatMap(takenBy)) };
     });
     return {
+      components: named.map(({ name }) => name),
       declared: named.reduce((sum, { declared }) => sum + declared.length, 0),
       untaken: named.flatMap(({ name, declared, taken }) =>
         declared.filter((one) => !taken.has(one)).map((one) => `${name} ${inWords(one)}`),

@@ -8,7 +8,7 @@
  * Merkle proof shows them to have, and with their deposits that still wait.
  *
  * Held to the machines `model/2.2.1-zk-rollup.ts`, `zk-inbox.ts` and `verifier-key.ts` by `proofs/4.zk-rollup.ts`. Left out like there:
- * several batches in flight, aggregation, gas, thawing.
+ * several batches in flight, aggregation, gas, thawing; and a guardian who may take back what was proven.
  */
 
 import { hexToBytes } from '@noble/hashes/utils.js';
@@ -52,6 +52,8 @@ export interface RollupTerms<Proof> {
   readonly deadline: bigint;
   /** Blocks between the announcement of a verification key and its use. */
   readonly keyDelay: bigint;
+  /** Blocks between the proof of a batch and its execution. */
+  readonly executionDelay: bigint;
   readonly verificationKey: VerificationKey;
   /** Who may announce another key. */
   readonly admin: Address;
@@ -88,6 +90,7 @@ export class RollupContract<Proof> {
   #root: Hex;
   #batch: BatchClaim | 'none' = 'none';
   #index = 0n;
+  #provenAt = 0n;
   #held: bigint;
   #queue: readonly Waiting[] = [];
   readonly #escaped: Set<Address> = new Set();
@@ -102,6 +105,7 @@ export class RollupContract<Proof> {
     checkHex('admin', terms.admin, 32);
     checkAmount('deadline', terms.deadline);
     checkAmount('keyDelay', terms.keyDelay);
+    checkAmount('executionDelay', terms.executionDelay);
     this.terms = terms;
     this.#scheme = scheme;
     this.#root = terms.genesisRoot;
@@ -143,6 +147,11 @@ export class RollupContract<Proof> {
 
   get verificationKey(): VerificationKey {
     return this.#key;
+  }
+
+  /** Blocks since the batch in flight was proven. */
+  get provenFor(): bigint | 'none' {
+    return this.state === 'proven' ? this.#height - this.#provenAt : 'none';
   }
 
   /** Blocks since another key was announced. */
@@ -213,13 +222,17 @@ export class RollupContract<Proof> {
     if (statement === undefined) return refused('not-committed', 'No batch waits for a proof');
     if (!this.accepts(statement, proof)) return refused('invalid-proof', 'The proof is not one of this batch');
     this.#lifecycle.take('prove');
+    this.#provenAt = this.#height;
     return accepted(undefined);
   }
 
-  /** The proven batch takes effect: its state is the state, its messages leave the queue, its payouts are paid. */
-  execute(): Result<readonly Payout[], 'not-proven' | 'not-covered'> {
+  /** The proven batch takes effect, once it has waited: its state is the state, its messages leave the queue, its payouts are paid. */
+  execute(): Result<readonly Payout[], 'not-proven' | 'too-early' | 'not-covered'> {
     const batch = this.#batch;
     if (batch === 'none' || !this.#lifecycle.allows('execute')) return refused('not-proven', 'No batch is proven');
+    if (!this.isExecutable(this.#height - this.#provenAt)) {
+      return refused('too-early', 'The delay of the execution is not over');
+    }
     const paid = batch.payouts.reduce((sum, { amount }) => sum + amount, 0n);
     if (paid > this.#held) return refused('not-covered', 'The contract does not hold so much');
     this.#lifecycle.take('execute');
@@ -315,6 +328,10 @@ export class RollupContract<Proof> {
 
   protected mayEscape(address: Address): boolean {
     return !this.#escaped.has(address);
+  }
+
+  protected isExecutable(blocks: bigint): boolean {
+    return blocks >= this.terms.executionDelay;
   }
 
   protected isDelayOver(blocks: bigint): boolean {

@@ -3,9 +3,10 @@ import { configure } from '../../checker/language/system.ts';
 import { decideClaims } from '../../checker/verdict/claims.ts';
 import { decide } from '../../checker/verdict/decide.ts';
 import { lightClientBridge } from '../../model/systems/bridge.ts';
-import { systemConforms, theorem } from '../../proofs/4.layer2-system.ts';
+import { systemConforms, theorem, unreplayed } from '../../proofs/4.layer2-system.ts';
 import { type Layer2Mutant, otherMutants, sketchMutants } from '../model/reference/layer2-mutants.ts';
 import { caughtPath } from './caught-path.ts';
+import { untakenBy } from './untaken.ts';
 
 async function isCaught(_says: string, { parts, caught }: Layer2Mutant): Promise<void> {
   const instance = { parameters: theorem.instances.small ?? {} };
@@ -17,9 +18,9 @@ async function isCaught(_says: string, { parts, caught }: Layer2Mutant): Promise
 
 describe('4.layer2-system Layer2System', () => {
   test('does what the machines of the bridge do, in every transition of both layers and both verifiers', async () => {
-    for (const { id, misses } of await decideClaims(theorem, theorem.claims, {}, {})) {
-      expect({ id, misses }).toEqual({ id, misses: [] });
-    }
+    const results = await decideClaims(theorem, theorem.claims, {}, {});
+    for (const { id, misses } of results) expect({ id, misses }).toEqual({ id, misses: [] });
+    expect(untakenBy(results)).toEqual(Object.keys(unreplayed).sort());
   });
 
   describe('with a defect of the sketch', () => {

@@ -4,15 +4,16 @@ import type { AnyClaim } from '../../checker/language/theorem.ts';
 import { decideClaims } from '../../checker/verdict/claims.ts';
 import { type Decision, decide } from '../../checker/verdict/decide.ts';
 import { zkRollupSystem } from '../../model/systems/zk-rollup.ts';
-import { contractConforms, operatorConforms, theorem } from '../../proofs/4.zk-rollup.ts';
+import { contractConforms, operatorConforms, theorem, unreplayed } from '../../proofs/4.zk-rollup.ts';
 import { otherMutants, type RollupMutant, sketchMutants } from '../model/reference/rollup-mutants.ts';
 import { caughtPath } from './caught-path.ts';
+import { untakenBy } from './untaken.ts';
 
 async function decided({ parts, by }: Pick<RollupMutant, 'parts' | 'by'>, change: Setting = {}): Promise<Decision> {
   const claim = theorem.claims.find(({ id }) => id === by) as AnyClaim;
   const instance = { parameters: theorem.instances[claim.instance] ?? {} };
   const configuration = configure(zkRollupSystem, instance, claim.setting ?? {}, change);
-  const property = by === 'conforms' ? operatorConforms(parts) : contractConforms(parts);
+  const property = ['conforms', 'delay-conforms'].includes(by) ? operatorConforms(parts) : contractConforms(parts);
   const [decision] = await decide(zkRollupSystem, configuration, [property] as never);
   return decision as Decision;
 }
@@ -27,9 +28,9 @@ async function isCaught(_says: string, mutant: RollupMutant): Promise<void> {
 
 describe('4.zk-rollup ZkRollup', () => {
   test('does what the machines do, in every transition of operator, contract and key', async () => {
-    for (const { id, misses } of await decideClaims(theorem, theorem.claims, {}, {})) {
-      expect({ id, misses }).toEqual({ id, misses: [] });
-    }
+    const results = await decideClaims(theorem, theorem.claims, {}, {});
+    for (const { id, misses } of results) expect({ id, misses }).toEqual({ id, misses: [] });
+    expect(untakenBy(results)).toEqual(Object.keys(unreplayed).sort());
   });
 
   test('with two payments and a longer deadline too', async () => {

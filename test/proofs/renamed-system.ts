@@ -103,5 +103,11 @@ export function renamedProperty(property: Property<never>, { parties, components
 }
 
 export function renamedClaim(claim: AnyClaim, system: AnySystem, renaming: Renaming): AnyClaim {
-  return { ...claim, system, property: renamedProperty(claim.property as Property<never>, renaming) as never };
+  const property = renamedProperty(claim.property as Property<never>, renaming) as never;
+  if (claim.idle === undefined) return { ...claim, system, property };
+  // What is read is named by its component: `A.context.latest`, `txs[*].context.log`.
+  const renamed = (what: string): string =>
+    what.replace(/^\w+(?=[.[])/, (component) => renaming.components.get(component) ?? component);
+  const idle = Object.fromEntries(Object.entries(claim.idle).map(([what, because]) => [renamed(what), because]));
+  return { ...claim, system, property, idle };
 }

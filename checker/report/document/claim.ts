@@ -25,6 +25,7 @@ interface CoverDocument {
   readonly refusals: number;
   readonly paths: number;
   readonly steps: number;
+  readonly components: readonly string[];
   /** Transitions that the machines of these components declare, and those that no state of the setting takes. */
   readonly declared: number;
   readonly untaken: readonly string[];

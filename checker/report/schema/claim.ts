@@ -118,7 +118,7 @@ export const claim: z.ZodType<ClaimDocument> = z.looseObject({
   cover: z
     .looseObject({
       ...{ states: count, transitions: count, refusals: count, paths: count, steps: count },
-      ...{ declared: count, untaken: words },
+      ...{ components: words, declared: count, untaken: words },
     })
     .nullable(),
   sample: sample.nullable(),

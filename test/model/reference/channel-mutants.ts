@@ -7,7 +7,7 @@ import { ChannelContract, type ContractState, type ContractStep } from '../../..
 import type { ChannelUpdate, SignedUpdate, UpdateRefusal } from '../../../model/reference/channel-update.ts';
 import type { Row } from '../../../model/reference/lifecycle.ts';
 import { PaymentChannel } from '../../../model/reference/payment-channel.ts';
-import { accepted, type Result } from '../../../model/reference/result.ts';
+import { accepted, type Result, refused } from '../../../model/reference/result.ts';
 import { elsewhere, type Parts } from '../../../proofs/4.payment-channel-adapter.ts';
 
 type Rows = readonly Row<ContractState, ContractStep>[];
@@ -103,6 +103,13 @@ class LateAnswersContract extends ChannelContract {
   }
 }
 
+/** What was presented first is what is paid. */
+class DeafContract extends ChannelContract {
+  override present(update: SignedUpdate): ReturnType<ChannelContract['present']> {
+    return this.state === 'closing' ? refused('closed', 'Nothing is disputed') : super.present(update);
+  }
+}
+
 class EquivocalChannel extends PaymentChannel {
   protected override isNext(nonce: bigint): ReturnType<PaymentChannel['isNext']> {
     return nonce === this.latest.nonce + 1n ? accepted(undefined) : super.isNext(nonce);
@@ -138,6 +145,7 @@ export const sketchMutants: readonly Mutant[] = [
   { says: 'adds balances in 64 bits, on L1', parts: { Contract: WrappingContract }, caught: 'FUND, POST' },
   { says: 'adds balances in 64 bits', parts: { Channel: WrappingChannel }, caught: 'FUND, SIGN' },
   { says: 'closes at once', parts: { Contract: ImmediateContract }, caught: 'FUND → POST → BLOCK' },
+  { says: 'hears no dispute', parts: { Contract: DeafContract }, caught: 'FUND → SIGN → POST → POST' },
   {
     says: 'pays out again and again',
     parts: { Contract: RepeatedContract },

@@ -52,7 +52,7 @@ export interface Ends {
 export function openRollup(batchSize = 2): Ends {
   const contract = new RollupContract<Proof>(
     {
-      ...{ domain, genesisRoot: rootOf(genesis), genesisFunds: 300n, deadline: 5n, keyDelay: 10n },
+      ...{ domain, genesisRoot: rootOf(genesis), genesisFunds: 300n, deadline: 5n, keyDelay: 10n, executionDelay: 0n },
       ...{ verificationKey: program.key, admin: admin.address, proofSystem },
     },
     scheme,

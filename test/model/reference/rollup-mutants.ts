@@ -83,6 +83,12 @@ class SuddenContract extends RollupContract<Proof> {
   }
 }
 
+class ImpatientContract extends RollupContract<Proof> {
+  protected override isExecutable(): boolean {
+    return true;
+  }
+}
+
 class DiscardingRollup extends ZkRollup<Proof> {
   protected override execute(witness: BatchWitness): Execution | undefined {
     return super.execute(witness) && super.execute({ ...witness, transactions: [] });
@@ -120,7 +126,7 @@ export interface RollupMutant {
   readonly says: string;
   readonly parts: Partial<Parts>;
   /** Which of the claims finds it. */
-  readonly by: 'conforms' | 'contract-conforms' | 'key-conforms';
+  readonly by: 'conforms' | 'contract-conforms' | 'delay-conforms' | 'key-conforms';
   /** The path by which it is caught; last, after a comma, what it is asked there and should have refused. */
   readonly caught: string;
 }
@@ -193,6 +199,12 @@ export const otherMutants: readonly RollupMutant[] = [
     parts: { Contract: LeakyContract },
     by: 'contract-conforms',
     caught: 'FORCE → BLOCK → BLOCK → FREEZE → ESCAPE, ESCAPE',
+  },
+  {
+    says: 'executes a batch at once',
+    parts: { Contract: ImpatientContract },
+    by: 'delay-conforms',
+    caught: 'COMMIT → PROVE → VERIFY, EXECUTE',
   },
   {
     says: 'changes its key at once',
