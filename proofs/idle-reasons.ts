@@ -17,7 +17,7 @@ interface IdleReason {
   readonly of: readonly string[];
 }
 
-export const idleReasons: Partial<Record<ItemId, readonly IdleReason[]>> = {
+const idleReasons: Partial<Record<ItemId, readonly IdleReason[]>> = {
   '1.1.3': [
     {
       what: 'chains[*].context.log[*].result',

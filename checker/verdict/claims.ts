@@ -16,7 +16,7 @@ import { repriced } from './price.ts';
 import { usualSeed } from './seed.ts';
 
 /** An idle part with the reason that the claim gives; null where it gives none. */
-export interface ExplainedPart extends IdlePart {
+interface ExplainedPart extends IdlePart {
   readonly because: string | null;
 }
 
