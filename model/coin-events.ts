@@ -11,8 +11,14 @@ export type Position = number;
 /** `own`: the coin that is watched. A number: a coin of somebody else, or one that nobody ever deposited. */
 export type SerialNumber = number | 'own';
 
-/** Who acts. `holders`: honest owners of other coins. `rogue`: the adversary, as an owner of coins, with all that the operator knows. */
-export type CoinActor = 'owner' | 'holders' | 'rogue';
+/**
+ * Who acts. `payee`: to whom the owner may give the coin. `holders`: honest owners of other coins. `rogue`: the adversary, as an owner of
+ * coins, with all that the operator knows.
+ */
+export type CoinActor = 'owner' | 'payee' | 'holders' | 'rogue';
+
+/** Honest owners of the watched coin, one after the other. */
+export type OwnerName = 'owner' | 'payee';
 
 export type By = { readonly by: CoinActor };
 
@@ -23,7 +29,7 @@ export type By = { readonly by: CoinActor };
 export type CommitCoin = {
   readonly data: 'published' | 'withheld';
   readonly spends: Position | 'none';
-  readonly to: 'owner' | 'rogue' | 'nobody';
+  readonly to: OwnerName | 'rogue' | 'nobody';
 };
 
 /**
@@ -46,9 +52,13 @@ export type RespondWithSpend = By & {
   readonly shown: Position;
 };
 
-/** `pays`: whom the block that is over pays the watched coin to, on its last second. */
-export type CoinBlock = Omit<BlockEvent, 'type'> & { readonly pays: 'nobody' | 'owner' | 'rogue' };
+/** The owner signs a spend of her transaction to the payee, and sends it to her and to the operator. */
+export type GiveCoin = { readonly tx: Position };
 
+/** `pays`: whom the block that is over pays the watched coin to, on its last second. */
+export type CoinBlock = Omit<BlockEvent, 'type'> & { readonly pays: 'nobody' | OwnerName | 'rogue' };
+
+export type GiveCoinEvent = { readonly type: 'GIVE' } & GiveCoin;
 export type CommitCoinEvent = { readonly type: 'COMMIT' } & CommitCoin;
 export type StartCoinExitEvent = { readonly type: 'START_EXIT' } & StartCoinExit;
 /** The shown transaction spends the one whose exit it is: a spent coin. */

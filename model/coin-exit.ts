@@ -53,6 +53,8 @@ export interface CoinExitTerms {
   readonly others: number;
   /** T: W, in L1 blocks. */
   readonly maturity: number;
+  /** Whether an answer gives the whole time again, to challenge and to answer. */
+  readonly restarts: boolean;
   readonly rules: CoinExitRules;
 }
 
@@ -142,7 +144,11 @@ function answer(game: CoinExits, { exit: tx, challenge }: RespondEvent): Partial
   const exit = exitOf(game, tx);
   const met = exit?.shown.find((one) => one.tx === challenge);
   if (exit === undefined || met === undefined) return {};
-  const rest = { shown: exit.shown.filter((one) => one !== met), answered: withOne(exit.answered, challenge) };
+  const rest = {
+    age: game.terms.restarts ? 0 : exit.age,
+    shown: exit.shown.filter((one) => one !== met),
+    answered: withOne(exit.answered, challenge),
+  };
   return { ...changed(game, tx, rest), bondsLost: withOne(game.bondsLost, met.by) };
 }
 

@@ -8,7 +8,7 @@ import type { Setting } from '../checker/language/system.ts';
 import type { Claim } from '../checker/language/theorem.ts';
 import type { CoinExit } from '../model/coin-exit.ts';
 import { rightful } from '../model/coin-history.ts';
-import { isHers } from '../model/coin-owner.ts';
+import { hasTaken, isHers } from '../model/coin-watch.ts';
 import type { PlasmaCashView } from '../model/systems/plasma-cash.ts';
 import { attacked, type CashChoice, cashAttacks, claim, twoBonds } from './5.3.2-cash.ts';
 
@@ -41,7 +41,7 @@ const contract: Parts = {
 const owner: Parts = {
   // The coin is hers exactly by the first valid spends from the deposit on.
   history: ({ history: { context }, owner: { context: sees } }) =>
-    !isHers(sees) || (sees.path.at(-1) === rightful(context.txs) && context.txs[rightful(context.txs)]?.to === 'owner'),
+    !isHers(sees) || (sees.path.at(-1) === rightful(context) && context.txs[rightful(context)]?.to === 'owner'),
   path: ({ history: { context }, owner: { context: sees } }) =>
     sees.path.every((tx, i) => context.txs[tx]?.spends === (i === 0 ? 'none' : sees.path[i - 1])),
   alarm: ({ history: { context }, owner: { context: sees }, holders }) =>
@@ -85,6 +85,37 @@ const oneAccount: Property<PlasmaCashView> = always(
   { ...contract, ...owner },
 );
 
+/** Where the owner may give the coin away. */
+const giftAccount: Property<PlasmaCashView> = always(
+  'cash-gift-account',
+  'Owner and payee count alike what is given, gone and paid.',
+  {
+    ...contract,
+    // Who signed a spend may lose her bond.
+    bonds: () => true,
+    given: ({ history, owner: { context: from }, payee: { context: to } }) =>
+      from.given === history.context.given && to.given === history.context.given,
+    gone: ({ owner: { context: from }, payee: { context: to } }) => from.isGone === hasTaken(to),
+    taken: ({ history: { context }, payee: { context: to } }) =>
+      !hasTaken(to) || (to.path.at(-1) === rightful(context) && context.txs[rightful(context)]?.to === 'payee'),
+    alarm: ({ history, owner: { context: from }, payee: { context: to } }) =>
+      history.context.given === 'none' || from.isAlarmed === to.isAlarmed,
+    paid: ({ contract: { context }, payee }) => payee.context.isPaid === context.ownPaid.length > 0,
+    own: ({ contract: { context }, payee: { context: to } }) => {
+      const exit = context.exits.find(({ by }) => by === 'payee');
+      return (exit !== undefined) === (to.asked === 'open') && (exit?.age ?? 0) === to.age;
+    },
+    watches: ({ contract: { context }, payee: { context: to } }) => {
+      const open = context.exits.filter(({ coin, by }) => coin === 'own' && by !== 'payee');
+      return (
+        open.length === to.exits.length &&
+        open.every(({ tx, age }) => to.exits.some((exit) => exit.tx === tx && exit.age === age))
+      );
+    },
+  },
+);
+const limbo: Setting = { ...attacked, parameters: { restarts: 1 } };
+
 function found(
   id: string,
   says: string,
@@ -116,6 +147,27 @@ export const cashBookkeeping: readonly Claim<PlasmaCashView>[] = [
         history: owner.history as Part<PlasmaCashView>,
       }),
     },
+  ),
+  claim('cash-gift-account', 'So do owner and payee, where the coin may be given on.', limbo, {
+    property: giftAccount,
+    instance: 'cash-limbo',
+  }),
+  found(
+    'cash-given',
+    'The payee learns from a challenge that the coin is hers, and is paid.',
+    ({ contract: { context }, owner: { context: from } }) =>
+      from.asked === 'defeated' && context.ownPaid[0] === 'payee',
+    limbo,
+    { instance: 'cash-limbo' },
+  ),
+  found(
+    'cash-answered-with-the-gift',
+    'The thief answers with the spend to the payee, and is defeated by it.',
+    ({ contract: { context }, payee: { context: to } }) =>
+      hasTaken(to) &&
+      context.exits.some(({ by, answered, shown }) => by === 'rogue' && answered.length > 0 && shown.length > 0),
+    limbo,
+    { instance: 'cash-limbo' },
   ),
   found(
     'cash-spent-coin',

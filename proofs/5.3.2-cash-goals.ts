@@ -1,13 +1,13 @@
 /** What Theorem 5.3.2 asks of Plasma Cash. */
 
 import { always, both, enforceable, type Property } from '../checker/language/property.ts';
-import { isHers } from '../model/coin-owner.ts';
+import { hasTaken } from '../model/coin-watch.ts';
 import type { PlasmaCashView } from '../model/systems/plasma-cash.ts';
 
 const noTheft: Property<PlasmaCashView> = always(
   'no-theft',
-  'Once the coin is the owner’s, nobody else is paid for it.',
-  ({ contract, owner }) => !isHers(owner.context) || !contract.context.ownPaid.includes('rogue'),
+  'Once the coin is the owner’s, nobody is paid for it but her and whom she gives it to.',
+  ({ contract, owner }) => !hasTaken(owner.context) || !contract.context.ownPaid.includes('rogue'),
 );
 
 const paidOnce: Property<PlasmaCashView> = always('paid-once', 'Every coin is paid out at most once.', {
@@ -19,9 +19,9 @@ const paidOnce: Property<PlasmaCashView> = always('paid-once', 'Every coin is pa
   },
 });
 
-/** Whether the owner still counts on her coin. */
+/** Whether the owner, or the payee, still counts on the coin. */
 function isDue({ contract, owner }: PlasmaCashView): boolean {
-  return isHers(owner.context) && !contract.context.ownPaid.includes('owner');
+  return hasTaken(owner.context) && contract.context.ownPaid.every((one) => one === 'rogue');
 }
 
 export const backed: Property<PlasmaCashView> = always(
@@ -70,15 +70,15 @@ export const consistentWhenPaid: Property<PlasmaCashView> = always(
 
 export const ownBond: Property<PlasmaCashView> = always(
   'own-bond',
-  'The owner loses no bond.',
-  ({ contract }) => !contract.context.bondsLost.includes('owner'),
+  'Neither owner nor payee loses a bond.',
+  ({ contract }) => contract.context.bondsLost.every((by) => by === 'rogue'),
 );
 
 export const enforceablePayment: Property<PlasmaCashView> = enforceable(
   'enforceable-payment',
-  'From every state in which the operator has misbehaved the owner can have her coin paid.',
+  'From every state in which the operator has misbehaved the owner, or the payee, can have the coin paid.',
   { coinPaid: (view) => !isDue(view) },
-  { by: ['owner', 'holders'], driven: ['BLOCK'], from: ({ owner }) => owner.context.isAlarmed },
+  { by: ['owner', 'payee', 'holders'], driven: ['BLOCK'], from: ({ owner }) => owner.context.isAlarmed },
 );
 
 export const paidInTime: Property<PlasmaCashView> = always(

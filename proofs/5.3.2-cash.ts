@@ -15,6 +15,10 @@
  * - One exit a coin at a time is not needed where what is soonest too late is sent first, and costs her time: each bond of the adversary's buys a
  *   delay of W blocks, so that she is paid within W (B + 1) + K of them, and within W where exits stand beside each other.
  * - An exit has to take several challenges. If one is enough, the thief challenges herself with the deposit, and answers.
+ * - Limbo is robbery, not only grief. The owner has signed a spend to an honest payee, blocks are withheld, a forged history is asked for. The owner
+ *   challenges with her transaction; the thief answers in the last block, with the very spend, which nobody but the operator had seen; the time in which
+ *   the payee could show that is over (`cash-limbo`). It takes an answer that gives the exit its whole time again (`restarts`), and room for three.
+ *   What remains is the owner's bond (`cash-limbo-bond`).
  * - A parent that nobody signed is no harm to a coin that was spent after it. It is harm to who takes the coin without the other
  *   blocks: her own exit falls to a spend that she was not shown.
  */
@@ -71,6 +75,9 @@ const noSecond = 'no block contains a second spend';
 const notTaken = 'the contract takes no challenges before';
 
 const refuted: CashChoice = { reading: 'literal', verdict: 'violated' };
+const inLimbo = { instance: 'cash-limbo' } as const;
+/** An answer gives an exit its whole time again. */
+const restarted: Setting = { ...attacked, parameters: { restarts: 1 } };
 
 const literal: readonly Claim<PlasmaCashView>[] = [
   claim(
@@ -84,6 +91,18 @@ const literal: readonly Claim<PlasmaCashView>[] = [
     'Plasma Cash: an exit is paid to who gave the coin away meanwhile, for who got it had no reason to take it.',
     attacked,
     { ...refuted, property: consistentWhenPaid },
+  ),
+  claim(
+    'cash-limbo',
+    'Owner and payee, both honest, lose a coin that may or may not be given: who answers late shows that it was, too late for the payee.',
+    attacked,
+    { ...refuted, ...inLimbo },
+  ),
+  claim(
+    'cash-limbo-bond',
+    'Who has signed a spend asks for the coin when a block is withheld, and loses her bond, for the block contains it.',
+    restarted,
+    { ...refuted, ...inLimbo, property: ownBond },
   ),
 ];
 
@@ -144,6 +163,16 @@ const repaired: readonly Claim<PlasmaCashView>[] = [
   claim('cash-side-by-side', 'Exits stand beside each other: she sends first what is soonest too late.', {
     ...twoBonds,
     without: ['oneAtATime'],
+  }),
+  claim(
+    'cash-after-limbo',
+    'An answer gives an exit its whole time again: owner or payee keep the coin.',
+    restarted,
+    inLimbo,
+  ),
+  claim('cash-limbo-enforceable', 'And one of them can have it paid.', restarted, {
+    ...inLimbo,
+    property: enforceablePayment,
   }),
   claim(
     'cash-paid-in-time',

@@ -386,6 +386,7 @@ export const theorem: AnyTheorem = defineTheorem({
     'cash-deposited': { given: 0, length: 3, cap: 1, W: 2, H: 0 },
     'cash-in-time': { given: 0, length: 3, cap: 1, W: 2, H: 0, deadline: 6 },
     'cash-crowd': { given: 0, length: 2, cap: 1, W: 2, H: 4, unwatched: 1 },
+    'cash-limbo': { given: 0, gives: 1, length: 4, cap: 3, W: 2, H: 0 },
     'cash-medium': { length: 5, cap: 1, W: 2, H: 0 },
   },
   claims,

@@ -14,6 +14,8 @@ import type {
   ChallengeCoinExit,
   CoinBlock,
   CommitCoin,
+  GiveCoin,
+  OwnerName,
   Position,
   RespondWithSpend,
   StartCoinExit,
@@ -22,16 +24,29 @@ import { type CoinExitRules, type CoinExitState, coinExit } from '../coin-exit.t
 import { coinHistory, type HistoryState } from '../coin-history.ts';
 import { coinHolders, type HolderState } from '../coin-holders.ts';
 import { type CoinOwnerState, coinOwner } from '../coin-owner.ts';
+import type { CoinOwnerTerms } from '../coin-watch.ts';
 
 export type PlasmaCashView = {
   readonly space: SpaceState;
   readonly contract: CoinExitState;
   readonly history: HistoryState;
   readonly owner: CoinOwnerState;
+  readonly payee: CoinOwnerState;
   readonly holders: HolderState;
 };
 
-type ParameterName = 'length' | 'given' | 'H' | 'unwatched' | 'cap' | 'W' | 'leave' | 'reactionDelay' | 'deadline';
+type ParameterName =
+  | 'length'
+  | 'given'
+  | 'gives'
+  | 'restarts'
+  | 'H'
+  | 'unwatched'
+  | 'cap'
+  | 'W'
+  | 'leave'
+  | 'reactionDelay'
+  | 'deadline';
 type PowerName = 'withhold' | 'invalid' | 'bonds' | 'congest' | 'offline';
 type RuleName = keyof CoinExitRules | 'signedSpends' | 'wholeHistory' | 'quietCoin' | 'urgentFirst';
 
@@ -53,6 +68,13 @@ export const plasmaCashSystem: System<PlasmaCashView> = defineSystem<
     given: {
       says: '0: the owner deposited the watched coin; 1: the adversary did, and may give it to her',
       default: 1,
+      least: 0,
+      greatest: 1,
+    },
+    gives: { says: '1: the owner may give it on to a payee', default: 0, least: 0, greatest: 1 },
+    restarts: {
+      says: '1: an answer gives an exit its whole time again, to challenge and to answer',
+      default: 0,
       least: 0,
       greatest: 1,
     },
@@ -102,11 +124,23 @@ export const plasmaCashSystem: System<PlasmaCashView> = defineSystem<
     quietCoin: { says: 'she takes no coin that somebody takes out or has taken out' },
     urgentFirst: { says: 'she sends first what is soonest too late' },
   },
-  parties: { owner: 'honest', holders: 'honest', operator: 'adversary', rogue: 'adversary', l1: 'environment' },
-  compose: ({ parameters: { length, given, H, unwatched, cap, W, leave, reactionDelay, deadline }, powers, rules }) => {
+  parties: {
+    owner: 'honest',
+    payee: 'honest',
+    holders: 'honest',
+    operator: 'adversary',
+    rogue: 'adversary',
+    l1: 'environment',
+  },
+  compose: ({
+    parameters: { length, given, gives, restarts, H, unwatched, cap, W, leave, reactionDelay, deadline },
+    powers,
+    rules,
+  }) => {
     const all = range(0, length - 1).values;
     const byOf = ({ by }: By): string => by;
-    const parties = oneOf<'owner' | 'rogue'>('owner', 'rogue');
+    const names = [...(gives === 1 ? (['owner', 'payee'] as const) : (['owner'] as const)), 'rogue'] as const;
+    const parties = oneOf<OwnerName | 'rogue'>(...names);
     const withheld = powers.withhold === true;
     const invalid = powers.invalid === true;
     const numbers = H + unwatched;
@@ -115,6 +149,17 @@ export const plasmaCashSystem: System<PlasmaCashView> = defineSystem<
     );
     const both = <T extends object>(payload: T): readonly (By & T)[] =>
       parties.values.map((by) => ({ by, ...payload }));
+    const ownerTerms = (name: OwnerName): CoinOwnerTerms => ({
+      name,
+      takesPart: name === 'owner' || gives === 1,
+      isDepositor: name === 'owner' && given === 0,
+      reactionDelay,
+      leaves: leave === 0 ? 'never' : leave === 1 ? 'alarmed' : 'at will',
+      maturity: W,
+      restarts: restarts === 1,
+      deadline,
+      rules,
+    });
     const other = (by: By['by'], coin: number): StartCoinExit => ({ by, coin, tx: 'none', parent: 'none' });
     return {
       components: {
@@ -124,24 +169,19 @@ export const plasmaCashSystem: System<PlasmaCashView> = defineSystem<
           sleep: Number(powers.offline),
           bonds: Number(powers.bonds),
         }),
-        contract: component(coinExit, { others: numbers, maturity: W, rules }),
+        contract: component(coinExit, { others: numbers, maturity: W, restarts: restarts === 1, rules }),
         history: component(coinHistory, {
           depositor: given === 1 ? 'rogue' : 'owner',
           length,
           invalid,
           signedSpends: rules.signedSpends,
         }),
-        owner: component(coinOwner, {
-          isDepositor: given === 0,
-          reactionDelay,
-          leaves: leave === 0 ? 'never' : leave === 1 ? 'alarmed' : 'at will',
-          maturity: W,
-          deadline,
-          rules,
-        }),
+        owner: component(coinOwner, ownerTerms('owner')),
+        payee: component(coinOwner, ownerTerms('payee')),
         holders: component(coinHolders, { coins: H, leaveAtWill: false, reactionDelay, deadline: 0 }),
       },
       events: {
+        GIVE: event<GiveCoin>('owner', gives === 1 ? all.map((tx) => ({ tx })) : []),
         COMMIT: event<CommitCoin>('operator', [
           ...payloads<CommitCoin>({
             data: withheld
@@ -188,7 +228,7 @@ export const plasmaCashSystem: System<PlasmaCashView> = defineSystem<
               ...(Number(powers.offline) > 0 ? (['asleep'] as const) : []),
             ),
             room: oneOf(true, false),
-            pays: oneOf<CoinBlock['pays']>('nobody', 'owner', 'rogue'),
+            pays: oneOf<CoinBlock['pays']>('nobody', ...names),
           }),
         ),
       },

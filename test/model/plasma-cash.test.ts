@@ -4,13 +4,14 @@ import { configure, type Setting } from '../../checker/language/system.ts';
 import { ReferenceComposition } from '../../checker/trace/composition.ts';
 import type { CoinExits } from '../../model/coin-exit.ts';
 import { type CoinHistory, isSigned, rightful } from '../../model/coin-history.ts';
-import type { CoinOwner } from '../../model/coin-owner.ts';
+import type { CoinOwner } from '../../model/coin-watch.ts';
 import { plasmaCashSystem as system } from '../../model/systems/plasma-cash.ts';
 
 interface Standing {
   readonly contract: CoinExits;
   readonly history: CoinHistory;
   readonly owner: CoinOwner;
+  readonly payee: CoinOwner;
 }
 
 /** Contexts after these events, taken one by one by every machine of the system. */
@@ -60,7 +61,7 @@ const passedOn = [include(0, 'rogue'), include(1, 'owner')];
 
 describe('Plasma Cash: whose the coin is', () => {
   const history = (...txs: readonly (readonly [number | 'none', 'owner' | 'rogue'])[]) =>
-    txs.map(([spends, to]) => ({ spends, to }));
+    ({ txs: txs.map(([spends, to]) => ({ spends, to })), given: 'none' }) as const;
 
   test('5.3.1: it goes from the deposit along the first signed spends', () => {
     expect(rightful(history(['none', 'rogue']))).toBe(0);
@@ -71,8 +72,8 @@ describe('Plasma Cash: whose the coin is', () => {
   });
 
   test('5.3.1: what spends a transaction of the owner is forged, for she signs nothing', () => {
-    const txs = history(['none', 'owner'], [0, 'rogue'], [1, 'rogue']);
-    expect(txs.map((tx) => isSigned(txs, tx))).toEqual([true, false, true]);
+    const forged = history(['none', 'owner'], [0, 'rogue'], [1, 'rogue']);
+    expect(forged.txs.map((tx) => isSigned(forged, tx))).toEqual([true, false, true]);
   });
 
   test('5.3.1: only an operator that misbehaves includes what is forged or spent', () => {
@@ -263,5 +264,66 @@ describe('Plasma Cash: the honest owner', () => {
     expect(standing(slow, ...late, ask('owner', 2, 1), ...waits, block(true, 'owner')).contract.ownPaid).toEqual([
       'owner',
     ]);
+  });
+});
+
+describe('Plasma Cash: a coin that is given on', () => {
+  const limbo: Setting = { parameters: { length: 4, given: 0, gives: 1, cap: 3, W: 2 }, powers };
+  const restarting: Setting = { ...limbo, parameters: { ...limbo.parameters, restarts: 1 } };
+  const give: MachineEvent = { type: 'GIVE', tx: 0 };
+  const gift = include(0, 'payee');
+
+  test('5.3.1: the owner signs it once, while all is quiet, and only then a block contains it', () => {
+    expect(() => standing(limbo, gift)).toThrow('refused by history');
+    expect(() => standing(limbo, give, give)).toThrow('refused');
+    expect(() => standing(limbo, withhold, give)).toThrow('refused by owner');
+    expect(() => standing(limbo, { ...give, tx: 1 })).toThrow('refused by owner');
+    expect(standing(limbo, give, gift)).toMatchObject({
+      owner: { isGone: true },
+      payee: { path: [0, 1], isAlarmed: false },
+    });
+    expect(standing(limbo, give, include(0, 'payee', 'withheld'))).toMatchObject({
+      owner: { isGone: false },
+      payee: { path: [] },
+    });
+  });
+
+  test('5.3.2: in limbo the payee learns from a challenge of the owner’s exit that the coin is hers', () => {
+    const events = [give, include(0, 'payee', 'withheld'), ask('owner', 0, 'none'), show('AFTER', 'rogue', 0, 1)];
+    expect(standing(limbo, ...events)).toMatchObject({
+      ...{ owner: { asked: 'defeated', isGone: true }, payee: { path: [0, 1] }, contract: { bondsLost: ['owner'] } },
+    });
+    expect(() => standing(limbo, ...events, block())).toThrow('BLOCK is refused by payee');
+    const paid = [...events, ask('payee', 1, 0), block(), block(true, 'payee')];
+    expect(standing(limbo, ...paid).contract.ownPaid).toEqual(['payee']);
+  });
+
+  /** 1 is the gift, 2 a forged spend beside it, 3 spends that; all withheld. */
+  const forged = [give, gift, include(0, 'rogue'), include(2, 'rogue')].map((event) =>
+    event.type === 'COMMIT' ? { ...event, data: 'withheld' } : event,
+  );
+  const answered = [...forged, ask('rogue', 3, 2), show('BEFORE', 'owner', 3, 0), block(), answer('rogue', 3, 0, 1)];
+
+  test('5.3.2: a late answer shows the gift when the time for challenges is over, and the thief is paid', () => {
+    expect(standing(limbo, ...answered).payee.path).toEqual([0, 1]);
+    const late = [...answered, show('BEFORE', 'payee', 3, 1), block(true, 'rogue')];
+    expect(standing(limbo, ...late).contract.ownPaid).toEqual(['rogue']);
+  });
+
+  test('5.3.2: where an answer gives the whole time again, the payee shows the gift, which nobody spent', () => {
+    expect(standing(restarting, ...answered).contract.exits[0]?.age).toBe(0);
+    const shown = [...answered, show('BEFORE', 'payee', 3, 1), block(), block()];
+    expect(standing(restarting, ...shown).contract).toMatchObject({ ownPaid: [], cancelled: [3], exits: [] });
+  });
+
+  test('5.3.2: against a parent before her own transaction she shows the one before that', () => {
+    // 1 is forged, 2 the gift; 3 spends 1.
+    const events = [give, include(0, 'rogue'), gift, include(1, 'rogue'), ask('rogue', 3, 1)];
+    expect(standing(limbo, ...events, show('BEFORE', 'payee', 3, 0)).contract.exits[0]?.shown).toEqual([
+      { tx: 0, by: 'payee' },
+    ]);
+    expect(() => standing(limbo, ...events, show('BEFORE', 'payee', 3, 0), answer('rogue', 3, 0, 2))).toThrow(
+      'history',
+    );
   });
 });

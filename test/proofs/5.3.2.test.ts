@@ -47,6 +47,8 @@ describe('5.3.2: every claim', () => {
     ['crowd-cannot-enforce', 'COMMIT START_EXIT'],
     ['cash-consistent-when-requested', 'START_EXIT COMMIT CHALLENGE_AFTER'],
     ['cash-inconsistent-when-paid', 'COMMIT START_EXIT BLOCK BLOCK'],
+    ['cash-limbo', 'GIVE COMMIT COMMIT COMMIT START_EXIT CHALLENGE_BEFORE BLOCK RESPOND CHALLENGE_BEFORE BLOCK'],
+    ['cash-limbo-bond', 'GIVE COMMIT START_EXIT CHALLENGE_AFTER'],
   ])('5.3.2/%s: the shortest attack on the literal reading is %s', (id, attack) => {
     const result = results.get(`5.3.2/${id}`);
     expect([result?.reading, result?.verdict]).toEqual(['literal', 'violated']);
