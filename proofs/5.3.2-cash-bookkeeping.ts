@@ -148,6 +148,12 @@ export const cashBookkeeping: readonly Claim<PlasmaCashView>[] = [
       }),
     },
   ),
+  claim(
+    'cash-account-of-gifts',
+    'Dropped, of what owner and payee count: what is shown as a spend is signed.',
+    { ...limbo, without: ['signedSpends'] },
+    { reading: 'necessary', verdict: 'violated', property: giftAccount, instance: 'cash-limbo' },
+  ),
   claim('cash-gift-account', 'So do owner and payee, where the coin may be given on.', limbo, {
     property: giftAccount,
     instance: 'cash-limbo',

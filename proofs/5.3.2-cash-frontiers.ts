@@ -51,6 +51,16 @@ export const cashFrontiers: readonly Frontier<PlasmaCashView>[] = [
       axes: { K: { power: 'congest', values: range(0, 2).values }, W: W(4) },
     },
   ),
+  frontier(
+    'frontier-cash-limbo',
+    'Owner and payee in limbo, where an answer gives an exit its whole time again: W against K full blocks.',
+    '2*K < W',
+    {
+      instance: 'cash-limbo',
+      setting: { parameters: { restarts: 1 }, powers: { ...cashAttacks, bonds: 1 } },
+      axes: { K: lost.K as Axis, W: W(4) },
+    },
+  ),
   frontier('frontier-cash-room', 'B bonds against one coin in one block, and room for cap transactions.', 'B <= cap', {
     instance: 'cash',
     setting: { parameters: { leave: 0 }, powers: { invalid: true } },

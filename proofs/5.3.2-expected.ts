@@ -110,6 +110,7 @@ export const expected: Readonly<
   'cash-one-account': [1597, 4869, 10],
   'cash-one-account-slow': [2251, 5355, 11],
   'cash-account-of-spends': [32, 47, 2, 2],
+  'cash-account-of-gifts': [232, 399, 4, 4],
   'cash-gift-account': [1147, 2539, 14],
   'cash-given': [1147, 2539, 14, 7],
   'cash-answered-with-the-gift': [1147, 2539, 14, 8],

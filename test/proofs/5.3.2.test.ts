@@ -140,6 +140,7 @@ describe('5.3.2: the frontiers, point by point against what a block count says',
     ['frontier-cash-history', '2*K + 2*O + 2*R < W', 32, (p) => lostBlocks(p) < Math.ceil(at(p, 'W') / 2)],
     ['frontier-cash-spends', 'K + R < W', 12, (p) => lostBlocks(p) < at(p, 'W')],
     ['frontier-cash-answer', 'K < W - 1', 12, (p) => 1 + lostBlocks(p) < at(p, 'W')],
+    ['frontier-cash-limbo', '2*K < W', 8, (p) => lostBlocks(p) < Math.ceil(at(p, 'W') / 2)],
     ['frontier-cash-room', 'B <= cap', 9, (p) => at(p, 'B') <= at(p, 'cap')],
     ['frontier-cash-crowded', 'H < cap', 12, (p) => at(p, 'H') + 1 <= at(p, 'cap')],
     ['frontier-cash-leaving', 'always', 6, () => true],
@@ -156,6 +157,6 @@ describe('5.3.2: the frontiers, point by point against what a block count says',
   });
 
   test('5.3.2: every frontier is tested', () => {
-    expect(frontiers).toHaveLength(22);
+    expect(frontiers).toHaveLength(23);
   });
 });
