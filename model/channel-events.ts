@@ -81,6 +81,18 @@ export type HtlcBlock = Block & {
   };
 };
 
+/** What a block says besides where A forwards to another channel of hers. */
+export type ForwardingBlock = HtlcBlock & {
+  readonly outgoing: {
+    /** What of that channel it contains: A's transaction, or C's claim of her HTLC. */
+    readonly contains: 'nothing' | 'hers' | 'claim';
+    /** Whether A's transaction about that channel waits and is left out. */
+    readonly leavesOut: boolean;
+    /** Whether A, who sleeps through the block, owes something to that channel in it. */
+    readonly asleep: boolean;
+  };
+};
+
 /** B gives up a state that a later one has taken the place of: he reveals what A needs to punish it. Only in a channel with penalties. */
 export type RevokeEvent = { readonly type: 'REVOKE' } & OfNonce;
 export type ProposeEvent = { readonly type: 'PROPOSE' } & Propose;
@@ -105,5 +117,7 @@ export type LearnEvent = { readonly type: 'LEARN' };
 export type ClaimOutputEvent = { readonly type: 'CLAIM' };
 /** A submits the transaction that takes the HTLC on the chain back. */
 export type TimeoutOutputEvent = { readonly type: 'TIMEOUT' };
+/** A submits the transaction that closes her other channel, or takes her HTLC there back. */
+export type SubmitEvent = { readonly type: 'SUBMIT'; readonly what: 'close' | 'timeout' };
 export type BlockEvent = { readonly type: 'BLOCK' } & Block &
-  Partial<Pick<WatchedBlock, 'tower'> & Pick<HtlcBlock, 'htlc'>>;
+  Partial<Pick<WatchedBlock, 'tower'> & Pick<ForwardingBlock, 'htlc' | 'outgoing'>>;

@@ -114,6 +114,11 @@ function leavesHerOut({ censors, tower, htlc }: BlockEvent): boolean {
   return tower === undefined ? censors : tower.leavesOut === 'A' || tower.leavesOut === 'both';
 }
 
+/** Whether she owes something to an HTLC, here or in another channel. */
+function owesElsewhere({ htlc, outgoing }: BlockEvent): boolean {
+  return htlc?.asleep === true || outgoing?.asleep === true;
+}
+
 function passBlock(party: Party, { presents, repeats, asleep, tower }: BlockEvent): Partial<Party> {
   const naps = party.naps - Number(asleep);
   if (presents !== 'none' && tower?.presents === true) {
@@ -152,7 +157,7 @@ export const channelParty: Machine<Party, PartyEvent, PartyTerms> = setup({
       event.type === 'BLOCK' && leavesHerOut(event) === (context.pending !== 'none' && !isPending(context, event)),
     // Sleeping through a block in which nothing is owed changes nothing, so it is not spent there.
     napIsTrue: ({ context, event }) =>
-      event.type === 'BLOCK' && (!event.asleep || (context.naps > 0 && (owes(context) || event.htlc?.asleep === true))),
+      event.type === 'BLOCK' && (!event.asleep || (context.naps > 0 && (owes(context) || owesElsewhere(event)))),
     isPrompt: ({ context, event }) =>
       event.type === 'BLOCK' && (event.asleep || !owes(context) || context.waited < context.terms.reactionDelay),
   },

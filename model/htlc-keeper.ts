@@ -6,7 +6,7 @@
  * can, and takes back what is hers from block t on. Before that she has to get there: while she counts on an HTLC she waits for a state that
  * pays it off chain until M blocks before its timelock and not longer; then she closes. She counts on an HTLC if her latest state, that no
  * unrevoked one stands beside, pays her one of which the preimage is known M blocks before the timelock or earlier; what comes later she
- * gives nobody anything for. An HTLC of her own she waits for until its timelock.
+ * gives nobody anything for. If she forwards, the preimage comes when it comes, and she forwards what is committed to. An HTLC of her own she waits for until its timelock.
  *
  * Her promptness is a guard on BLOCK, as in `channel-party.ts`: each of these may be late by the reaction delay, and she may sleep. Her
  * transactions are in blocks if she submitted them, and left out only if the block says so. What of the HTLC is on the chain she sees.
@@ -29,6 +29,7 @@ import type {
   TimeoutOutputEvent,
 } from './channel-events.ts';
 import { updateOf } from './channel-htlc.ts';
+import type { ForwardEvent } from './htlc-events.ts';
 
 export interface KeeperRules {
   /** She closes M blocks before the timelock of an HTLC that she counts on. */
@@ -48,6 +49,8 @@ export interface KeeperTerms {
   readonly timelock: number;
   /** M. */
   readonly margin: number;
+  /** Whether she forwards to another channel, and counts on what pays her however late she learns the preimage. */
+  readonly forwards: boolean;
   /** Blocks by which each submission may be late. */
   readonly reactionDelay: number;
   readonly penalty: boolean;
@@ -81,6 +84,7 @@ type KeeperEvent =
   | SignEvent
   | CountersignEvent
   | RevokeEvent
+  | ForwardEvent
   | LearnEvent
   | PostEvent
   | CloseEvent
@@ -112,7 +116,7 @@ function counted(keeper: Keeper): Keeper {
   const { terms, latest, previous, unrevoked, knowsPreimage, height } = keeper;
   const isCommitted = latest.htlc?.by === 'B' && !unrevoked;
   const isThere = latest.htlc?.by === 'B' || (unrevoked && previous !== 'none' && previous.htlc?.by === 'B');
-  const isInTime = height <= terms.timelock - terms.margin;
+  const isInTime = terms.forwards || height <= terms.timelock - terms.margin;
   return { ...keeper, counts: isThere && (keeper.counts || (isCommitted && knowsPreimage && isInTime)) };
 }
 
@@ -159,6 +163,7 @@ export const htlcKeeper: Machine<Keeper, KeeperEvent, KeeperTerms> = setup({
   guards: {
     agrees: ({ context, event }) => event.type === 'SIGN' && agrees(context, event),
     cameWithBothSignatures: ({ event }) => event.type === 'SIGN' && event.proposer === 'B',
+    isCommitted: ({ context }) => context.latest.htlc?.by === 'B' && !context.unrevoked,
     isUnknown: ({ context }) => !context.knowsPreimage,
     owesClaim: ({ context }) => owesClaim(context),
     owesTimeout: ({ context }) => owesTimeout(context),
@@ -217,6 +222,7 @@ export const htlcKeeper: Machine<Keeper, KeeperEvent, KeeperTerms> = setup({
         SIGN: [{ guard: and(['agrees', 'cameWithBothSignatures']), actions: 'complete' }, { guard: 'agrees' }],
         COUNTERSIGN: { actions: 'complete' },
         REVOKE: { actions: 'forget' },
+        FORWARD: { guard: 'isCommitted' },
         LEARN: { guard: 'isUnknown', actions: 'learn' },
         POST: { actions: 'see' },
         CLOSE: { actions: 'close' },

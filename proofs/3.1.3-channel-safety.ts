@@ -66,6 +66,13 @@ import { channelHtlcAccount } from './3.1.3-channel-htlc-account.ts';
 import { adversary, alternatives, attacks, type Choice, claim, hypotheses } from './3.1.3-claim.ts';
 import { floodFrontier, floodLiteral, floodNecessary, floodRepaired, floodWitnesses } from './3.1.3-flood.ts';
 import {
+  forwardingFrontiers,
+  forwardingLiteral,
+  forwardingNecessary,
+  forwardingRepaired,
+  forwardingWitnesses,
+} from './3.1.3-forwarding.ts';
+import {
   closes,
   highestSettles,
   honestPayoff,
@@ -285,6 +292,7 @@ const claims: readonly AnyClaim[] = [
   ...[...witnessClaims, ...penaltyWitnesses, ...htlcWitnesses, ...floodWitnesses, ...towerWitnesses],
   ...[...channelHtlcLiteral, ...channelHtlcRepaired, ...channelHtlcNecessary, ...channelHtlcWitnesses],
   ...channelHtlcAccount,
+  ...[...forwardingLiteral, ...forwardingRepaired, ...forwardingNecessary, ...forwardingWitnesses],
   ...bookkeepingClaims,
   ...messageClaims,
   ...htlcBookkeepingClaims,
@@ -363,6 +371,7 @@ const frontiers: readonly AnyFrontier[] = [
   penaltyFrontier,
   ...htlcFrontiers,
   ...channelHtlcFrontiers,
+  ...forwardingFrontiers,
   floodFrontier,
   towerFrontier,
 ];
@@ -382,6 +391,7 @@ export const theorem: AnyTheorem = defineTheorem({
     'channel-htlc': { T: 2, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, t: 6, M: 5 },
     'channel-htlc-penalty': { T: 2, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 0, penalty: 1, t: 4, M: 3 },
     'channel-htlc-medium': { T: 3, updates: 2, balanceA: 1, balanceB: 1, reactionDelay: 1, t: 9, M: 8 },
+    forwarding: { T: 2, reactionDelay: 0, t_in: 11, t_out: 1 },
     'hop-medium': { t_in: 15, t_out: 4, reactionDelay: 1 },
   },
   claims: staying(claims, {

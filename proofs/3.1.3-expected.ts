@@ -202,4 +202,12 @@ export const expected: Readonly<
   'channel-htlc-account-penalty': [4302, 8477, 14],
   'channel-htlc-account-slow': [1587, 3303, 12],
   'channel-htlc-account-uncovered': [14, 13, 2, 2],
+  'forwarding-hop-timelocks': [383, 630, 10, 10],
+  forwarding: [1943, 3280, 19],
+  'forwarding-slow': [1796, 3170, 22],
+  'forwarding-too-close': [1804, 3073, 18, 18],
+  'forwarding-slow-too-close': [1715, 3051, 21, 21],
+  'forwarding-paid-through': [1943, 3280, 19, 9],
+  'forwarding-taken-back': [1943, 3280, 19, 10],
+  'forwarding-last-block-used': [1943, 3280, 19, 17],
 };

@@ -1,7 +1,7 @@
 /**
  * Theorem 3.1.3 with a payment in flight: "precedence" decides which state of a channel is paid out, and an HTLC in that state is
  * settled on L1 all the same. Honest B forwards a payment from A to C, by an incoming HTLC with timelock t_in and an outgoing one with
- * timelock t_out on the same hash. A, C and the block builder are the adversary; both HTLCs are on L1. The latest state of either
+ * timelock t_out on the same hash. A, C and the block builder are the adversary; both HTLCs are on L1 (where they are in channels still, `3.1.3-forwarding.ts`). The latest state of either
  * channel is in force, and B can be robbed: C claims the outgoing HTLC and A takes the incoming one back.
  *
  * The clock. Heights count from the block in which B forwards. A refund is valid in block t and every later one, a claim in any. B's

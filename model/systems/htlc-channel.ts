@@ -89,6 +89,12 @@ export const htlcChannelSystem: System<HtlcChannelView> = defineSystem<HtlcChann
     ...pick(channel.parameters, 'T', 'updates', 'balanceA', 'balanceB', 'reactionDelay', 'restart', 'penalty'),
     t: { says: 'block from which an HTLC can be taken back, since the funding', default: 8, least: 1, greatest: 24 },
     M: { says: 'blocks before the timelock from which on A waits no longer', default: 7, least: 0, greatest: 24 },
+    forwards: {
+      says: '1: A forwards, and counts on the HTLC however late she learns the preimage',
+      default: 0,
+      least: 0,
+      greatest: 1,
+    },
   },
   powers: pick(channel.powers, 'offline', 'censor', 'order', 'equivocate', 'overdraw'),
   rules: {
@@ -155,7 +161,7 @@ export const htlcChannelSystem: System<HtlcChannelView> = defineSystem<HtlcChann
         }),
         A: component(channelParty, { ...deposits, reactionDelay, naps: Number(powers.offline), penalty, rules: kept }),
         htlcs: component(htlcKeeper, {
-          ...{ funded, timelock: t, margin: M, reactionDelay, penalty },
+          ...{ funded, timelock: t, margin: M, reactionDelay, penalty, forwards: parameters.forwards === 1 },
           rules: {
             ...{ closesInTime: rule('closesInTime'), paysForPreimage: rule('paysForPreimage') },
             // Nobody who cannot choose the order gains by it.
@@ -173,6 +179,7 @@ export const htlcChannelSystem: System<HtlcChannelView> = defineSystem<HtlcChann
         ),
         COUNTERSIGN: event<ChannelState>('B', states),
         REVOKE: event<OfNonce>('B', penalty ? payloads<OfNonce>({ nonce: range(0, last - 1) }) : []),
+        FORWARD: event('A', []),
         LEARN: event('payee', noPayload),
         POST: event<Post>(
           'B',

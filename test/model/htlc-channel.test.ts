@@ -1,13 +1,22 @@
 import { describe, expect, test } from 'vitest';
 import type { LocalState, MachineEvent } from '../../checker/language/machine.ts';
-import { configure, type Setting } from '../../checker/language/system.ts';
+import { type AnySystem, configure, type Setting } from '../../checker/language/system.ts';
 import { ReferenceComposition } from '../../checker/trace/composition.ts';
 import type { ChannelState, HtlcBlock } from '../../model/channel-events.ts';
 import { updateOf } from '../../model/channel-htlc.ts';
-import { htlcChannelSystem as system } from '../../model/systems/htlc-channel.ts';
+import { forwardingChannelSystem } from '../../model/systems/forwarding-channel.ts';
+import { htlcChannelSystem } from '../../model/systems/htlc-channel.ts';
 
 /** Where every machine stands after these events, taken one by one by all of them. */
 function standing(setting: Setting, ...events: readonly MachineEvent[]): Readonly<Record<string, LocalState>> {
+  return standingIn(htlcChannelSystem, setting, events);
+}
+
+function standingIn(
+  system: AnySystem,
+  setting: Setting,
+  events: readonly MachineEvent[],
+): Readonly<Record<string, LocalState>> {
   const composition = new ReferenceComposition(system, configure(system, setting));
   let state = composition.initial();
   for (const event of events) {
@@ -168,5 +177,47 @@ describe('the block in which B may take an HTLC back', () => {
     const free: Setting = { ...near, without: ['claimsFirst'] };
     const censored = [...due, block({ locked: 'B', leavesOut: 'output' })];
     expect(contract(standing(free, ...censored, block({ settles: 'refund' })))).toMatchObject({ paidA: 1, paidB: 1 });
+  });
+});
+
+describe('the other channel of a forwarder', () => {
+  const setting: Setting = { parameters: { T: 1, t_in: 12, t_out: 1 }, powers: { order: true, censor: 1 } };
+  const offered: ChannelState = { nonce: 1, balanceA: 0, balanceB: 0, htlc: { by: 'B', amount: 1 } };
+  const reached = (...events: readonly MachineEvent[]): Record<string, unknown> =>
+    standingIn(forwardingChannelSystem, setting, [FUND, sign(offered), ...events]).outgoing?.context as never;
+  const FORWARD: MachineEvent = { type: 'FORWARD' };
+  const submit = (what: 'close' | 'timeout'): MachineEvent => ({ type: 'SUBMIT', what });
+  const said = (contains: 'nothing' | 'hers' | 'claim' = 'nothing', leavesOut = false): MachineEvent => ({
+    ...block(),
+    censors: leavesOut,
+    outgoing: { contains, leavesOut, asleep: false },
+  });
+  const closed = [FORWARD, said(), submit('close'), said('hers'), said()];
+
+  test('3.1.3: A forwards what is committed to, and before the timelock of what she offers', () => {
+    expect(reached(FORWARD)).toMatchObject({ htlc: 'open' });
+    expect(() => reached(said(), FORWARD)).toThrow('outgoing');
+    expect(() => standingIn(forwardingChannelSystem, setting, [FUND, FORWARD])).toThrow('htlcs');
+    expect(() => reached(LEARN)).toThrow('outgoing');
+  });
+
+  test('3.1.3: she closes it when the timelock is there, and her timeout is after the window', () => {
+    expect(() => reached(FORWARD, submit('close'))).toThrow('outgoing');
+    expect(() => reached(FORWARD, said(), said())).toThrow('outgoing');
+    expect(() => reached(FORWARD, said(), submit('close'), said('hers'), submit('timeout'))).toThrow('outgoing');
+    expect(reached(...closed)).toMatchObject({ htlc: 'locked' });
+    expect(reached(...closed, submit('timeout'), said('hers'))).toMatchObject({ htlc: 'settled' });
+    expect(() => reached(...closed, said())).toThrow('outgoing');
+  });
+
+  test('3.1.3: what waits is in the block, or left out at a price, or beaten by the claim that she sees next', () => {
+    const due = [...closed, submit('timeout')];
+    expect(() => reached(...due, said())).toThrow('outgoing');
+    expect(reached(...due, said('nothing', true))).toMatchObject({ htlc: 'locked', pending: 'timeout' });
+    expect(() => reached(...due, said('claim', true))).toThrow('outgoing');
+    const beaten = [...due, said('claim')];
+    expect(() => reached(...beaten, said())).toThrow('outgoing');
+    expect(reached(...beaten, LEARN)).toMatchObject({ htlc: 'settled', pending: 'none' });
+    expect(() => reached(...beaten, LEARN, said())).toThrow('htlcs');
   });
 });

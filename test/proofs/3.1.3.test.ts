@@ -301,6 +301,38 @@ describe('3.1.3: HTLCs in the states of a channel', () => {
   });
 });
 
+describe('3.1.3: a payment forwarded from one channel into another', () => {
+  // Two blocks to close and to take back, and two to close and to claim; then the block of the refund.
+  test.each<[string, string, (point: FrontierPoint) => boolean]>([
+    [
+      'forwarding-timelocks',
+      '2*T + t_out < t_in - 4',
+      (point) => at(point, 't_out') + 2 * (at(point, 'T') + 2) < at(point, 't_in'),
+    ],
+    [
+      'forwarding-with-penalties',
+      'K + O < t_in - 5',
+      (point) => 1 + at(point, 'K') + at(point, 'O') + 4 < at(point, 't_in'),
+    ],
+  ])('3.1.3/%s: A is paid exactly where %s', async (id, formula, isSafe) => {
+    const result = await decideFrontier(theorem, frontierNamed(id));
+    expect([result.formula, result.met]).toEqual([formula, true]);
+    for (const point of result.points) {
+      expect(point.verdict, JSON.stringify(point.at)).toBe(isSafe(point) ? 'exhausted' : 'violated');
+    }
+  });
+
+  test('3.1.3/forwarding-too-close: A closes both channels and claims in the block that refunds', async () => {
+    const [result] = await decideClaims(theorem, [claimNamed('forwarding-too-close')], {}, {});
+    const steps = result?.trace?.steps ?? [];
+    const last = steps.at(-1)?.payload.htlc;
+    expect(steps.map(({ type }) => type).filter((type) => type !== 'BLOCK')).toEqual(
+      expect.arrayContaining(['SIGN', 'FORWARD', 'SUBMIT', 'SUBMIT', 'LEARN', 'CLOSE', 'CLAIM']),
+    );
+    expect(last).toMatchObject({ settles: 'refund' });
+  });
+});
+
 describe('3.1.3: a watchtower', () => {
   test('3.1.3/frontier-tower: safe exactly where D + R + O + K < T, 120 points', async () => {
     const result = await decideFrontier(theorem, frontierNamed('frontier-tower'));
