@@ -24,7 +24,7 @@
  * Left out: closing by agreement (nothing to dispute), fees and reserves.
  */
 
-import { and, assign, not, setup } from 'xstate';
+import { and, assign, setup } from 'xstate';
 import type { LocalState, Machine } from '../checker/language/machine.ts';
 import { signedPart } from './3.1.2-channel-state.ts';
 import type { BlockEvent, ChannelState, FundEvent, PostEvent } from './channel-events.ts';
@@ -126,7 +126,7 @@ function present(channel: Channel, state: ChannelState, by: 'A' | 'B'): Partial<
   if (terms.penalty && onChain !== 'none') return { forfeits: by === 'A' ? 'B' : 'A', presented: now };
   return {
     onChain: signedPart(state),
-    ...withOutput(channel, (output) => outputOf(output, terms.penalty ? state : 'none', terms.htlc)),
+    ...withOutput(channel, (output) => outputOf(output, terms.penalty ? state : 'none')),
     age: onChain === 'none' || terms.restarts ? 0 : channel.age,
     presented: now,
   };
@@ -153,11 +153,12 @@ function withOutput({ output }: Channel, change: (output: Output) => Output): Pi
 
 /** What a block does to the HTLC on the chain, before anything else in it: once the channel is closed, somebody is paid. */
 function settleOutput(channel: Channel, { htlc }: BlockEvent): Partial<Channel> {
-  const { output, onChain, held, terms } = channel;
-  if (output === undefined || htlc === undefined || terms.htlc === undefined) return {};
-  const after = settled(output, htlc.settles, terms.htlc);
+  const { output, onChain, held } = channel;
+  if (output === undefined) return {};
+  const settles = htlc?.settles ?? 'none';
+  const after = settled(output, settles);
   if (channel.settlements === 0 || onChain === 'none') return { output: after };
-  return { output: after, ...pay(channel, paidBy(onChain, htlc.settles, held)) };
+  return { output: after, ...pay(channel, paidBy(onChain, settles, held)) };
 }
 
 function pay({ held, paidA, paidB }: Channel, { toA, toB }: Readonly<Record<'toA' | 'toB', number>>): Partial<Channel> {
@@ -177,7 +178,7 @@ function settle(channel: Channel): Partial<Channel> {
 /** When the balances are paid out: where states replace each other the output comes to be; with penalties it may be settled already, or be forfeited too. */
 function leaveOutput(channel: Channel, onChain: ChannelState): Partial<Channel> {
   const { terms, output, held } = channel;
-  if (output === undefined || !terms.penalty) return withOutput(channel, (one) => outputOf(one, onChain, terms.htlc));
+  if (output === undefined || !terms.penalty) return withOutput(channel, (one) => outputOf(one, onChain));
   if (channel.forfeits !== 'nobody') return withOutput(channel, (one) => ({ ...one, status: 'none' }));
   return pay(channel, paidBy(onChain, output.status, held));
 }
@@ -201,9 +202,9 @@ function afterBlock(channel: Channel, event: BlockEvent): Channel {
 
 /** Whether a block settles the HTLC on the chain only as it can be, and says truly what is left of it. */
 function outputIsTrue(channel: Channel, event: BlockEvent): boolean {
-  const { output, terms } = channel;
-  if (output === undefined || event.htlc === undefined || terms.htlc === undefined) return true;
-  return canSettle(output, event.htlc.settles, terms.htlc) && lockedAfter(channel, event) === event.htlc.locked;
+  const { output } = channel;
+  if (output === undefined) return true;
+  return canSettle(output, event.htlc?.settles ?? 'none') && lockedAfter(channel, event) === event.htlc?.locked;
 }
 
 function isOver({ age, terms }: Channel): boolean {
@@ -255,7 +256,7 @@ export const paymentChannel: Machine<Channel, ChannelEvent, ChannelTerms> = setu
     paidA: 0,
     paidB: 0,
     settlements: 0,
-    ...(input.htlc === undefined ? {} : { output: { height: 0, status: 'none' } }),
+    ...(input.htlc === undefined ? {} : { output: { terms: input.htlc, height: 0, status: 'none' } }),
   }),
   initial: 'unfunded',
   states: {
@@ -269,7 +270,7 @@ export const paymentChannel: Machine<Channel, ChannelEvent, ChannelTerms> = setu
             target: 'closing',
             actions: ['settleOutput', 'present'],
           },
-          { guard: and(['nothingIsRepeated', not('startsClosing'), 'outputIsTrue']), actions: 'settleOutput' },
+          { guard: and(['nothingIsRepeated', 'outputIsTrue']), actions: 'settleOutput' },
         ],
       },
     },

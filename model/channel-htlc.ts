@@ -30,6 +30,7 @@ export interface OutputTerms {
 }
 
 export interface Output {
+  readonly terms: OutputTerms;
   /** Height of the last block, as far as the timelock asks. */
   readonly height: number;
   /** Whether there is one on the chain that can be settled, or how it was. */
@@ -46,20 +47,20 @@ export function updateOf(from: ChannelState, to: ChannelState): 'add' | 'fulfil'
   if (htlc === undefined || (from.htlc !== undefined && to.htlc !== undefined)) return undefined;
   const gains = { A: to.balanceA - from.balanceA, B: to.balanceB - from.balanceB };
   const [own, other] = htlc.by === 'A' ? [gains.A, gains.B] : [gains.B, gains.A];
-  // Whether it is paid for is a question of conservation, which is a rule.
-  if (from.htlc === undefined) return other === 0 && (own === 0 || own === -htlc.amount) ? 'add' : undefined;
-  if (own === 0 && other === htlc.amount) return 'fulfil';
-  return other === 0 && own === htlc.amount ? 'fail' : undefined;
+  // Whether the rest adds up is a question of conservation, which is a rule.
+  if (from.htlc === undefined) return other === 0 ? 'add' : undefined;
+  if (other === htlc.amount) return 'fulfil';
+  return own === htlc.amount ? 'fail' : undefined;
 }
 
 /** The output when a state with it, or none, is on the chain. */
-export function outputOf(output: Output, state: ChannelState | 'none', terms: OutputTerms | undefined): Output {
+export function outputOf(output: Output, state: ChannelState | 'none'): Output {
   if (state === 'none' || state.htlc === undefined) return { ...output, status: 'none' };
-  return { ...output, status: terms?.rules.htlcOutputs === true ? 'locked' : 'dropped' };
+  return { ...output, status: output.terms.rules.htlcOutputs ? 'locked' : 'dropped' };
 }
 
 /** Whether the next block may settle it so. */
-export function canSettle({ status, height }: Output, settles: Settling, { timelock, rules }: OutputTerms): boolean {
+export function canSettle({ status, height, terms: { timelock, rules } }: Output, settles: Settling): boolean {
   if (settles === 'none') return true;
   if (status !== 'locked') return false;
   if (settles === 'claim') return true;
@@ -68,8 +69,9 @@ export function canSettle({ status, height }: Output, settles: Settling, { timel
 }
 
 /** The output after one block. */
-export function settled({ status, height }: Output, settles: Settling, { timelock }: OutputTerms): Output {
-  return { height: Math.min(height + 1, timelock), status: settles === 'none' ? status : settles };
+export function settled(output: Output, settles: Settling): Output {
+  const { status, height, terms } = output;
+  return { terms, height: Math.min(height + 1, terms.timelock), status: settles === 'none' ? status : settles };
 }
 
 /** Whom the HTLC of a state pays when it is settled so, from what is held. */

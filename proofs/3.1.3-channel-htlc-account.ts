@@ -1,10 +1,11 @@
 /** What contract, signed states, preimage and A's two programs have to agree on where states carry HTLCs. */
 
-import { always, forEvery, type Part, type Property } from '../checker/language/property.ts';
+import { always, cheapest, enforceable, forEvery, type Part, type Property } from '../checker/language/property.ts';
+import type { Setting } from '../checker/language/system.ts';
 import type { Claim } from '../checker/language/theorem.ts';
 import { addsUp, depositOf } from '../model/3.1.1-payment-channel.ts';
 import { sameState } from '../model/3.1.2-channel-state.ts';
-import { amountOf } from '../model/channel-htlc.ts';
+import { amountOf, updateOf } from '../model/channel-htlc.ts';
 import type { HtlcChannelView } from '../model/systems/htlc-channel.ts';
 import { adversary, claim, penalty, short } from './3.1.3-channel-htlc-claim.ts';
 import { isLocked } from './3.1.3-channel-htlc-goals.ts';
@@ -18,6 +19,16 @@ const parts: Readonly<Record<string, Part<HtlcChannelView>>> = {
     ) === true,
   previous: ({ htlcs: { context } }) =>
     context.previous === 'none' ? context.latest.nonce === 0 : context.previous.nonce + 1 === context.latest.nonce,
+  // Each state adds or settles an HTLC of the one before, and A pays for the preimage.
+  updates: ({ A, htlcs: { context } }) =>
+    [
+      [context.previous, context.latest],
+      [context.latest, A.context.proposed],
+    ].every(([from = 'none', to = 'none']) => {
+      if (from === 'none' || to === 'none') return true;
+      const update = updateOf(from, to);
+      return update !== undefined && (update !== 'fulfil' || from.htlc?.by === 'B' || context.knowsPreimage);
+    }),
   revoked: ({ A, htlcs: { context } }) => {
     const { evidence, terms } = A.context;
     const isPending = evidence === 'none' ? context.latest.nonce > 0 : evidence.nonce < context.latest.nonce;
@@ -48,7 +59,7 @@ const parts: Readonly<Record<string, Part<HtlcChannelView>>> = {
     const status = output?.status ?? 'none';
     if (status === 'none') return true;
     const isOnChain = onChain !== 'none' && onChain.htlc !== undefined && (terms.penalty || settlements > 0);
-    const isDue = status !== 'refund' || output?.height === terms.htlc?.timelock;
+    const isDue = status !== 'refund' || output?.height === output?.terms.timelock;
     return isOnChain && isDue && (status !== 'claim' || preimage.matches('known'));
   },
   // As long as it is locked the contract holds its amount.
@@ -75,14 +86,59 @@ const oneAccount: Property<HtlcChannelView> = always(
 );
 
 const holds = { reading: 'repaired', verdict: 'exhausted', property: oneAccount } as const;
+const censored: Setting = { ...adversary, parameters: short };
+
+/** From everywhere there is a way to there: all the parties together. */
+const everybody = { by: ['A', 'B', 'payee', 'builder', 'l1'] } as const;
+
+function waiting(from: (view: HtlcChannelView) => boolean): Property<HtlcChannelView> {
+  return enforceable(
+    'htlc-waits',
+    'Who counts on an HTLC need not close before its deadline, nor who offers one before its timelock.',
+    ({ htlcs: { context } }) => {
+      const { counts, height, terms, closing } = context;
+      return closing === 'no' && height === (counts ? terms.timelock - terms.margin : terms.timelock);
+    },
+    { ...everybody, from },
+  );
+}
+
+const hasState = ({ htlcs: { context } }: HtlcChannelView): boolean => context.height === 0 && context.latest.nonce > 0;
+const isOpen: typeof hasState = (view) => hasState(view) && view.htlcs.context.closing === 'no';
+
+function asking(
+  id: string,
+  says: string,
+  by: 'A' | 'B',
+  status: 'claim' | 'refund',
+  type: string,
+): Claim<HtlcChannelView> {
+  const property = cheapest<HtlcChannelView>(
+    id,
+    `${says} Asking costs one.`,
+    ({ channel }) => {
+      const { onChain, output } = channel.context;
+      return output?.status === status && onChain !== 'none' && onChain.htlc?.by === by;
+    },
+    { [type]: 1 },
+  );
+  const base = claim(id, says, { parameters: short }, { reading: 'witness', verdict: 'exhausted', property });
+  return { ...base, expect: { ...base.expect, price: 1 } };
+}
 
 export const channelHtlcAccount: readonly Claim<HtlcChannelView>[] = [
-  claim('channel-htlc-account', 'Contract, states, preimage and A’s programs keep one account.', adversary, holds),
-  claim('channel-htlc-account-penalty', 'The same with penalties.', adversary, { ...holds, instance: penalty }),
+  claim('channel-htlc-account', 'Contract, states, preimage and A’s programs keep one account.', censored, holds),
+  claim('channel-htlc-account-penalty', 'The same with penalties.', censored, { ...holds, instance: penalty }),
   claim(
     'channel-htlc-account-slow',
     'The same with a slow A who sleeps through one block.',
     { parameters: { ...short, T: 3, reactionDelay: 1, t: 4, M: 3 }, powers: { offline: 1 } },
+    holds,
+  ),
+  claim(
+    'channel-htlc-account-updates',
+    'The same with two updates, which nobody closes on.',
+    { parameters: { T: 1, t: 1, M: 1 } },
     holds,
   ),
   claim(
@@ -91,4 +147,18 @@ export const channelHtlcAccount: readonly Claim<HtlcChannelView>[] = [
     { parameters: short, powers: { overdraw: true }, without: ['conservation'] },
     { reading: 'necessary', property: oneAccount },
   ),
+  claim(
+    'channel-htlc-waits',
+    'A need not close sooner than she has to, unless somebody closes.',
+    { parameters: short },
+    { ...holds, property: waiting(isOpen) },
+  ),
+  claim(
+    'channel-htlc-waits-in-vain',
+    'Dropped: unless somebody closes.',
+    { parameters: short },
+    { reading: 'necessary', property: waiting(hasState) },
+  ),
+  asking('channel-htlc-claim-asked', 'A has to ask for what she claims.', 'B', 'claim', 'CLAIM'),
+  asking('channel-htlc-refund-asked', 'A has to ask for what she takes back.', 'A', 'refund', 'TIMEOUT'),
 ];

@@ -245,7 +245,7 @@ function frontier(
 ): Frontier<HtlcChannelView> {
   // What pays A is what she can lose, so B alone has a deposit.
   const setting: Setting = {
-    parameters: { balanceA: 0, updates: 1, t: 10, ...parameters },
+    parameters: { ...lean, t: 9, ...parameters },
     powers: { order: true },
     without,
   };

@@ -113,8 +113,6 @@ export const forwardingWitnesses: readonly Claim<ForwardingChannelView>[] = [
   ),
 ];
 
-const few = range(0, 1).values;
-
 export const forwardingFrontiers: readonly Frontier<ForwardingChannelView>[] = [
   {
     id: 'forwarding-timelocks',
@@ -132,16 +130,15 @@ export const forwardingFrontiers: readonly Frontier<ForwardingChannelView>[] = [
   },
   {
     id: 'forwarding-with-penalties',
-    says: 'With penalties, t_out = 1, against K blocks censored and O slept through.',
+    says: 'With penalties, t_out = 1, against K blocks censored.',
     system,
     goal: htlcPayoff,
     instance,
-    setting: { parameters: { penalty: 1, T: 3 }, powers: { order: true }, without },
+    setting: { parameters: { penalty: 1 }, powers: { order: true }, without },
     axes: {
-      K: { power: 'censor', values: few },
-      O: { power: 'offline', values: few },
-      t_in: { parameter: 't_in', values: range(5, 8).values },
+      K: { power: 'censor', values: range(0, 1).values },
+      t_in: { parameter: 't_in', values: range(5, 7).values },
     },
-    expect: { formula: 'K + O < t_in - 5' },
+    expect: { formula: 'K < t_in - 5' },
   },
 ];

@@ -20,6 +20,7 @@ import type {
   Settling,
   Sign,
 } from '../channel-events.ts';
+import { amountOf } from '../channel-htlc.ts';
 import { channelParty } from '../channel-party.ts';
 import { htlcKeeper, type KeeperState } from '../htlc-keeper.ts';
 import { baseLayer } from '../l1.ts';
@@ -57,6 +58,23 @@ function statesFrom(funded: ChannelState, last: number, overdraw: boolean): read
     if (state.nonce === last) continue;
     for (const next of updates(state, overdraw)) if (!all.some((one) => sameState(one, next))) all.push(next);
   }
+  return all;
+}
+
+/** What B may ask A to sign: besides what she would, every other division of the deposits. */
+function asked(states: readonly ChannelState[], { balanceA, balanceB }: ChannelState): readonly ChannelState[] {
+  const htlcs: readonly Partial<Pick<ChannelState, 'htlc'>>[] = [
+    {},
+    ...(['A', 'B'] as const).map((by) => ({ htlc: { by, amount: 1 } })),
+  ];
+  const others = states.flatMap(({ nonce }) =>
+    htlcs.flatMap((htlc) => {
+      const rest = balanceA + balanceB - amountOf({ nonce, balanceA, balanceB, ...htlc });
+      return range(0, rest).values.map((own) => ({ nonce, balanceA: own, balanceB: rest - own, ...htlc }));
+    }),
+  );
+  const all = [...states];
+  for (const other of others) if (!all.some((one) => sameState(one, other))) all.push(other);
   return all;
 }
 
@@ -175,7 +193,9 @@ export const htlcChannelSystem: System<HtlcChannelView> = defineSystem<HtlcChann
         PROPOSE: event<Propose>('B', []),
         SIGN: event<Sign>(
           'A',
-          states.flatMap((state) => (['B', 'A'] as const).map((proposer): Sign => ({ ...state, proposer }))),
+          asked(states, funded).flatMap((state) =>
+            (['B', 'A'] as const).map((proposer): Sign => ({ ...state, proposer })),
+          ),
         ),
         COUNTERSIGN: event<ChannelState>('B', states),
         REVOKE: event<OfNonce>('B', penalty ? payloads<OfNonce>({ nonce: range(0, last - 1) }) : []),
