@@ -31,7 +31,7 @@ function standing({ A, states }: HtlcChannelView): readonly ChannelState[] {
   return [latest, ...after.map(({ state }) => state)];
 }
 
-export function dueOf(view: HtlcChannelView): number {
+function dueOf(view: HtlcChannelView): number {
   return Math.min(...standing(view).map((state) => worth(view, state)));
 }
 
