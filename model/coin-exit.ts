@@ -26,7 +26,6 @@ import type {
   SerialNumber,
   StartCoinExitEvent,
 } from './coin-events.ts';
-import { sorted } from './exit-queue.ts';
 
 /** The rules of the contract, each of which a check can take out. */
 export interface CoinExitRules {
@@ -80,8 +79,6 @@ export interface CoinExits {
   readonly othersPaid: readonly number[];
   /** Transactions of the watched coin whose exits were defeated. */
   readonly cancelled: readonly Position[];
-  /** Exits that found the balance empty, by who asked. */
-  readonly unfunded: readonly CoinActor[];
   /** Whose bond went to the other side. */
   readonly bondsLost: readonly CoinActor[];
 }
@@ -94,8 +91,9 @@ type CoinExitEvent =
   | RespondEvent
   | CoinBlockEvent;
 
+/** A set, in one order: names, or numbers below ten. */
 function withOne<T extends string | number>(list: readonly T[], one: T): readonly T[] {
-  return list.includes(one) ? list : sorted([...list, one]);
+  return list.includes(one) ? list : [...list, one].sort();
 }
 
 function exitOf({ exits }: CoinExits, tx: Position): CoinExit | undefined {
@@ -157,10 +155,10 @@ function settle(game: CoinExits, exit: CoinExit): CoinExits {
   if (exit.shown.length > 0) return cancel(game, exit);
   const rest = without(game, exit);
   if (!isThere(game, exit.coin)) return rest;
-  if (game.balance < 1) return { ...rest, unfunded: withOne(game.unfunded, exit.by) };
+  if (game.balance < 1) return rest;
   const paid = { ...rest, balance: game.balance - 1 };
   if (exit.coin === 'own') return { ...paid, ownPaid: [...game.ownPaid, exit.by] };
-  return { ...paid, othersPaid: sorted([...game.othersPaid, exit.coin]) };
+  return { ...paid, othersPaid: [...game.othersPaid, exit.coin].sort() };
 }
 
 /** A block ages every exit and settles those that are mature, in the order of their requests. */
@@ -222,7 +220,6 @@ export const coinExit: Machine<CoinExits, CoinExitEvent, CoinExitTerms> = setup(
     ownPaid: [],
     othersPaid: [],
     cancelled: [],
-    unfunded: [],
     bondsLost: [],
   }),
   on: {

@@ -82,7 +82,8 @@ function seeChallenge(owner: CoinOwner, { type, by, exit, shown }: ChallengeEven
   const ends =
     type === 'CHALLENGE_AFTER' ? rules.challengeAfter : type === 'CHALLENGE_BETWEEN' && rules.challengeBetween;
   if (exit === ownTransaction(owner)) {
-    if (ends) return { asked: 'defeated', age: 0, toAnswer: [], isGone: owner.isGone || exit === owner.given };
+    if (ends)
+      return { ...(exit === owner.given ? seeGift(owner, shown) : {}), asked: 'defeated', age: 0, toAnswer: [] };
     return { toAnswer: [...owner.toAnswer, shown].sort((a, b) => a - b) };
   }
   if (ends) {

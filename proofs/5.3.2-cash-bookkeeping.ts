@@ -42,6 +42,7 @@ const owner: Parts = {
   // The coin is hers exactly by the first valid spends from the deposit on.
   history: ({ history: { context }, owner: { context: sees } }) =>
     !isHers(sees) || (sees.path.at(-1) === rightful(context) && context.txs[rightful(context)]?.to === 'owner'),
+  deposit: ({ history: { context } }) => context.depositWhenRequested !== 'spent' || rightful(context) !== 0,
   path: ({ history: { context }, owner: { context: sees } }) =>
     sees.path.every((tx, i) => context.txs[tx]?.spends === (i === 0 ? 'none' : sees.path[i - 1])),
   alarm: ({ history: { context }, owner: { context: sees }, holders }) =>

@@ -131,7 +131,6 @@ describe('Plasma Cash: requests', () => {
     const events = [askOther('rogue', 0), withhold, ask('owner', 0, 'none'), block(), block()];
     expect(standing(fungible, ...events, block()).contract).toMatchObject({
       othersPaid: [0],
-      unfunded: ['owner'],
       ownPaid: [],
     });
   });
