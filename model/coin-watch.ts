@@ -48,7 +48,7 @@ export interface WatchedExit {
 
 export interface CoinOwner {
   readonly terms: CoinOwnerTerms;
-  /** Whose transactions spend which, until she has the coin. */
+  /** Whose transactions spend which, until she has the coin. Of withheld blocks she counts the places and reads nothing. */
   readonly history: readonly (Position | 'none')[];
   /** The transactions that lead to hers, the deposit first, once she has the coin. */
   readonly path: readonly Position[];
