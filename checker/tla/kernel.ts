@@ -184,7 +184,9 @@ export class TlaKernel implements Kernel {
       throw error;
     }
     this.generated = sink.count;
+    run.level++;
     if (this.#filters) this.#keep(undefined, 0);
+    run.level--;
     const { words } = this;
     const seen = new Set<string>();
     const kept: number[] = [];
@@ -267,8 +269,11 @@ export class TlaKernel implements Kernel {
         if (states !== undefined && actionConstraints.length + steps.length > 0) {
           program.load(states, at);
           program.loadNext(sink.buffer, from);
+          // A step has the level of the state that it leaves.
+          run.level--;
           isInside &&= actionConstraints.every(holds);
           for (const claim of steps) if (!holds(claim)) throw fault(claim);
+          run.level++;
         }
         if (!isInside) {
           program.load(sink.buffer, from);
@@ -326,7 +331,9 @@ export class TlaKernel implements Kernel {
       this.#options.symmetry?.(whole, 0);
       if (this.#options.view !== undefined) {
         this.#program.load(whole, 0);
+        run.level++;
         whole[identity] = wordOf(this.#options.view());
+        run.level--;
       }
       const first = identity === words ? 0 : identity;
       let isSame = true;

@@ -2,6 +2,7 @@
 
 import type { Exploration } from '../search/explore.ts';
 import type { TlaKernel } from '../tla/kernel.ts';
+import { run } from '../tla/standard/tlc.ts';
 import { valueAt } from '../tla/values/intern.ts';
 import { compareAny } from '../tla/values/total-order.ts';
 import type { Value } from '../tla/values/value.ts';
@@ -51,7 +52,8 @@ export function wayTo(
   const chain = isOrdered ? leastChainTo(kernel, exploration, state) : chainTo(kernel, exploration, state);
   const words = [at(chain[0] as number)];
   const events = [-1];
-  for (const s of chain.slice(1)) {
+  for (const [i, s] of chain.slice(1).entries()) {
+    run.level = i + 1;
     const step = kernel.stepTo(words.at(-1) as Uint32Array, at(s));
     if (step === undefined) throw new NoWayBack();
     words.push(step.words);
@@ -71,6 +73,7 @@ function leastChainTo(kernel: TlaKernel, exploration: Exploration, state: number
   const { store, layers } = exploration;
   const chain = [state];
   for (let above = layerOf(exploration, state) - 1; above >= 0; above--) {
+    run.level = above + 1;
     const target = (chain[0] as number) * store.words;
     const leading: number[] = [];
     for (let from = layers[above] as number; from < (layers[above + 1] as number); from++)
@@ -86,6 +89,7 @@ function chainTo(kernel: TlaKernel, exploration: Exploration, state: number): nu
   const { store, layers } = exploration;
   const chain = [state];
   for (let above = layerOf(exploration, state) - 1; above >= 0; above--) {
+    run.level = above + 1;
     const target = chain[0] as number;
     let from = layers[above] as number;
     const end = layers[above + 1] as number;

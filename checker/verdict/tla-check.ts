@@ -224,7 +224,10 @@ class Check {
     const { ending, hits, store } = exploration;
     const [hit] = hits;
     if (hit !== undefined) {
+      // Which states fail is asked again, at their level.
+      run.level = hit.counts.depth;
       const state = evidence.chosen(exploration, hit.states);
+      run.level++;
       questions.program.load(store.states, state * store.words);
       const violated = questions.invariants.find(({ formula }) => formula() !== true)?.name ?? null;
       return this.#result('safety failure', { violated, trace: evidence.trace(evidence.wayTo(exploration, state)) });
@@ -257,6 +260,7 @@ class Check {
   /** A property that fails of an initial state. */
   #brokenInitially(exploration: Exploration, { questions, evidence }: Ground): TlaResult | undefined {
     const { store, layers } = exploration;
+    run.level = 1;
     for (const claim of questions.initial) {
       const failing = Array.from({ length: layers[1] ?? 0 }, (_, state) => state).filter((state) => {
         questions.program.load(store.states, state * store.words);

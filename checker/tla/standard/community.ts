@@ -143,25 +143,6 @@ SumBag(B) == FoldBag(LAMBDA x, y : x + y, 0, B)
 ProductBag(B) == FoldBag(LAMBDA x, y : x * y, 1, B)
 ====`;
 
-export const undirectedGraphs: string = `---- MODULE UndirectedGraphs ----
-LOCAL INSTANCE Naturals
-LOCAL INSTANCE Sequences
-LOCAL INSTANCE SequencesExt
-LOCAL INSTANCE FiniteSets
-IsUndirectedGraph(G) == G = [node |-> G.node, edge |-> G.edge] /\\ \\A e \\in G.edge : \\E a, b \\in G.node : e = {a, b}
-IsLoopFreeUndirectedGraph(G) == G = [node |-> G.node, edge |-> G.edge] /\\ \\A e \\in G.edge : \\E a, b \\in G.node : a # b /\\ e = {a, b}
-UndirectedSubgraph(G) == {H \\in [node : SUBSET G.node, edge : SUBSET G.edge] : IsUndirectedGraph(H) /\\ H.edge \\subseteq G.edge}
-Path(G) == {p \\in SeqOf(G.node, Cardinality(G.node)) : p # <<>> /\\ \\A i \\in 1 .. (Len(p) - 1) : {p[i], p[i + 1]} \\in G.edge}
-SimplePath(G) == {p \\in Path(G) : \\A i, j \\in DOMAIN p : i # j => p[i] # p[j]}
-LOCAL Reach(G, n) == LET R[i \\in Nat] == IF i = 0 THEN {n}
-                         ELSE R[i - 1] \\cup {m \\in G.node : \\E k \\in R[i - 1] : {k, m} \\in G.edge}
-                     IN R[Cardinality(G.node)]
-ConnectedComponents(G) == {Reach(G, n) : n \\in G.node}
-AreConnectedIn(m, n, G) == m \\in Reach(G, n)
-UndirectedGraphs(S) == [node : {S}, edge : SUBSET {{s, t} : <<s, t>> \\in S \\X S}]
-IsStronglyConnected(G) == \\A m, n \\in G.node : AreConnectedIn(m, n, G)
-====`;
-
 export const tlaps: string = `---- MODULE TLAPS ----
 EXTENDS _TLAPS
 ====`;

@@ -1,7 +1,7 @@
 /** The modules that are built in: operators given in TypeScript, and TLA+ text that defines more from them. */
 
 import type { Builtin } from './builtin.ts';
-import { bags, bagsExt, finiteSetsExt, folds, functions, sequencesExt, tlaps, undirectedGraphs } from './community.ts';
+import { bags, bagsExt, finiteSetsExt, folds, functions, sequencesExt, tlaps } from './community.ts';
 import {
   bitwiseBuiltins,
   finiteSetsExtBuiltins,
@@ -12,6 +12,10 @@ import {
   sequencesExtBuiltins,
   tlapsBuiltins,
 } from './community-builtins.ts';
+import { vectorClocksBuiltins } from './community-clocks.ts';
+import { graphs, relation, undirectedGraphs } from './community-graphs.ts';
+import { combinatorics, dyadicRationals } from './community-numbers.ts';
+import { svg, svgBuiltins } from './community-svg.ts';
 import { core } from './core.ts';
 import { finiteSets, integers, naturals, reals } from './naturals.ts';
 import { sequences } from './sequences.ts';
@@ -67,6 +71,13 @@ export const standardModules: Readonly<Record<string, StandardModule>> = {
   SequencesExt: { source: sequencesExt },
   _SequencesExt: { builtins: sequencesExtBuiltins },
   UndirectedGraphs: { source: undirectedGraphs },
+  Graphs: { source: graphs },
+  Relation: { source: relation },
+  DyadicRationals: { source: dyadicRationals },
+  Combinatorics: { source: combinatorics },
+  VectorClocks: { extended: ['Naturals', 'Sequences'], builtins: vectorClocksBuiltins },
+  SVG: { source: svg },
+  _SVG: { builtins: svgBuiltins },
   Bitwise: { builtins: bitwiseBuiltins },
   Json: { builtins: jsonBuiltins },
   IOUtils: { builtins: ioBuiltins },
