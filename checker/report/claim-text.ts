@@ -139,6 +139,7 @@ function coverageLines(page: Sheet, { coverage, cover, rechecked }: ClaimDocumen
   return [
     `fired: ${fired.join(', ') || 'nothing'}`,
     ...(coverage.oneSided.length === 0 ? [] : [`guards seen one way only: ${coverage.oneSided.join(', ')}`]),
+    ...(coverage.untaken.length === 0 ? [] : [`transitions never taken: ${coverage.untaken.join(', ')}`]),
     ...(cover === null || cover.untaken.length === 0
       ? []
       : [`never taken, so never replayed: ${cover.untaken.join(', ')}`]),

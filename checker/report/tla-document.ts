@@ -92,7 +92,7 @@ function claims(result: TlaResult, module: string, config: string): ClaimDocumen
       reduction: null,
       omission: null,
       problem: problem === null ? null : { code: problem.code, message: problem.message },
-      coverage: { events, neverFired, guards: {}, oneSided: [], components: {}, idle: [] },
+      coverage: { events, neverFired, guards: {}, oneSided: [], components: {}, idle: [], untaken: [] },
       rechecked: 0,
       parts: [],
       trace: verdict === 'violated' ? traceDocument(result) : null,

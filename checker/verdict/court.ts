@@ -24,6 +24,7 @@ import { idleParts } from './idle-parts.ts';
 import { isShownBy, problemOn, replayPath, wholeStateAt } from './kernel-path.ts';
 import { judgeConceals, judgeDetermines, KnowledgeQuestion } from './knowledge.ts';
 import { attackOf, type PricedEvents, pricedEvents, sensitivityOf } from './price.ts';
+import { untakenTransitions } from './untaken.ts';
 
 type Fault = Ending & { readonly kind: 'fault' };
 
@@ -37,6 +38,7 @@ export class Court implements Bench {
   readonly #owners: readonly string[];
   readonly #wantsSensitivity: boolean;
   readonly #wantsIdle: boolean;
+  #untaken: readonly string[] | undefined;
   rechecked = 0;
   /** Bytes of the states with what was made of them. */
   #madeBytes = 0;
@@ -70,7 +72,8 @@ export class Court implements Bench {
     const isWhole = this.exploration.omission === null && decision.verdict === 'exhausted';
     const isFound = question.property.kind === 'reachable' || decision.price !== null;
     if (!this.#wantsIdle || !isWhole || isFound) return decision;
-    return { ...decision, idle: idleParts(this.product, question) };
+    this.#untaken ??= untakenTransitions(this.product);
+    return { ...decision, idle: idleParts(this.product, question), untaken: this.#untaken };
   }
 
   #judge(question: StateQuestion, hit: Hit | undefined): Decision {

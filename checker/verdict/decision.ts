@@ -97,6 +97,8 @@ export interface Decision {
   readonly empty: 'from' | 'where' | 'trigger' | null;
   /** Of what holds: what its parts ask and never see otherwise; none where `DecideOptions.idle` does not ask. */
   readonly idle: readonly IdlePart[];
+  /** With them, the transitions of the machines that no reachable state takes. */
+  readonly untaken: readonly string[];
   /** What an implementation was put through. */
   readonly cover: Cover | null;
   /** Of a `sampled`: how much was tried, and what follows from it. */
@@ -209,7 +211,7 @@ const blank: Omit<Decision, 'verdict'> = {
     attack: null,
     sensitivity: [],
   },
-  ...{ divergence: null, game: null, observed: null, empty: null, idle: [], cover: null, sample: null },
+  ...{ divergence: null, game: null, observed: null, empty: null, idle: [], untaken: [], cover: null, sample: null },
 };
 
 /** A decision that says nothing but what is given. */

@@ -267,3 +267,27 @@ describe('of random properties', () => {
     expect(told).toBeGreaterThan(0);
   });
 });
+
+describe('transitions that no reachable state takes', () => {
+  test('are told with their state: closed is never entered, and open has but PAY', async () => {
+    const closing = createMachine({
+      id: 'closing',
+      initial: 'open',
+      states: {
+        open: { on: { PAY: { guard: () => true }, CLOSE: { guard: () => false, target: 'closed' } } },
+        closed: { initial: 'a', on: { PAY: {} }, states: { a: { on: { CLOSE: {} } } } },
+      },
+    } as never) as unknown as AnyMachine;
+    const system = systemOf({ components: { it: closing }, events: { PAY: [{}], CLOSE: [{}] } });
+    const { untaken } = await decided(system, always('goal', 'A goal.', () => true) as never);
+    expect(untaken).toEqual(['it open CLOSE', 'it closed PAY', 'it closed.a CLOSE']);
+  });
+
+  test('are told of none where every one is taken, instances together', async () => {
+    const system = systemOf({
+      components: { one: instances(counter as never, 2, 'who', { input: (i: number) => ({ most: 4 * i }) } as never) },
+      events: { STEP: [0, 1].map((who) => ({ who, by: 'x' })), RAISE: [0, 1].map((who) => ({ who })) },
+    });
+    expect((await decided(system, always('goal', 'A goal.', () => true) as never)).untaken).toEqual([]);
+  });
+});

@@ -48,6 +48,8 @@ interface CoverageDocument {
     readonly always: string | null;
     readonly because: string | null;
   }[];
+  /** Of a claim that holds: transitions of the machines that no reachable state takes, as `channel closed POST`. */
+  readonly untaken: readonly string[];
 }
 
 /** Of a claim of kind sampled: how much was tried, and what follows from it. */

@@ -92,6 +92,7 @@ export const claim: z.ZodType<ClaimDocument> = z.looseObject({
         because: z.string().nullable(),
       }),
     ),
+    untaken: words,
   }),
   rechecked: count,
   parts: z.array(part),

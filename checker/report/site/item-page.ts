@@ -68,7 +68,7 @@ function coverageHtml(theorem: AnyTheorem, { results }: Evidence): string {
   const rows = theorem.claims.flatMap((claim) => {
     const result = results.get(`${theorem.item}/${claim.id}`);
     if (result?.verdict !== 'exhausted' || claim.reading === 'witness') return [];
-    const { events, oneSided } = result.coverage;
+    const { events, oneSided, untaken } = result.coverage;
     const fired = Object.entries(events).filter(([, times]) => times > 0);
     const never = Object.keys(events).filter((type) => events[type] === 0);
     const silent = never.map((type) => {
@@ -78,11 +78,11 @@ function coverageHtml(theorem: AnyTheorem, { results }: Evidence): string {
         : `${escaped(type)} <span class="quiet">(${escaped(why)})</span>`;
     });
     return [
-      `<tr><td><code>${escaped(claim.id)}</code></td><td class="small">${fired.map(([type, times]) => `${escaped(type)} ${number(times)}`).join(', ') || 'nothing'}</td><td class="small">${silent.join(', ') || 'none'}</td><td class="small">${oneSided.map(escaped).join(', ') || 'none'}</td><td class="small">${vacuousHtml(result)}</td></tr>`,
+      `<tr><td><code>${escaped(claim.id)}</code></td><td class="small">${fired.map(([type, times]) => `${escaped(type)} ${number(times)}`).join(', ') || 'nothing'}</td><td class="small">${silent.join(', ') || 'none'}</td><td class="small">${oneSided.map(escaped).join(', ') || 'none'}</td><td class="small">${untaken.map(escaped).join(', ') || 'none'}</td><td class="small">${vacuousHtml(result)}</td></tr>`,
     ];
   });
   if (rows.length === 0) return '';
-  return `<h2 id="coverage">Coverage and vacuity</h2><details><summary>What fired in the ${plural(rows.length, 'claim')} that hold</summary><div class="scroll" tabindex="0" role="group" aria-label="Coverage"><table class="claims"><thead><tr><th scope="col">Claim</th><th scope="col">Fired</th><th scope="col">Never fired</th><th scope="col">Guards seen one way</th><th scope="col">Vacuous part</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></details>`;
+  return `<h2 id="coverage">Coverage and vacuity</h2><details><summary>What fired in the ${plural(rows.length, 'claim')} that hold</summary><div class="scroll" tabindex="0" role="group" aria-label="Coverage"><table class="claims"><thead><tr><th scope="col">Claim</th><th scope="col">Fired</th><th scope="col">Never fired</th><th scope="col">Guards seen one way</th><th scope="col">Transitions never taken</th><th scope="col">Vacuous part</th></tr></thead><tbody>${rows.join('')}</tbody></table></div></details>`;
 }
 
 /** What the page must not be taken to say. */
