@@ -273,8 +273,9 @@ export const channelSurvivors: Survivors = {
       settlements,
     'closesAgain: ({ context }) => !context.terms.rules.closeOnce && context.settlements [< → <=] 2,': settlements,
     'closesAgain: ({ context }) => !context.terms.rules.closeOnce && context.settlements < [2 → 3],': settlements,
-    "BLOCK: { [guard: 'repetitionIsTrue', → ] actions: 'passBlock' },": emptyRepetition,
-    "BLOCK: { [guard: 'nothingIsRepeated' → ] },": seenWhenClosed,
+    "BLOCK: { guard: and([['repetitionIsTrue', → ] 'outputIsTrue']), actions: ['settleOutput', 'passBlock'] },":
+      emptyRepetition,
+    "BLOCK: { guard: and([['nothingIsRepeated', → ] 'outputIsTrue']), actions: 'settleOutput' },": seenWhenClosed,
     "if ([onChain === 'none' || presented.some((one) => one.by === by) → presented.some((one) => one.by === by)] || nonce <= onChain.nonce) return false;":
       whileClosing,
     "if ([terms.penalty && onChain !== 'none' → terms.penalty]) return punishes(channel, state, by);": whileClosing,
