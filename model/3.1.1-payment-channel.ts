@@ -186,17 +186,14 @@ function leaveOutput(channel: Channel, onChain: ChannelState): Partial<Channel> 
 /** Who offered the HTLC that is on the chain after a block and not settled; it changes by what is presented or settled, in it or by its age. */
 function lockedAfter(channel: Channel, event: BlockEvent): 'none' | 'A' | 'B' {
   if (event.htlc?.settles !== 'none') return 'none';
-  const isFirst = channel.onChain === 'none' && event.presents !== 'none';
-  const isLast = channel.onChain !== 'none' && channel.settlements === 0 && channel.age + 1 >= channel.terms.timeout;
-  const { onChain, output } = isFirst || isLast ? afterBlock(channel, event) : channel;
+  const isLast = channel.age + 1 >= channel.terms.timeout;
+  const mayChange = channel.settlements === 0 && (isLast || event.presents !== 'none');
+  const { onChain, output } = mayChange ? afterBlock(channel, event) : channel;
   return output?.status === 'locked' && onChain !== 'none' ? (onChain.htlc?.by ?? 'none') : 'none';
 }
 
 function afterBlock(channel: Channel, event: BlockEvent): Channel {
-  const { presents } = event;
-  const isFirst = channel.onChain === 'none' && presents !== 'none';
-  if (isFirst && !isValid(channel, presents)) return channel;
-  const next = { ...channel, ...(isFirst ? present(channel, presents, 'A') : passBlock(channel, event)) };
+  const next = { ...channel, ...passBlock(channel, event) };
   return isOver(next) ? { ...next, ...settle(next) } : next;
 }
 

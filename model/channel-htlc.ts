@@ -55,7 +55,7 @@ export function updateOf(from: ChannelState, to: ChannelState): 'add' | 'fulfil'
 
 /** The output when a state with it, or none, is on the chain. */
 export function outputOf(output: Output, state: ChannelState | 'none'): Output {
-  if (state === 'none' || state.htlc === undefined) return { ...output, status: 'none' };
+  if (state === 'none' || state.htlc === undefined) return output;
   return { ...output, status: output.terms.rules.htlcOutputs ? 'locked' : 'dropped' };
 }
 

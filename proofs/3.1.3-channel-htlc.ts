@@ -267,16 +267,16 @@ export const channelHtlcFrontiers: readonly Frontier<HtlcChannelView>[] = [
   ),
   frontier(
     'channel-htlc-delay',
-    'The same with R blocks until A reacts, and O slept through; T = 3.',
-    '2*R + O < M - 5',
-    { R, O: { power: 'offline', values: seconds }, M: margin(5, 9) },
+    'The same with R blocks until A reacts; T = 3.',
+    '2*R < M - 5',
+    { R, M: margin(5, 8) },
     { parameters: { T: 3 } },
   ),
   frontier(
     'channel-htlc-with-penalties',
-    'With penalties the window does not count.',
-    'K < M - 2',
-    { K, T: window(2, 3), M: margin(2, 4) },
+    'With penalties the window does not count; O blocks are slept through.',
+    'O < M - 2',
+    { O: { power: 'offline', values: seconds }, T: window(2, 3), M: margin(2, 4) },
     { parameters: { penalty: 1, t: 5 } },
   ),
   frontier(

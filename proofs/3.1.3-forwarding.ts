@@ -13,12 +13,39 @@
  */
 
 import { range } from '../checker/language/menu.ts';
-import { type Property, reachable } from '../checker/language/property.ts';
+import { always, both, type Property, reachable } from '../checker/language/property.ts';
 import type { Setting } from '../checker/language/system.ts';
 import type { Claim, Expectation, Frontier, Reading } from '../checker/language/theorem.ts';
 import { type ForwardingChannelView, forwardingChannelSystem as system } from '../model/systems/forwarding-channel.ts';
 import { htlcPayoff, htlcSafety, isOver } from './3.1.3-channel-htlc-goals.ts';
 import { expectation } from './3.1.3-claim.ts';
+
+/** What the time of the other channel has to agree with. */
+const oneAccount: Property<ForwardingChannelView> = always('forwarding-account', 'Both channels count alike.', {
+  heights: ({ htlcs, outgoing: { context } }) =>
+    context.height === Math.min(htlcs.context.height, context.terms.timelock),
+  ages: ({ outgoing: { context } }) =>
+    context.htlc === 'closing' ? context.age >= 0 && context.age < context.terms.window : context.age === 0,
+  waiting: ({ outgoing: { context } }) => {
+    const { pending, htlc, height, terms } = context;
+    if (pending === 'close') return htlc === 'open' && height === terms.timelock;
+    return pending === 'none' || htlc === 'locked';
+  },
+  delays: ({ outgoing: { context } }) =>
+    context.waited >= 0 &&
+    context.waited <= context.terms.reactionDelay &&
+    (context.waited === 0 || (context.pending === 'none' && context.height === context.terms.timelock)),
+  // Nothing is forwarded that does not pay her, and what is known was paid for.
+  forwarded: ({ htlcs, outgoing: { context } }) => context.htlc === 'none' || htlcs.context.latest.htlc?.by === 'B',
+  learned: ({ preimage, outgoing: { context } }) => !preimage.matches('known') || context.htlc === 'settled',
+});
+
+const safety: Property<ForwardingChannelView> = both(
+  'forwarding-safety',
+  'A is paid what she counts on, the funds are conserved, and both channels count alike.',
+  htlcSafety,
+  oneAccount,
+);
 
 const instance = 'forwarding';
 /** Nobody has a rule that claims come first. */
@@ -56,7 +83,7 @@ export const forwardingRepaired: readonly Claim<ForwardingChannelView>[] = [
     'repaired',
     adversary,
     'exhausted',
-    htlcSafety,
+    safety,
   ),
   claim(
     'forwarding-slow',
@@ -64,7 +91,7 @@ export const forwardingRepaired: readonly Claim<ForwardingChannelView>[] = [
     'repaired',
     { parameters: slow, powers: { order: true }, without },
     'exhausted',
-    htlcSafety,
+    safety,
   ),
 ];
 
@@ -116,17 +143,16 @@ export const forwardingWitnesses: readonly Claim<ForwardingChannelView>[] = [
 export const forwardingFrontiers: readonly Frontier<ForwardingChannelView>[] = [
   {
     id: 'forwarding-timelocks',
-    says: 'The two timelocks of a forwarded payment against the windows T of both channels.',
+    says: 'The timelocks of a forwarded payment, of which t_out = 1, against the windows T of both channels.',
     system,
     goal: htlcPayoff,
     instance,
     setting: { powers: { order: true }, without },
     axes: {
       T: { parameter: 'T', values: range(1, 2).values },
-      t_out: { parameter: 't_out', values: range(1, 2).values },
-      t_in: { parameter: 't_in', values: range(7, 11).values },
+      t_in: { parameter: 't_in', values: range(7, 10).values },
     },
-    expect: { formula: '2*T + t_out < t_in - 4' },
+    expect: { formula: '2*T < t_in - 5' },
   },
   {
     id: 'forwarding-with-penalties',

@@ -284,6 +284,10 @@ export const channelSurvivors: Survivors = {
     'const others = channel.presented.filter((one) => [one.nonce !== nonce || one.by !== by → one.nonce !== nonce]);':
       presentedByBoth,
     "age: [onChain === 'none' || terms.restarts → terms.restarts] ? 0 : channel.age,": ageOfOpen,
+    'const isLast = channel.age + [1 → 2] >= channel.terms.timeout;': {
+      ground: 'equivalent',
+      because: 'before the last block of the window what A presents is all that changes which HTLC is on the chain.',
+    },
     'const isLate = [aged.age >= timeout && settlesFirst && !rules.answersBeforeSettlement → aged.age >= timeout && settlesFirst];':
       orderNotAsked,
     "if ([presents === 'none' || isLate || !isValid(aged, presents) → presents === 'none' || isLate] || !takesPrecedence(aged, presents, 'A')) return aged;":

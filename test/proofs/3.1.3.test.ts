@@ -263,8 +263,8 @@ describe('3.1.3: HTLCs in the states of a channel', () => {
 
   test.each<[string, string, (point: FrontierPoint) => boolean]>([
     ['channel-htlc', 'K + T < M - 2', (point) => all(point, at(point, 'T'))],
-    ['channel-htlc-delay', '2*R + O < M - 5', (point) => all(point, 3)],
-    ['channel-htlc-with-penalties', 'K < M - 2', (point) => all(point, 0)],
+    ['channel-htlc-delay', '2*R < M - 5', (point) => all(point, 3)],
+    ['channel-htlc-with-penalties', 'O < M - 2', (point) => all(point, 0)],
     ['channel-htlc-restarts', '3*R < M - 5', (point) => 3 + 3 * at(point, 'R') + 3 <= at(point, 'M')],
     ['channel-htlc-claims-first', 'K < M - 4', (point) => 3 + at(point, 'K') + 2 <= at(point, 'M')],
   ])('3.1.3/%s: A is paid exactly where %s', async (id, formula, isSafe) => {
@@ -304,11 +304,7 @@ describe('3.1.3: HTLCs in the states of a channel', () => {
 describe('3.1.3: a payment forwarded from one channel into another', () => {
   // Two blocks to close and to take back, and two to close and to claim; then the block of the refund.
   test.each<[string, string, (point: FrontierPoint) => boolean]>([
-    [
-      'forwarding-timelocks',
-      '2*T + t_out < t_in - 4',
-      (point) => at(point, 't_out') + 2 * (at(point, 'T') + 2) < at(point, 't_in'),
-    ],
+    ['forwarding-timelocks', '2*T < t_in - 5', (point) => 1 + 2 * (at(point, 'T') + 2) < at(point, 't_in')],
     ['forwarding-with-penalties', 'K < t_in - 5', (point) => 1 + at(point, 'K') + 4 < at(point, 't_in')],
   ])('3.1.3/%s: A is paid exactly where %s', async (id, formula, isSafe) => {
     const result = await decideFrontier(theorem, frontierNamed(id));
