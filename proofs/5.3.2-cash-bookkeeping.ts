@@ -10,7 +10,7 @@ import type { CoinExit } from '../model/coin-exit.ts';
 import { rightful } from '../model/coin-history.ts';
 import { hasTaken, isHers } from '../model/coin-watch.ts';
 import type { PlasmaCashView } from '../model/systems/plasma-cash.ts';
-import { attacked, type CashChoice, cashAttacks, claim, twoBonds } from './5.3.2-cash.ts';
+import { attacked, type CashChoice, cashAttacks, claim, deposited, twoBonds } from './5.3.2-cash.ts';
 
 type Parts = Readonly<Record<string, Part<PlasmaCashView>>>;
 
@@ -199,7 +199,7 @@ export const cashBookkeeping: readonly Claim<PlasmaCashView>[] = [
         return parent !== 'none' && !sees.path.includes(parent);
       }),
     full,
-    { instance: 'cash-slow' },
+    { instance: 'cash-deposited-slow', unfired: deposited },
   ),
   found(
     'cash-answered',
@@ -220,7 +220,8 @@ export const cashBookkeeping: readonly Claim<PlasmaCashView>[] = [
     'Another coin is paid to a thief in the block in which the owner is paid hers.',
     ({ contract: { context } }) =>
       context.ownPaid.includes('owner') && context.othersPaid.length === 1 && context.balance === 0,
-    { ...attacked, parameters: { unwatched: 1 } },
+    { parameters: { unwatched: 1 }, powers: { ...cashAttacks, bonds: 2 } },
+    { instance: 'cash-deposited', unfired: deposited },
   ),
   found(
     'cash-refused-coin',

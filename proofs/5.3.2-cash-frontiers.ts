@@ -66,7 +66,7 @@ export const cashFrontiers: readonly Frontier<PlasmaCashView>[] = [
     setting: { parameters: { leave: 0 }, powers: { invalid: true } },
     axes: {
       B: { power: 'bonds', values: range(1, 3).values },
-      cap: { parameter: 'cap', values: range(1, 3).values },
+      cap: { parameter: 'cap', values: range(1, 2).values },
     },
   }),
   frontier(
