@@ -11,10 +11,13 @@
  * is that of `3.1.3-channel-safety.ts`: she submits her state after block t − M, it is in the next one, T blocks later it is settled, and her
  * claim can be in the block after that, of which the builder decides whether the refund comes first in it from block t on. With K blocks
  * censored, O slept through and a delay R that she has twice, when she closes and when she claims, A is paid exactly where
- * T + K + O + 2R + 2 < M, besides O + K + R < T; with penalties where K + O + 2R + 2 < M, whatever T is; and where each state starts the
- * window anew where T + K + O + 3R + 2 < M, because she answers an older state besides. Claims first in a block save one block of all
- * these, and the whole condition if she never is late at all: whoever claims at once then loses no race, however late it is. The deadline
- * of BOLT 2 for a fulfilled HTLC, 2R + G + S blocks before its timelock, is that of a channel with penalties.
+ * T + K + O + 2R + 2 < M; with penalties where K + O + 2R + 2 < M, whatever T is; and where each state starts the window anew where
+ * T + K + O + 3R + 2 < M, because she answers an older state besides. All of it besides O + K + R < T. The sweeps are of T and K, of R, of
+ * O with penalties and of R where windows start anew; the sums put them together.
+ *
+ * Claims first in a block save one block of all these, and the whole condition if she never is late at all: whoever claims at once then
+ * loses no race, however late it is. The deadline of BOLT 2 for a fulfilled HTLC, 2R + G + S blocks before its timelock, is that of a
+ * channel with penalties.
  *
  * What she waits for beyond that, nobody owes her: an HTLC whose preimage she learns, or that B signs or commits to, later than M
  * blocks before its timelock she does not count on. With penalties an HTLC is committed to when the state before it is revoked.

@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Property } from '../../checker/language/property.ts';
-import { configure, type Setting } from '../../checker/language/system.ts';
+import { type AnySystem, configure, type Setting } from '../../checker/language/system.ts';
 import type { Claim, Frontier } from '../../checker/language/theorem.ts';
 import { type ClaimResult, decideClaims } from '../../checker/verdict/claims.ts';
 import { type Decision, decide } from '../../checker/verdict/decide.ts';
 import { decideFrontier, type FrontierPoint } from '../../checker/verdict/frontier.ts';
 import { decideLattice } from '../../checker/verdict/lattice.ts';
+import { htlcChannelSystem } from '../../model/systems/htlc-channel.ts';
 import { type PaymentChannelView, paymentChannelSystem as system } from '../../model/systems/payment-channel.ts';
+import { htlcPayoff } from '../../proofs/3.1.3-channel-htlc-goals.ts';
 import { theorem } from '../../proofs/3.1.3-channel-safety.ts';
 import { expected } from '../../proofs/3.1.3-expected.ts';
 import { closes, honestPayoff } from '../../proofs/3.1.3-goals.ts';
@@ -290,6 +292,47 @@ describe('3.1.3: HTLCs in the states of a channel', () => {
   ])('3.1.3/%s: the shortest attack is %s', async (id, attack) => {
     const [result] = await decideClaims(theorem, [claimNamed(id)], {}, {});
     expect(result?.trace?.steps.map(({ type }) => type).join(' ')).toBe(attack);
+  });
+
+  type Input = Readonly<Record<string, unknown>>;
+  const { parameters, powers } = {
+    parameters: theorem.instances['channel-htlc'] ?? {},
+    powers: { order: true, censor: 1 },
+  };
+
+  /** The same system with one machine told something else. */
+  function mistold(name: 'channel' | 'htlcs' | 'l1', change: (input: Input) => Input): AnySystem {
+    return {
+      ...htlcChannelSystem,
+      compose: (configuration) => {
+        const { components, events } = htlcChannelSystem.compose(configuration);
+        const one = components[name];
+        return { components: { ...components, [name]: { ...one, input: change(one.input as Input) } }, events };
+      },
+    };
+  }
+
+  test.each<[string, AnySystem, string]>([
+    ['as it is', htlcChannelSystem, 'exhausted'],
+    [
+      'a contract that refunds a block early',
+      mistold('channel', (input) => {
+        const htlc = input.htlc as { readonly timelock: number };
+        return { ...input, htlc: { ...htlc, timelock: htlc.timelock - 1 } };
+      }),
+      'violated',
+    ],
+    [
+      'an A who takes the timelock for a later one',
+      mistold('htlcs', (input) => ({ ...input, timelock: Number(input.timelock) + 1 })),
+      'violated',
+    ],
+    ['an A who claims a block late', mistold('htlcs', (input) => ({ ...input, reactionDelay: 1 })), 'violated'],
+    ['one more block censored', mistold('l1', () => ({ censorship: 2 })), 'violated'],
+    ['a window of one block more', mistold('channel', (input) => ({ ...input, timeout: 3 })), 'violated'],
+  ])('3.1.3/channel-htlc-repaired tells %s', async (_says, system, verdict) => {
+    const [decision] = await decide(system, configure(system, { parameters, powers }), [htlcPayoff as Property<never>]);
+    expect(decision?.verdict).toBe(verdict);
   });
 
   test('3.1.3/channel-htlc-window: nobody is censored or asleep, and the refund is in the block of the claim', async () => {
