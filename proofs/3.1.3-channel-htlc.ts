@@ -13,7 +13,7 @@
  * censored, O slept through and a delay R that she has twice, when she closes and when she claims, A is paid exactly where
  * T + K + O + 2R + 2 < M; with penalties where K + O + 2R + 2 < M, whatever T is; and where each state starts the window anew where
  * T + K + O + 3R + 2 < M, because she answers an older state besides. All of it besides O + K + R < T. The sweeps are of T and K, of R, of
- * O with penalties and of R where windows start anew; the sums put them together.
+ * O with penalties and of R where windows start anew; the tests hold the sums to runs in which all of it is lost.
  *
  * Claims first in a block save one block of all these, and the whole condition if she never is late at all: whoever claims at once then
  * loses no race, however late it is. The deadline of BOLT 2 for a fulfilled HTLC, 2R + G + S blocks before its timelock, is that of a

@@ -6,6 +6,7 @@ import { type ClaimResult, decideClaims } from '../../checker/verdict/claims.ts'
 import { type Decision, decide } from '../../checker/verdict/decide.ts';
 import { decideFrontier, type FrontierPoint } from '../../checker/verdict/frontier.ts';
 import { decideLattice } from '../../checker/verdict/lattice.ts';
+import { forwardingChannelSystem } from '../../model/systems/forwarding-channel.ts';
 import { htlcChannelSystem } from '../../model/systems/htlc-channel.ts';
 import { type PaymentChannelView, paymentChannelSystem as system } from '../../model/systems/payment-channel.ts';
 import { htlcPayoff } from '../../proofs/3.1.3-channel-htlc-goals.ts';
@@ -292,6 +293,25 @@ describe('3.1.3: HTLCs in the states of a channel', () => {
   ])('3.1.3/%s: the shortest attack is %s', async (id, attack) => {
     const [result] = await decideClaims(theorem, [claimNamed(id)], {}, {});
     expect(result?.trace?.steps.map(({ type }) => type).join(' ')).toBe(attack);
+  });
+
+  // The sweeps take the symbols by ones and twos; here is all of it lost at once, O + K + R = T - 1.
+  const lostAtOnce: Setting = { powers: { order: true, censor: 1, offline: 1 }, without: ['claimsFirst'] };
+  const slow = { T: 4, reactionDelay: 1 } as const;
+
+  test.each<[string, AnySystem, (margin: number) => Readonly<Record<string, number>>, number]>([
+    ['T + K + O + 2R + 2 < M', htlcChannelSystem, (M) => ({ balanceA: 0, updates: 1, t: M + 2, M }), 10],
+    ['K + O + 2R + 2 < M', htlcChannelSystem, (M) => ({ balanceA: 0, updates: 1, t: M + 2, M, penalty: 1 }), 6],
+    ['T + K + O + 3R + 2 < M', htlcChannelSystem, (M) => ({ balanceA: 0, updates: 1, t: M + 2, M, restart: 1 }), 11],
+    ['t_out + 2T + 4R + K + O + 4 < t_in', forwardingChannelSystem, (t_in) => ({ t_out: 2, t_in }), 20],
+    ['t_out + 4R + K + O + 4 < t_in', forwardingChannelSystem, (t_in) => ({ t_out: 2, t_in, penalty: 1 }), 12],
+  ])('3.1.3: %s where all of it is lost at once', async (_says, system, at, sum) => {
+    const verdictAt = async (value: number): Promise<string | undefined> => {
+      const configuration = configure(system, { parameters: { ...slow, ...at(value) } }, lostAtOnce);
+      const [decision] = await decide(system, configuration, [htlcPayoff as Property<never>]);
+      return decision?.verdict;
+    };
+    expect([await verdictAt(sum), await verdictAt(sum + 1)]).toEqual(['violated', 'exhausted']);
   });
 
   type Input = Readonly<Record<string, unknown>>;
