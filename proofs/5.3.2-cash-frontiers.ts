@@ -48,7 +48,7 @@ export const cashFrontiers: readonly Frontier<PlasmaCashView>[] = [
     {
       instance: 'cash-short',
       goal: ownBond,
-      axes: { K: { power: 'congest', values: range(0, 2).values }, W: W(4) },
+      axes: { K: { power: 'congest', values: range(0, 2).values }, W: W(3) },
     },
   ),
   frontier(
@@ -58,14 +58,14 @@ export const cashFrontiers: readonly Frontier<PlasmaCashView>[] = [
     {
       instance: 'cash-limbo',
       setting: { parameters: { restarts: 1 }, powers: { ...cashAttacks, bonds: 1 } },
-      axes: { K: lost.K as Axis, W: W(4) },
+      axes: { K: lost.K as Axis, W: W(3) },
     },
   ),
   frontier('frontier-cash-room', 'B bonds against one coin in one block, and room for cap transactions.', 'B <= cap', {
     instance: 'cash',
     setting: { parameters: { leave: 0 }, powers: { invalid: true } },
     axes: {
-      B: { power: 'bonds', values: range(1, 3).values },
+      B: { power: 'bonds', values: range(1, 2).values },
       cap: { parameter: 'cap', values: range(1, 2).values },
     },
   }),
