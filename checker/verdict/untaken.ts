@@ -1,7 +1,7 @@
 /**
  * Transitions of the machines that no reachable state takes: an event of their type, taken where their state is active, would count.
  *
- * Where several transitions of active states wait for one event, guards decide between them, and each is counted as taken: what is told is so,
+ * Of events that the setting has: a menu that a rule or a power leaves empty is no news. Where several transitions of active states wait for one event, guards decide between them, and each is counted as taken: what is told is so,
  * and the guards that only answered one way tell the rest. Exact counts are those of a replay (`trace/conformance.ts`).
  */
 
@@ -45,6 +45,10 @@ export function untakenTransitions({ components, groups }: Product): readonly st
     const taken = new Set<string>();
     for (const table of tables) addTaken(table, taken);
     const declared = new Set(tables[0]?.machine.transitions.map((one) => one.slice(0, one.lastIndexOf('|'))));
-    return [...declared].filter((one) => !taken.has(one)).map((one) => `${name} ${one.replace('|', ' ').trim()}`);
+    const types = new Set(tables.flatMap(({ columns }) => columns.map(({ payload }) => payload.type)));
+    const isThere = (one: string): boolean => types.has(one.slice(one.indexOf('|') + 1));
+    return [...declared]
+      .filter((one) => isThere(one) && !taken.has(one))
+      .map((one) => `${name} ${one.replace('|', ' ').trim()}`);
   });
 }

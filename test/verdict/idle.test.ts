@@ -275,10 +275,10 @@ describe('transitions that no reachable state takes', () => {
       initial: 'open',
       states: {
         open: { on: { PAY: { guard: () => true }, CLOSE: { guard: () => false, target: 'closed' } } },
-        closed: { initial: 'a', on: { PAY: {} }, states: { a: { on: { CLOSE: {} } } } },
+        closed: { initial: 'a', on: { PAY: {}, OPEN: {} }, states: { a: { on: { CLOSE: {} } } } },
       },
     } as never) as unknown as AnyMachine;
-    const system = systemOf({ components: { it: closing }, events: { PAY: [{}], CLOSE: [{}] } });
+    const system = systemOf({ components: { it: closing }, events: { PAY: [{}], CLOSE: [{}], OPEN: [] } });
     const { untaken } = await decided(system, always('goal', 'A goal.', () => true) as never);
     expect(untaken).toEqual(['it open CLOSE', 'it closed PAY', 'it closed.a CLOSE']);
   });
