@@ -1,8 +1,9 @@
 /**
  * Transitions of the machines that no reachable state takes: an event of their type, taken where their state is active, would count.
  *
- * Of events that the setting has: a menu that a rule or a power leaves empty is no news. Where several transitions of active states wait for one event, guards decide between them, and each is counted as taken: what is told is so,
- * and the guards that only answered one way tell the rest. Exact counts are those of a replay (`trace/conformance.ts`).
+ * Of events that the setting has: a menu that a rule or a power leaves empty is no news. Where several transitions of active states wait
+ * for one event, guards decide between them, and each is counted as taken: what is told is so, and the guards that only answered one way
+ * tell the rest. Exact counts are those of a replay (`trace/conformance.ts`).
  */
 
 import type { Product } from '../kernel/product.ts';
