@@ -1,9 +1,9 @@
 /**
  * Why what idles in a claim that holds may idle there: mostly a rule or a power that its setting has switched off.
  *
- * Reviewed one by one. Every theorem that is listed here has to give a reason for whatever a verdict finds idle, and a reason for what
- * idles no longer is refused (decision 55); a claim may also give its reasons itself (`idle`). What `plumbline check` prints as asked in vain is
- * either mended, by a setting in which it happens, or explained here.
+ * Reviewed one by one. Every theorem here has to give a reason for whatever a verdict finds idle, and a reason for what idles no longer is
+ * refused (decision 55); a claim may also give its reasons itself (`idle`). What `plumbline check` prints as asked in vain is either mended, by a
+ * setting in which it happens, or explained here.
  */
 
 import type { AnyTheorem } from '../checker/language/theorem.ts';
@@ -685,19 +685,15 @@ const idleReasons: Partial<Record<ItemId, readonly IdleReason[]>> = {
   ],
 };
 
-/** Theorems that are being extended: what idles in them is told, and not yet asked for. */
-const extended: ReadonlySet<string> = new Set(['3.1.3', '5.3.2']);
-
 /** The theorem with the reasons of its claims. Throws RangeError for a reason of a claim that there is none of. */
 export function explained(theorem: AnyTheorem): AnyTheorem {
   const reasons = idleReasons[theorem.item as ItemId] ?? [];
   const ids = new Set(theorem.claims.map(({ id }) => id));
   const unknown = reasons.flatMap(({ of }) => of).find((id) => !ids.has(id));
-  if (unknown !== undefined && !extended.has(theorem.item))
-    throw new RangeError(`expected the id of a claim of ${theorem.item}, got ${unknown}`);
+  if (unknown !== undefined) throw new RangeError(`expected the id of a claim of ${theorem.item}, got ${unknown}`);
   const claims = theorem.claims.map((claim) => {
     const own = reasons.filter(({ of }) => of.includes(claim.id)).map(({ what, because }) => [what, because]);
     return own.length === 0 ? claim : { ...claim, idle: { ...Object.fromEntries(own), ...claim.idle } };
   });
-  return { ...theorem, claims, explainsIdle: !extended.has(theorem.item) };
+  return { ...theorem, claims, explainsIdle: true };
 }
