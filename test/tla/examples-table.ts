@@ -7,8 +7,9 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import type { TlaDocument } from '../../checker/report/tla-document.ts';
 
 interface Model {
@@ -38,6 +39,10 @@ const longestSeconds = 30;
 const checkout = process.env.PLUMBLINE_TLA_EXAMPLES ?? '';
 const keptIn = process.env.PLUMBLINE_TLA_EXAMPLES_KEPT;
 const [only = ''] = process.argv.slice(2);
+/** Where the models run: their files are found as from the checkout, and what they write does not stay. */
+const place = mkdtempSync(join(tmpdir(), 'plumbline-examples-'));
+symlinkSync(resolve(checkout, 'specifications'), join(place, 'specifications'));
+process.on('exit', () => rmSync(place, { recursive: true }));
 
 function secondsOf(runtime: string): number {
   const [hours = 99, minutes = 0, seconds = 0] = runtime.split(':').map(Number);
@@ -59,9 +64,9 @@ function models(): { readonly module: string; readonly model: Model }[] {
 }
 
 function run(module: string, config: string): Row {
-  const args = ['dist/proofs/main.js', 'tla', join(checkout, module), '--config', join(checkout, config)];
+  const args = [resolve('dist/proofs/main.js'), 'tla', module, '--config', config];
   const command = [...args, '--format', 'json', '--quiet', '--time', '60s'];
-  const { stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const { stdout, stderr } = spawnSync(process.execPath, command, { cwd: place, encoding: 'utf8', maxBuffer: 2 ** 28 });
   let document: TlaDocument | undefined;
   try {
     document = JSON.parse(stdout) as TlaDocument;
