@@ -148,6 +148,30 @@ export const familySurvivors: Survivors = {
     "CASCADE: { [guard: 'cascades', → ] target: 'none', actions: 'undo' },": twoSteps,
     "settled: { on: { EXECUTE: { guard: 'mayRepeat', [actions: 'mint' → ] }, REVERT: {} } },": afterSettling,
   },
+  'model/coin-owner.ts': {
+    'return { exits: [...owner.exits, exit].sort((a, b) => a.tx [- → +] b.tx) };': {
+      ground: 'equivalent',
+      because: 'the list of watched exits is a set; without its order the same set is kept in two ways.',
+    },
+    "return { ...(exit === owner.given ? seeGift(owner, shown) : {}), asked: 'defeated', age: [0 → 1], toAnswer: [] };":
+      {
+        ground: 'equivalent',
+        because: 'the age counts while her exit is open; who asks again begins at 0.',
+      },
+    'return { ...change, [offered: [], → ] history: [], path: seen.offered };': {
+      ground: 'equivalent',
+      because:
+        'once the coin is taken neither its path nor what was seen before changes: taking it again writes the same.',
+    },
+  },
+  'model/coin-watch.ts': {
+    "if (spendOfParent !== undefined && spendOfParent [< → <=] tx) return { type: 'CHALLENGE_BETWEEN', shown: spendOfParent };":
+      {
+        ground: 'equivalent',
+        because:
+          'an exit of the very spend that she knows of its parent is her own, or has a later spend to be challenged with.',
+      },
+  },
   'model/coin-sender.ts': {
     "PAY: [{ guard: and([['isHers', → ] 'isUnalarmed']), actions: 'sign' }, { guard: 'isOthers' }],": rogueOwner,
     "PIGGYBACK: [{ guard: and([['isHers', → ] 'isInFlight']), actions: 'join' }, { guard: 'isOthers' }],": rogueOwner,

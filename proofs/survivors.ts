@@ -10,6 +10,7 @@ import { bridgeSurvivors } from './survivors-bridges.ts';
 import { channelSurvivors } from './survivors-channels.ts';
 import { familySurvivors } from './survivors-families.ts';
 import { layerSurvivors } from './survivors-layers.ts';
+import { stateChannelSurvivors } from './survivors-state-channels.ts';
 import { zkSurvivors } from './survivors-zk.ts';
 
 const revertedProof: Survivor = {
@@ -69,6 +70,7 @@ const nothingToHim: Survivor = {
 
 export const survivors: Survivors = {
   ...channelSurvivors,
+  ...stateChannelSurvivors,
   ...familySurvivors,
   ...bridgeSurvivors,
   ...layerSurvivors,
