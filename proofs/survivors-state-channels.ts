@@ -68,11 +68,6 @@ const noneComparesNot: Survivor = {
   because: "'none' and 'nothing' are below no number: the comparison that follows says no by itself.",
 };
 
-const nothingOwed: Survivor = {
-  ground: 'unspoken',
-  because: 'what she has to do at once A has done before an older state than her latest can be challenged.',
-};
-
 const notLeaving: Survivor = {
   ground: 'equivalent',
   because: 'who does not leave has no challenge on its way.',
@@ -161,6 +156,11 @@ export const stateChannelSurvivors: Survivors = {
       unboundElsewhere,
   },
   'model/adjudicator.ts': {
+    'const toA = Math.min(outcome.toA, channel.held [- → +] toB);': {
+      ground: 'unspoken',
+      because:
+        'with a deposit of its own no application pays more than it holds. Where the deposit is shared what is shown is that somebody is paid too little; nobody asks whether the rest was there.',
+    },
     'if ([to === undefined || from === undefined → from === undefined]) return false;': stateOfIt,
     'if ([to === undefined || from === undefined → to === undefined]) return false;': stateOfIt,
     'if ([channel.terms.rules.ownReads || app === 0 || turn > application.lastTurn → channel.terms.rules.ownReads || app === 0]) return false;':
@@ -174,14 +174,10 @@ export const stateChannelSurvivors: Survivors = {
     'return [channel.terms.rules.overrides && turn > record → turn > record];': laterInVain,
     'const unmoved: Register = { ...shown, turn: [0 → 1], state: application.first };': leftBehind,
     'const unmoved: Register = { ...shown, turn: 0, [state: application.first → ] };': leftBehind,
-    'return [isBound(channel, event) && decode(applicationOf(channel, event.app), event.bytes) !== undefined → isBound(channel, event)];':
-      stateOfIt,
   },
   'model/channel-participant.ts': {
     "if ([onChain.status === 'settled' || moverOf(latest.turn + 1) !== 'A' || isFrozen(participant) → isFrozen(participant)]) return false;":
       settledUnmoved,
-    "if ([onChain.status === 'settled' || moverOf(latest.turn + 1) !== 'A' || isFrozen(participant) → onChain.status === 'settled' || moverOf(latest.turn + 1) !== 'A']) return false;":
-      nothingOwed,
     "if ([domain !== app || state === undefined || moverOf(turn) === 'A' || turn < latest.turn → turn < latest.turn]) return { onChain };":
       unboundElsewhere,
     "return [owes !== 'nothing' && owes.kind === kind → owes.kind === kind] && mayReplace(participant);":
@@ -200,17 +196,10 @@ export const stateChannelSurvivors: Survivors = {
       refusedAnyway,
     "if ([onChain.status === 'settled' || onChain.turn > latest.turn → onChain.status === 'settled']) return 'nothing';":
       beyondHers,
-    "return onChain.turn === latest.turn ? 'nothing' : { kind, beyond: onChain.turn, either: [true → false] };":
-      refusedAnyway,
     "if (leaving) return { kind: 'challenge', beyond: onChain.turn - [1 → 2], either: false };": leavesLater,
-    "if (leaving) return { kind: 'challenge', beyond: onChain.turn - 1, either: [false → true] };": leavesLater,
     "return isTimed ? { kind: 'checkpoint', beyond: onChain.turn, either: [true → false] } : 'nothing';": notLeaving,
     "if ([pending === 'none' || owes === 'nothing' → owes === 'nothing']) return false;": noneComparesNot,
     "if ([pending === 'none' || owes === 'nothing' → pending === 'none']) return false;": noneComparesNot,
-    'return [pending.turn > owes.beyond && (owes.either || pending.kind === owes.kind) → pending.turn > owes.beyond];':
-      leavesLater,
-    'return pending.turn > owes.beyond && ([owes.either || pending.kind === owes.kind → pending.kind === owes.kind]);':
-      refusedAnyway,
     "return !isOnItsWay(participant) || ([!terms.keepsAnswer && pending !== 'none' → !terms.keepsAnswer] && pending.turn < latest.turn);":
       noneComparesNot,
     "return !isOnItsWay(participant) || ([!terms.keepsAnswer && pending !== 'none' && pending.turn < latest.turn → !terms.keepsAnswer && pending !== 'none']);":
