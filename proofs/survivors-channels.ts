@@ -29,11 +29,6 @@ const settlements: Survivor = {
   because: 'two settlements show what there is to show; where they stop being counted is the size of the instance.',
 };
 
-const ageOfOpen: Survivor = {
-  ground: 'equivalent',
-  because: 'an open channel has age 0, and so has a closed one.',
-};
-
 const askedAgain: Survivor = {
   ground: 'equivalent',
   because: 'to propose again what is proposed changes nothing: a step from a state to itself.',
@@ -107,12 +102,6 @@ const secondOfHers: Survivor = {
     'whether A may propose another state with a nonce that is full, where proposals are messages; she proposes it only where she does not take turns.',
 };
 
-const sentAgain: Survivor = {
-  ground: 'unspoken',
-  because:
-    'A takes what the tower had in the block for her own, and sends what waits once more. No theorem counts what is sent.',
-};
-
 const sheChecksToo: Survivor = {
   ground: 'equivalent',
   because: 'A presents what she signed, and checks the balances by the same rule.',
@@ -141,6 +130,21 @@ const outageWasted: Survivor = {
 
 export const channelSurvivors: Survivors = {
   'model/3.1.1-payment-channel.ts': {
+    "return [output?.status === 'locked' && onChain !== 'none' → output?.status === 'locked'] ? (onChain.htlc?.by ?? 'none') : 'none';":
+      {
+        ground: 'equivalent',
+        because: 'an output is locked by the state that is on the chain.',
+      },
+    "const mayChange = [channel.settlements === 0 && (isLast || event.presents !== 'none') → channel.settlements === 0];":
+      {
+        ground: 'equivalent',
+        because:
+          'a block that neither presents nor ends the window leaves what is on the chain and its output as they are.',
+      },
+    "if ([channel.settlements === 0 || onChain === 'none' → channel.settlements === 0]) return { output: after };": {
+      ground: 'equivalent',
+      because: 'what was settled was on the chain.',
+    },
     "repetitionIsTrue: ({ event }) => [event.type === 'BLOCK' && (!event.repeats || event.presents !== 'none') → event.type === 'BLOCK'],":
       emptyRepetition,
     'closesAgain: ({ context }) => [!context.terms.rules.closeOnce && context.settlements < 2 → !context.terms.rules.closeOnce],':
@@ -152,12 +156,8 @@ export const channelSurvivors: Survivors = {
     "BLOCK: { guard: and([['nothingIsRepeated', → ] 'outputIsTrue']), actions: 'settleOutput' },": seenWhenClosed,
     "if ([onChain === 'none' || presented.some((one) => one.by === by) → presented.some((one) => one.by === by)] || nonce <= onChain.nonce) return false;":
       whileClosing,
-    "if ([terms.penalty && onChain !== 'none' → terms.penalty]) return punishes(channel, state, by);": whileClosing,
-    "return [onChain === 'none' || !terms.rules.strictNonce → !terms.rules.strictNonce] || nonce > onChain.nonce;":
-      whileClosing,
     'const others = channel.presented.filter((one) => [one.nonce !== nonce || one.by !== by → one.nonce !== nonce]);':
       presentedByBoth,
-    "age: [onChain === 'none' || terms.restarts → terms.restarts] ? 0 : channel.age,": ageOfOpen,
     'const isLast = channel.age + [1 → 2] >= channel.terms.timeout;': {
       ground: 'equivalent',
       because: 'before the last block of the window what A presents is all that changes which HTLC is on the chain.',
@@ -174,6 +174,10 @@ export const channelSurvivors: Survivors = {
       isAskedBefore,
   },
   'model/3.1.2-channel-state.ts': {
+    'return [a?.by === b?.by && a?.amount === b?.amount → a?.by === b?.by];': {
+      ground: 'beyond bounds',
+      because: 'HTLCs are of one unit in every instance.',
+    },
     "[event.type === 'COUNTERSIGN' && sameState(one.state, event) → event.type === 'COUNTERSIGN'] ? { ...one, completeFor: 'both' } : one,":
       replacedHalf,
     "([event.proposer === 'A' || !context.messages → !context.messages] ||": secondOfHers,
@@ -200,6 +204,11 @@ export const channelSurvivors: Survivors = {
     "{ [guard: 'isHalfSigned', → ] actions: 'complete' },": onlyHerProposal,
   },
   'model/channel-party.ts': {
+    'return [htlc?.asleep === true || outgoing?.asleep === true → htlc?.asleep === true];': {
+      ground: 'unspoken',
+      because:
+        'sleeping through what is owed in the other channel alone: in no claim of two channels does anybody sleep. The test of the sums in which all of it is lost at once does.',
+    },
     "return onChain < answer.nonce && ([pending === 'none' || pending.nonce < answer.nonce → pending === 'none']);":
       laterAnswer,
     "if ([onChain === 'none' || answer === 'none' → answer === 'none']) return false;": noneIsNothing,
@@ -211,7 +220,6 @@ export const channelSurvivors: Survivors = {
     "return [presents !== 'none' && pending !== 'none' && sameState(pending, presents) → sameState(pending, presents)];":
       noneIsNothing,
     "if ([presents !== 'none' && tower?.presents === true → tower?.presents === true]) {": towerPresents,
-    "if (presents [!== → ===] 'none' && tower?.presents === true) {": sentAgain,
     "[event.type === 'COUNTERSIGN' && context.proposed !== 'none' → event.type === 'COUNTERSIGN'] && sameState(context.proposed, event),":
       noneIsNothing,
     "return [event.type === 'RESPOND' && answer !== 'none' → event.type === 'RESPOND'] && event.nonce === answer.nonce;":
@@ -260,5 +268,22 @@ export const channelSurvivors: Survivors = {
   'model/rollup-clock.ts': {
     'standsStill: ({ context: { terms, outage } }) => [!terms.countsL1 && outage > 0 → outage > 0],': outageWasted,
     'standStill: assign({ outage: ({ context }) => context.outage [- → +] 1 }),': outageWasted,
+  },
+  'model/channel-htlc.ts': {
+    "if ([htlc === undefined || status === 'none' || status === 'locked' || status === 'dropped' → htlc === undefined || status === 'none' || status === 'locked']) return { toA: 0, toB: 0 };":
+      {
+        ground: 'unspoken',
+        because:
+          'whom a dropped HTLC pays with penalties, where it would be paid with the balances. That it is dropped is asked where states replace each other.',
+      },
+    "if ([htlc === undefined || status === 'none' → status === 'none'] || status === 'locked' || status === 'dropped') return { toA: 0, toB: 0 };":
+      {
+        ground: 'equivalent',
+        because: 'only the output of a state with an HTLC is ever claimed, taken back or grabbed.',
+      },
+    "if ([state === 'none' || state.htlc === undefined → state.htlc === undefined]) return output;": {
+      ground: 'equivalent',
+      because: '`none` has no HTLC either.',
+    },
   },
 };
