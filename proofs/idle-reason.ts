@@ -2,7 +2,7 @@
 
 import type { ItemId } from '../spec/items.ts';
 
-export interface IdleReason {
+interface IdleReason {
   /** An antecedent or a path, as the verdict names it. */
   readonly what: string;
   readonly because: string;
