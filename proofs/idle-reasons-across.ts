@@ -133,12 +133,12 @@ export const acrossIdleReasons: IdleReasons = {
     },
     {
       what: 'layer.context.batches[*].challenge',
-      because: 'only a layer with challenges has any, as in the claims of layer 3 of 1.2.3',
+      because: 'only the layer of challenges (layer = 3) has any; the claims of 1.2.3 about it see them',
       of: ['calldata', 'blob', 'committee'],
     },
     {
       what: 'a batch becomes empty',
-      because: 'only a layer with challenges empties batches, as in the claims of layer 3 of 1.2.3',
+      because: 'only the layer of challenges (layer = 3) empties batches; the claims of 1.2.3 about it see that',
       of: ['calldata', 'blob', 'committee'],
     },
   ],

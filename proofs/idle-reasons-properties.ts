@@ -22,7 +22,7 @@ export const propertiesIdleReasons: IdleReasons = {
   '1.2.3': [
     {
       what: 'layer.context.batches[*].challenge',
-      because: 'only a layer with challenges has any, as in the claims of layer 3',
+      because: 'only the layer of challenges (layer = 3) has any; the claims about it see them',
       of: [
         'calldata',
         'calldata-determines',
@@ -41,7 +41,7 @@ export const propertiesIdleReasons: IdleReasons = {
     },
     {
       what: 'a batch becomes empty',
-      because: 'only a layer with challenges empties batches, as in the claims of layer 3',
+      because: 'only the layer of challenges (layer = 3) empties batches; the claims about it see that',
       of: ['calldata', 'calldata-two', 'blob', 'blob-two', 'committee'],
     },
     {

@@ -204,6 +204,7 @@ export class TlaKernel implements Kernel {
   /** A limit was met before all initial states were there: what is claimed is asked of those that are. */
   #askFirst(count: number): void {
     this.generated = count;
+    run.level = 1;
     const { buffer } = this.#sink;
     for (let from = 0; from < count * this.words; from += this.words) {
       this.#program.load(buffer, from);

@@ -43,6 +43,9 @@ const systems = [...new Set(claims.map(({ claim }) => claim.system.name))].flatM
   return chosen === undefined || chosen.claim.expect.states > mostStates ? [] : [chosen];
 });
 
+/** Their properties read too many machines together; every other one is exported and fails as it should. */
+const leftOut: readonly string[] = ['channel-htlc-without-htlc-outputs', 'forwarding-hop-timelocks'];
+
 describe('the module of a system', () => {
   test.each(systems.map((one) => [`${one.theorem.item}/${one.claim.id}`, one] as const))('of %s', async (_, one) => {
     const { theorem, claim } = one;
@@ -59,7 +62,13 @@ describe('the module of a system', () => {
     expect(whole.depth).toBe(counts.depth + 1);
     if (property.kind !== 'always' || isInvariant) return;
     // What reads too many components together is left out, and said to be.
-    if (treesOf(product, property as Property<never>) === undefined) return;
+    if (treesOf(product, property as Property<never>) === undefined) {
+      const request = { system, configuration, product, invariants: [property as Property<never>], about: [] };
+      expect(tlaModule(request).module).toContain('is left out: it reads the local states of too many components');
+      expect(leftOut).toContain(claim.id);
+      return;
+    }
+    expect(leftOut).not.toContain(claim.id);
     const violated = await checked({ system, configuration, product, invariants: [property as Property<never>] });
     expect(violated.verdict).toBe('safety failure');
     expect(violated.trace?.states.length).toBe((claim.expect.steps ?? Number.NaN) + 1);

@@ -86,10 +86,11 @@ test('a limit of states is kept to the state, with two threads as with one', asy
 test.each([
   ['x < 100', 'safety failure', 'Inv', 'x = 100'],
   ['x > 0', 'bounded', null, ''],
+  ['TLCGet("level") = 1', 'bounded', null, ''],
 ])('a limit that is met among the initial states: %s', async (invariant, verdict, violated, shown) => {
   const file = join(folder, 'Many.tla');
   const text = `---- MODULE Many ----
-EXTENDS Integers
+EXTENDS Integers, TLC
 VARIABLE x
 Init == x \\in 1..100000000
 Next == x' = x
